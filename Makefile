@@ -1,0 +1,45 @@
+# The two commands are `make try` and `make test`; each sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: try test check bench lock clean
+
+try: $(VENV)/.run
+	$(BIN)/pullquote try
+
+test: check
+	$(BIN)/pytest -n 2
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# Figures go to docs/quality.md; EVAL=DIR names a folder of evaluation data.
+bench: $(VENV)/.dev
+	$(BIN)/python -m bench $(if $(EVAL),--eval $(EVAL))
+
+# Needs uv; a new lock is a change to be reviewed like any other.
+lock:
+	uv pip compile --universal --generate-hashes --no-header --upgrade \
+	  --group build pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-header --upgrade \
+	  -c requirements.lock --group build --group dev pyproject.toml \
+	  -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(BIN)/python requirements.lock pyproject.toml
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
+	touch $@

@@ -1,0 +1,1 @@
+"""The faces: Discord, and the command line."""

@@ -1,0 +1,1 @@
+"""From an article to a few of its sentences."""

@@ -1,0 +1,108 @@
+"""What can go wrong, as one tree.
+
+    DigestsError
+    ├── SettingsError      the settings cannot be used
+    ├── Refused            the request makes no sense as things stand
+    │   ├── NotFound
+    │   └── InUse          another process holds the database
+    ├── SourceError        a source cannot be read; others can
+    │   ├── FetchError     no usable reply came back
+    │   ├── ParseError     a reply came back and is not what it should be
+    │   └── UnsafeFeed     a feed built to hurt its reader
+    └── JobError           a worker gave no result
+        ├── JobTimedOut
+        └── JobDied
+
+An error carries data. `str()` is for the log; `bot.errors.explain` words it for
+people. Arguments mirror the constructor, for errors cross process borders.
+"""
+
+
+class DigestsError(Exception):
+    """The root of all errors that this program raises itself."""
+
+
+class SettingsError(DigestsError):
+    """The settings cannot be used; `problems` holds every reason, one line each."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+class Refused(DigestsError):
+    """The request makes no sense as things stand."""
+
+
+class NotFound(Refused):
+    """There is no `kind` called `key`."""
+
+    def __init__(self, kind: str, key: str) -> None:
+        super().__init__(kind, key)
+        self.kind = kind
+        self.key = key
+
+
+class InUse(Refused):
+    """Another process holds the database at `path`."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class SourceError(DigestsError):
+    """`source` (an address or a file) cannot be read, for `reason`.
+
+    `reason` is a short phrase in plain words without a full stop.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(source, reason)
+        self.source = source
+        self.reason = reason
+
+
+class FetchError(SourceError):
+    """No usable reply came back from `source`.
+
+    `status` is the HTTP status, or None where the exchange never got that far.
+    `permanent` says that asking again will not help (404, 410, a refused
+    address), so the caller should stop asking.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        reason: str,
+        status: int | None = None,
+        permanent: bool = False,
+    ) -> None:
+        super().__init__(source, reason)
+        self.args = (source, reason, status, permanent)
+        self.status = status
+        self.permanent = permanent
+
+
+class ParseError(SourceError):
+    """What came from `source` is not what it should be, for `reason`."""
+
+
+class UnsafeFeed(SourceError):
+    """The feed at `source` is built to hurt its reader, and was not parsed."""
+
+
+class JobError(DigestsError):
+    """A worker gave no result for `job` (its name)."""
+
+    def __init__(self, job: str) -> None:
+        super().__init__(job)
+        self.job = job
+
+
+class JobTimedOut(JobError):
+    """The job did not end within its time and was ended."""
+
+
+class JobDied(JobError):
+    """The worker process ended in the middle of the job."""

@@ -1,0 +1,74 @@
+"""The seams to the world, as narrow protocols.
+
+Services take these and nothing wider; `digests.adapters` holds the real parts,
+`tests.fakes` the stand-ins, `tests.contracts` what both promise.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ParamSpec, Protocol, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    """Tells the time and waits for it."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware and in UTC."""
+        ...
+
+    async def sleep_until(self, moment: datetime) -> None:
+        """Return once `now()` has reached the moment."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a web server answered, redirects followed; header names in lower case."""
+
+    url: str
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def content_type(self) -> str:
+        """The whole content-type header, "" where there is none."""
+        return self.headers.get("content-type", "")
+
+
+class Web(Protocol):
+    """Fetches public addresses and nothing else."""
+
+    async def get(self, url: str, limit: int) -> Reply:
+        """Return the reply with status 200 from the address.
+
+        Args:
+            url: An absolute http or https address.
+            limit: How many bytes of body to take, after decompression.
+
+        Raises:
+            FetchError: Refused, unreachable, too slow, too large, or any other
+                status.
+
+        """
+        ...
+
+
+class Workers(Protocol):
+    """Runs pure functions off the event loop, where a hang can be ended."""
+
+    async def run(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what the job returns, or raise what it raises.
+
+        The job is a module-level function over bytes, str and our frozen types.
+
+        Raises:
+            JobTimedOut: It did not end in time.
+            JobDied: Its process ended under it.
+
+        """
+        ...

@@ -1,0 +1,1 @@
+"""Direct speech: where it stands, who said it, and whether a string is truly it."""

@@ -1,0 +1,204 @@
+"""The nouns of the newsroom, one immutable type per hop.
+
+Bytes become a `ParsedFeed` of `Entry`s; a page becomes an `Article`; a read
+article becomes a `Report` with its `Quote`s and `Summary`; reports on one event
+become a `Story`; stories become a `Digest`; a question finds `Passage`s and
+becomes an `Answer`. Every time is aware and in UTC. Every offset is a Python
+code point into `Article.text`, and `text[start:end]` is the words themselves.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as its feed gives it; `content` is HTML, unsanitised, maybe empty.
+
+    `id` is the feed's own identifier, or "" where it gives none.
+    """
+
+    id: str
+    link: str
+    title: str
+    content: str = ""
+    author: str = ""
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed as parsed, entries in its own order.
+
+    `cut` tells that the feed held more entries than were kept.
+    """
+
+    title: str
+    link: str
+    language: str
+    entries: tuple[Entry, ...]
+    cut: bool = False
+
+
+class Verdict(StrEnum):
+    """Which text an article was built from."""
+
+    FULL = "full"
+    TEASER = "teaser"
+    CONSENT = "consent"
+    PAYWALL = "paywall"
+    HEADLINE = "headline"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as it is stored: clean text, paragraphs parted by a blank line.
+
+    `url` is the canonical address, `language` an ISO 639-1 code or "" where the
+    text is too short to tell.
+    """
+
+    url: str
+    title: str
+    text: str
+    verdict: Verdict
+    byline: str = ""
+    outlet: str = ""
+    published: datetime | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article: `article.text[start:end] == text`.
+
+    `paragraph` counts the article's paragraphs from 0.
+    """
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+
+
+class QuoteKind(StrEnum):
+    """How the words reached the page."""
+
+    DIRECT = "direct"
+    CONTINUED = "continued"
+    SECOND_HAND = "second_hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Direct speech as it stands in an article: `article.text[start:end] == text`.
+
+    `text` excludes the outer quotation marks and keeps what is inside. `speaker`
+    is the name as a card prints it, None where the text names nobody; joint
+    speakers are one string. `role` is worded as in the article. `mention` is
+    where the source stands by the quote ("he", "the minister"). `cue` is the
+    word of saying. `weight` orders an article's quotes: higher is more
+    important; what is only a fragment stays below every sentence.
+    """
+
+    text: str
+    start: int
+    end: int
+    speaker: str | None = None
+    role: str | None = None
+    mention: tuple[int, int] | None = None
+    kind: QuoteKind = QuoteKind.DIRECT
+    cue: str | None = None
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an article says in few sentences, in the article's order."""
+
+    sentences: tuple[Sentence, ...]
+    engine: str = "extractive"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article that has been read.
+
+    `quotes` holds all that were accepted, most important first.
+    """
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Quote, ...]
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class KeyQuote:
+    """A quote that a card prints, with the article whose text holds it."""
+
+    quote: Quote
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One event, as one or more outlets report it.
+
+    The first report is the one that the card is built on. `key_quotes` holds at
+    most three, no two of them nearly alike.
+    """
+
+    reports: tuple[Report, ...]
+    key_quotes: tuple[KeyQuote, ...]
+
+    @property
+    def lead(self) -> Report:
+        """The report that gives the card its headline, summary and link."""
+        return self.reports[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Stories in order of importance, made at one moment."""
+
+    stories: tuple[Story, ...]
+    made_at: datetime
+    engine: str = "extractive"
+
+    @property
+    def articles(self) -> int:
+        """How many articles the stories were made from."""
+        return sum(len(story.reports) for story in self.stories)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a stored article: `text[start:end]` of that article."""
+
+    article_id: int
+    text: str
+    start: int
+    end: int
+    url: str
+    title: str
+    outlet: str = ""
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Sentences that answer a question, best first, each with its source.
+
+    `nearest` holds what came closest where nothing answers.
+    """
+
+    question: str
+    sentences: tuple[Passage, ...]
+    nearest: tuple[Passage, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing that was read answers the question."""
+        return not self.sentences

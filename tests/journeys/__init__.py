@@ -1,0 +1,1 @@
+"""Whole paths: feed to card, question to answer."""
