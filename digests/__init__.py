@@ -1,1 +1,1 @@
-"""The newsroom: feeds and pages in, digests and answers out; knows nothing of Discord."""
+"""The newsroom: feeds and pages in, digests out; knows nothing of Discord."""

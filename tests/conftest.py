@@ -1,0 +1,41 @@
+"""Fixtures that the whole suite shares."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def eval_data() -> Path:
+    """The folder of evaluation data, which is never part of the project."""
+    return _outside(SHARED / "eval" / "data")
+
+
+@pytest.fixture(scope="session")
+def seed_report() -> Path:
+    """The report that our first user wants condensed."""
+    return _outside(SHARED / "seed" / "kyiv-summit.txt")
+
+
+def _outside(path: Path) -> Path:
+    if not path.exists():
+        pytest.skip(f"{path.name} is not beside this checkout")
+    return path
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say what was left out, so that nobody takes it for passed."""
+    for report in terminalreporter.stats.get("skipped", []):
+        terminalreporter.write_line(f"left out: {report.nodeid}: {report.longrepr[2]}")
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Turn a skipped test into a failure where CI asks for it."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("PULLQUOTE_NO_SKIPS") and skipped and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
