@@ -1,6 +1,7 @@
 """Values with sensible defaults, so that a test names only what matters to it."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from digests.articles.sentences import split
 from digests.types import Article, Quote, Report, Summary, Verdict
@@ -10,7 +11,7 @@ NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 def an_article(text: str = "A bridge has opened.", **changes) -> Article:
     """An article read in full, in English, from the Gazette."""
-    defaults = {
+    defaults: dict[str, Any] = {
         "url": "https://gazette.example/bridge",
         "title": "A bridge has opened",
         "text": text,
