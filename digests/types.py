@@ -129,7 +129,6 @@ class Report:
     """
 
     article: Article
-    sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
     summary: Summary
 

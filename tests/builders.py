@@ -33,4 +33,4 @@ def a_report(article: Article | None = None, *quotes: Quote) -> Report:
     """A report whose summary is the article's first sentence."""
     article = article or an_article()
     sentences = split(article.text, article.language)
-    return Report(article, sentences, quotes, Summary(sentences[:1]))
+    return Report(article, quotes, Summary(sentences[:1]))
