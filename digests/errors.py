@@ -9,6 +9,7 @@
     │   ├── FetchError     no usable reply came back
     │   ├── ParseError     a reply came back and is not what it should be
     │   └── UnsafeFeed     a feed built to hurt its reader
+    ├── StorageError       the database cannot be used
     └── JobError           a worker gave no result
         ├── JobTimedOut
         └── JobDied
@@ -90,6 +91,15 @@ class ParseError(SourceError):
 
 class UnsafeFeed(SourceError):
     """The feed at `source` is built to hurt its reader, and was not parsed."""
+
+
+class StorageError(DigestsError):
+    """The database at `path` cannot be used, for `reason`."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
 
 
 class JobError(DigestsError):

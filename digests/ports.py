@@ -14,14 +14,10 @@ T = TypeVar("T")
 
 
 class Clock(Protocol):
-    """Tells the time and waits for it."""
+    """Tells the time."""
 
     def now(self) -> datetime:
         """Return the present moment, aware and in UTC."""
-        ...
-
-    async def sleep_until(self, moment: datetime) -> None:
-        """Return once `now()` has reached the moment."""
         ...
 
 

@@ -7,6 +7,7 @@ becomes an `Answer`. Every time is aware and in UTC. Every offset is a Python
 code point into `Article.text`, and `text[start:end]` is the words themselves.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -67,6 +68,17 @@ class Article:
     outlet: str = ""
     published: datetime | None = None
     language: str = ""
+
+    @property
+    def identity(self) -> str:
+        """What tells this article from every other.
+
+        Its canonical address; where it has none, a hash of its title and text.
+        """
+        if self.url:
+            return self.url
+        words = f"{self.title}\n{self.text}".encode()
+        return "sha256:" + hashlib.sha256(words).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +146,17 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What one pass over an article gives: a report, and what can be searched.
+
+    `passages` are slices of the article's text, as (start, end), in its order.
+    """
+
+    report: Report
+    passages: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeyQuote:
     """A quote that a card prints, with the article whose text holds it."""
 
@@ -170,6 +193,13 @@ class Digest:
     def articles(self) -> int:
         """How many articles the stories were made from."""
         return sum(len(story.reports) for story in self.stories)
+
+    def number_of(self, article: Article) -> int | None:
+        """Return the number of the article's story, from 1; None if not in it."""
+        for number, story in enumerate(self.stories, 1):
+            if any(r.article.identity == article.identity for r in story.reports):
+                return number
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,35 @@
+"""Word an error for people: what is wrong, and what to do about it. Pure."""
+
+from digests.errors import (
+    DigestsError,
+    InUse,
+    JobError,
+    NotFound,
+    SettingsError,
+    SourceError,
+    StorageError,
+    UnsafeFeed,
+)
+
+
+def explain(error: DigestsError) -> str:
+    """Return one sentence or two for whoever has to act."""
+    match error:
+        case SettingsError(problems=problems):
+            return "The settings cannot be used:\n" + "\n".join(
+                f"  {problem}" for problem in problems
+            )
+        case UnsafeFeed(source=source, reason=reason):
+            return f"{source}: {reason}. It was not read, to be safe."
+        case SourceError(source=source, reason=reason):
+            return f"{source}: {reason}."
+        case NotFound(kind=kind, key=key):
+            return f"There is no {kind} called {key}."
+        case InUse(path=path):
+            return f"{path} is in use by another Pullquote. Stop that one first."
+        case StorageError(path=path, reason=reason):
+            return f"The database {path} cannot be used: {reason}."
+        case JobError():
+            return "Reading took too much time or memory. Try again, or another source."
+        case _:
+            return "Something went wrong on our side; the log says more."

@@ -1,0 +1,80 @@
+"""Open the newsroom: the only place where the parts are put together."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from digests.adapters.clock import SystemClock
+from digests.adapters.http import AiohttpWeb
+from digests.adapters.saved import SavedWeb
+from digests.adapters.workers import ProcessWorkers
+from digests.answering import Librarian
+from digests.editing import Editor
+from digests.ports import Clock, Web, Workers
+from digests.settings import Settings
+from digests.sources import SourceReader
+from digests.storage import articles
+from digests.storage.database import Database
+from digests.types import Answer, Digest, Reading
+
+__all__ = ["Newsroom", "SavedWeb", "open_newsroom"]
+
+
+class Newsroom:
+    """What the faces see of the newsroom: its services, and nothing beneath."""
+
+    def __init__(self, db: Database, web: Web, clock: Clock, workers: Workers) -> None:
+        """Take the opened parts."""
+        self._db = db
+        self._clock = clock
+        self.sources = SourceReader(web, workers)
+        self._editor = Editor(db, clock, workers)
+        self._librarian = Librarian(db)
+
+    async def keep(self, reading: Reading) -> int:
+        """Store what was read and return the article's id."""
+        return await self._db.write(articles.add, reading, self._clock.now())
+
+    async def digest(
+        self, ids: Sequence[int] | None = None, channel: str = ""
+    ) -> Digest | None:
+        """Return a digest of these articles, or of what the channel has not had.
+
+        None where there is nothing new. Nothing counts as had before `posted`.
+        """
+        return await self._editor.digest(channel, ids)
+
+    async def posted(self, digest: Digest, channel: str = "") -> None:
+        """Remember that the channel has had this digest."""
+        await self._editor.posted(digest, channel)
+
+    async def ask(self, question: str) -> Answer:
+        """Answer from what is stored, or refuse."""
+        return await self._librarian.answer(question)
+
+
+@asynccontextmanager
+async def open_newsroom(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    web: Web | None = None,
+    workers: Workers | None = None,
+) -> AsyncIterator[Newsroom]:
+    """Open the database, the web and the workers; close them in turn.
+
+    What is handed in is used in place of the real part and left open.
+
+    Raises:
+        StorageError: The database cannot be used.
+
+    """
+    async with AsyncExitStack() as stack:
+        db = await stack.enter_async_context(Database(settings.storage.path))
+        if workers is None:
+            own = ProcessWorkers(processes=settings.workers.processes)
+            workers = await stack.enter_async_context(own)
+        if web is None:
+            client = AiohttpWeb(settings.web.allow_private, settings.web.contact)
+            stack.push_async_callback(client.close)
+            web = client
+        yield Newsroom(db, web, clock or SystemClock(), workers)

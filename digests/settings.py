@@ -1,0 +1,155 @@
+"""Settings: choices from TOML, secrets from the environment.
+
+The twin of `config.example.toml`. An unknown key is an error with a suggestion,
+and every problem is told at once.
+"""
+
+import difflib
+import ipaddress
+import tomllib
+from pathlib import Path
+from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import field_validator as validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from digests.errors import SettingsError
+
+_DISCORD = frozenset({"discord.com", "gateway.discord.gg", "cdn.discordapp.com"})
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Storage(_Section):
+    """Where the news is kept."""
+
+    path: Path = Path("pullquote.db")
+
+
+class Web(_Section):
+    """How pages and feeds are fetched."""
+
+    allow_private: tuple[str, ...] = ()
+    contact: str = ""
+
+
+class Discord(_Section):
+    """Which Discord is talked to; another than the real one must be loopback."""
+
+    api_base: str = "https://discord.com/api/v10"
+    gateway: str = "wss://gateway.discord.gg/"
+    cdn: str = "https://cdn.discordapp.com"
+
+    @validator("api_base", "gateway", "cdn")
+    @classmethod
+    def _trusted(cls, address: str) -> str:
+        host = urlsplit(address).hostname or ""
+        if host not in _DISCORD and not _is_loopback(host):
+            raise ValueError(
+                f"{host or address!r} is neither Discord nor this machine; "
+                "the bot's token would be sent there"
+            )
+        return address
+
+
+class Workers(_Section):
+    """The processes that parse and read."""
+
+    processes: int = Field(default=2, ge=1, le=64)
+
+
+class Log(_Section):
+    """What the log says, and how."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["text", "json"] = "text"
+
+
+class _Secrets(BaseSettings):
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    discord_token: SecretStr | None = None
+
+
+class Settings(_Section):
+    """Everything that an operator chooses."""
+
+    storage: Storage = Storage()
+    web: Web = Web()
+    discord: Discord = Discord()
+    workers: Workers = Workers()
+    log: Log = Log()
+    discord_token: SecretStr | None = Field(default=None, exclude=True, repr=False)
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Return the settings of a TOML file, or the defaults for None.
+
+    A relative storage path is taken from the file's folder. Secrets come from
+    the environment (`DISCORD_TOKEN`).
+
+    Raises:
+        SettingsError: The file cannot be read or holds what cannot be used.
+
+    """
+    table = _table(path) if path else {}
+    if "discord_token" in table:
+        raise SettingsError(
+            ("discord_token: a secret does not belong in a file; set DISCORD_TOKEN",)
+        )
+    try:
+        settings = Settings(**table, discord_token=_Secrets().discord_token)
+    except ValidationError as error:
+        raise SettingsError(tuple(_problems(error))) from error
+    base = path.parent if path else Path()
+    storage = Storage(path=base / settings.storage.path)
+    return settings.model_copy(update={"storage": storage})
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf8"))
+    except OSError as error:
+        raise SettingsError((f"{path}: {error.strerror}",)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError((f"{path}: not TOML: {error}",)) from error
+
+
+def _problems(error: ValidationError) -> list[str]:
+    return [_problem(each) for each in error.errors(include_url=False)]
+
+
+def _problem(detail: Any) -> str:
+    where = [str(part) for part in detail["loc"]]
+    name = ".".join(where)
+    if detail["type"] != "extra_forbidden":
+        return f"{name}: {detail['msg'].removeprefix('Value error, ')}"
+    near = difflib.get_close_matches(where[-1], _known(where[:-1]), n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return f"{name}: there is no such setting{hint}"
+
+
+def _known(where: list[str]) -> list[str]:
+    model: Any = Settings
+    for part in where:
+        annotation = model.model_fields[part].annotation
+        model = next(
+            (kind for kind in (annotation, *get_args(annotation)) if _is_model(kind)),
+            Settings,
+        )
+    return [name for name in model.model_fields if name != "discord_token"]
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,156 @@
+"""Read what a person hands over: a feed, a page or a text, from web or disk.
+
+One source may give many readings; what is wrong with one costs no other. Order
+is kept: readings come as their entries stand in the source.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from email.message import Message
+
+from digests.articles.documents import Kind, kind_of
+from digests.errors import FetchError, JobError, ParseError, SourceError
+from digests.feeds.detect import looks_like_feed
+from digests.feeds.parse import parse_feed
+from digests.ports import Reply, Web, Workers
+from digests.reading import read_entry, read_page, read_text
+from digests.types import Entry, ParsedFeed, Reading
+
+FEED_LIMIT = 10 * 1024 * 1024
+PAGE_LIMIT = 5 * 1024 * 1024
+# A feed's newest; somebody who tries a feed does not want its archive.
+_MOST_ENTRIES = 30
+_AT_ONCE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source's bytes; `base` is its address, "" for a file."""
+
+    source: str
+    body: bytes
+    content_type: str = ""
+    base: str = ""
+
+
+class SourceReader:
+    """Turns sources into readings."""
+
+    def __init__(self, web: Web, workers: Workers) -> None:
+        """Take the way to the web and to the processes that parse."""
+        self._web = web
+        self._workers = workers
+
+    async def fetch(self, url: str) -> Document:
+        """Return the document at a web address.
+
+        Raises:
+            FetchError: No usable reply came back.
+
+        """
+        reply = await self._web.get(url, FEED_LIMIT)
+        return Document(url, reply.body, reply.content_type, reply.url)
+
+    async def read(self, document: Document) -> AsyncIterator[Reading | FetchError]:
+        """Yield what the document says, a feed's entries in order.
+
+        A feed's page that cannot be fetched yields the error too, before the
+        reading of what the feed itself says.
+
+        Raises:
+            SourceError: The document cannot be read at all.
+
+        """
+        try:
+            if looks_like_feed(document.body, document.content_type):
+                async for each in self._read_feed(document):
+                    yield each
+            else:
+                yield await self._read_article(document)
+        except JobError as error:
+            raise ParseError(
+                document.source, "reading it took too much time or memory"
+            ) from error
+        except SourceError as error:
+            # What is wrong is told of what the person handed over.
+            error.source = document.source
+            raise
+
+    async def _read_article(self, document: Document) -> Reading:
+        kind = kind_of(document.body, document.source, document.content_type)
+        if len(document.body) > PAGE_LIMIT:
+            size, most = (n // 1024 // 1024 for n in (len(document.body), PAGE_LIMIT))
+            raise ParseError(
+                document.source,
+                f"it is too large for an article: {size} MB, the limit is {most} MB",
+            )
+        if kind is Kind.TEXT:
+            return await self._workers.run(read_text, document.body, document.source)
+        charset = _charset(document.content_type)
+        address = document.base or document.source
+        return await self._workers.run(read_page, document.body, address, charset)
+
+    async def _read_feed(
+        self, document: Document
+    ) -> AsyncIterator[Reading | FetchError]:
+        if len(document.body) > FEED_LIMIT:
+            raise ParseError(
+                document.source,
+                f"it is too large for a feed: the limit is {FEED_LIMIT >> 20} MB",
+            )
+        feed = await self._workers.run(
+            parse_feed,
+            document.body,
+            document.base or document.source,
+            document.content_type,
+        )
+        if not feed.entries:
+            raise ParseError(document.source, "the feed has no entries")
+        gate = asyncio.Semaphore(_AT_ONCE)
+        async with asyncio.TaskGroup() as group:
+            tasks = [
+                group.create_task(self._read_entry(entry, feed, gate))
+                for entry in feed.entries[:_MOST_ENTRIES]
+            ]
+            for task in tasks:
+                for each in await task:
+                    yield each
+
+    async def _read_entry(
+        self, entry: Entry, feed: ParsedFeed, gate: asyncio.Semaphore
+    ) -> tuple[Reading | FetchError, ...]:
+        async with gate:
+            reply = await self._page(entry.link)
+            page = None
+            if isinstance(reply, Reply):
+                page = (reply.body, reply.url, _charset(reply.content_type))
+            reading = await self._read_or_fall_back(entry, feed, page)
+        return (reply, reading) if isinstance(reply, FetchError) else (reading,)
+
+    async def _page(self, link: str) -> Reply | FetchError | None:
+        if not link:
+            return None
+        try:
+            return await self._web.get(link, PAGE_LIMIT)
+        except FetchError as error:
+            return error
+
+    async def _read_or_fall_back(
+        self,
+        entry: Entry,
+        feed: ParsedFeed,
+        page: tuple[bytes, str, str | None] | None,
+    ) -> Reading:
+        run = self._workers.run
+        try:
+            return await run(read_entry, entry, feed.title, feed.language, page)
+        except JobError:
+            # The page took its worker down; the feed's own words are left.
+            return await run(read_entry, entry, feed.title, feed.language, None)
+
+
+def _charset(content_type: str) -> str | None:
+    message = Message()
+    message["content-type"] = content_type
+    return message.get_content_charset()

@@ -1,0 +1,138 @@
+"""Reports on disk: articles with their summaries.
+
+Plain functions over an open database; quotes and passages have their own
+modules. An article is known by its identity, and a changed one replaces what
+was stored of it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from digests.storage import passages, quotes
+from digests.storage.convert import to_moment, to_text, to_text_or_none
+from digests.types import Article, Reading, Report, Sentence, Summary, Verdict
+
+
+def add(db: Database, reading: Reading, seen: datetime) -> int:
+    """Store what was read and return the article's id.
+
+    An article that is stored with the same text stays as it is; with another
+    text it keeps its id and the time it was first seen.
+    """
+    article = reading.report.article
+    row = db.execute(
+        "SELECT id, text FROM articles WHERE identity = ?", [article.identity]
+    ).fetchone()
+    if row and row[1] == article.text:
+        return int(row[0])
+    key = _replace(db, row[0], article) if row else _insert(db, article, seen)
+    _add_summary(db, key, reading.report.summary)
+    quotes.add(db, key, reading.report.quotes)
+    passages.add(db, key, reading.passages)
+    return key
+
+
+def reports(db: Database, ids: Sequence[int]) -> list[Report]:
+    """Return the stored reports in the order of the ids."""
+    return [_report(db, key) for key in ids]
+
+
+def ids_of(db: Database, articles: Sequence[Article]) -> list[int]:
+    """Return the ids of articles that are stored, in their order.
+
+    Raises:
+        KeyError: One of them is not stored.
+
+    """
+    found = []
+    for article in articles:
+        row = db.execute(
+            "SELECT id FROM articles WHERE identity = ?", [article.identity]
+        ).fetchone()
+        if row is None:
+            raise KeyError(article.identity)
+        found.append(int(row[0]))
+    return found
+
+
+def _insert(db: Database, article: Article, seen: datetime) -> int:
+    values = {
+        **_columns(article),
+        "identity": article.identity,
+        "first_seen_at": to_text(seen),
+    }
+    names = ", ".join(values)
+    marks = ", ".join(f":{name}" for name in values)
+    cursor = db.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", values)  # noqa: S608 - our own column names
+    return int(cursor.lastrowid or 0)
+
+
+def _replace(db: Database, key: int, article: Article) -> int:
+    values = _columns(article)
+    pairs = ", ".join(f"{name} = :{name}" for name in values)
+    db.execute(f"UPDATE articles SET {pairs} WHERE id = :id", {**values, "id": key})  # noqa: S608 - our own column names
+    for table in ("summary_sentences", "quotes", "passages"):
+        db.execute(f"DELETE FROM {table} WHERE article_id = ?", [key])  # noqa: S608 - our own table names
+    return key
+
+
+def _columns(article: Article) -> dict[str, Any]:
+    return {
+        "url": article.url,
+        "title": article.title,
+        "byline": article.byline,
+        "outlet": article.outlet,
+        "language": article.language,
+        "verdict": article.verdict.value,
+        "published_at": to_text_or_none(article.published),
+        "text": article.text,
+    }
+
+
+def _add_summary(db: Database, key: int, summary: Summary) -> None:
+    for position, sentence in enumerate(summary.sentences):
+        db.execute(
+            "INSERT INTO summary_sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                key,
+                position,
+                sentence.text,
+                sentence.start,
+                sentence.end,
+                sentence.paragraph,
+                summary.engine,
+            ],
+        )
+
+
+def _report(db: Database, key: int) -> Report:
+    row = db.execute(
+        "SELECT url, title, text, verdict, byline, outlet, published_at, language"
+        " FROM articles WHERE id = ?",
+        [key],
+    ).fetchone()
+    url, title, text, verdict, byline, outlet, published, language = row
+    article = Article(
+        url,
+        title,
+        text,
+        Verdict(verdict),
+        byline,
+        outlet,
+        to_moment(published),
+        language,
+    )
+    return Report(article, quotes.of_article(db, key), _summary(db, key))
+
+
+def _summary(db: Database, key: int) -> Summary:
+    rows = db.execute(
+        'SELECT text, start, "end", paragraph, engine FROM summary_sentences'
+        " WHERE article_id = ? ORDER BY position",
+        [key],
+    ).fetchall()
+    sentences = tuple(Sentence(*row[:4]) for row in rows)
+    return Summary(sentences, rows[0][4]) if rows else Summary(())

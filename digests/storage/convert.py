@@ -1,0 +1,18 @@
+"""Between our values and what SQLite keeps."""
+
+from datetime import UTC, datetime
+
+
+def to_text(moment: datetime) -> str:
+    """Return the moment as UTC text that sorts as time does."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def to_text_or_none(moment: datetime | None) -> str | None:
+    """Return the moment as text, None for None."""
+    return None if moment is None else to_text(moment)
+
+
+def to_moment(text: str | None) -> datetime | None:
+    """Return the stored moment, aware and in UTC, None for None."""
+    return None if text is None else datetime.fromisoformat(text)

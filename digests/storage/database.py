@@ -1,0 +1,160 @@
+"""The one door to the SQLite file.
+
+One writer thread; each `write` is one transaction, whole or not at all. Reads
+run beside it on connections that cannot write. What is run is a plain function
+that takes a `sqlite_utils.Database` first.
+"""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from sqlite_utils import Database as Tables
+
+from digests.errors import StorageError
+from digests.storage.schema import APPLICATION_ID, migrations
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_READERS = 2
+_BUSY_S = 60.0
+
+
+class Database:
+    """A SQLite file; `async with` opens it, migrates it and closes it."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file; it is made, with its folder, when first opened."""
+        self.path = path
+        self._writing = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._reading = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
+        self._own = threading.local()
+        self._opened: list[Tables] = []
+        self._writer: Tables | None = None
+
+    async def __aenter__(self) -> Self:
+        """Open the file and bring its tables up to date.
+
+        Raises:
+            StorageError: The file is not a database of ours, or cannot be
+                opened.
+
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            self._writer = await loop.run_in_executor(self._writing, _open, self.path)
+        except BaseException:
+            self._close()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Finish what is under way, then close every connection."""
+        await asyncio.to_thread(self._close)
+
+    async def write(
+        self,
+        job: Callable[Concatenate[Tables, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run the job in one transaction and return what it returns.
+
+        Where the job raises, nothing it wrote stays.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._writing, lambda: self._transact(lambda db: job(db, *args, **kwargs))
+        )
+
+    async def read(
+        self,
+        job: Callable[Concatenate[Tables, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run the job on a connection that cannot write; return what it returns."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._reading, lambda: job(self._reader(), *args, **kwargs)
+        )
+
+    def _transact(self, job: Callable[[Tables], T]) -> T:
+        db = self._writer
+        if db is None:
+            raise StorageError(str(self.path), "it is not open")
+        # IMMEDIATE: a deferred read-then-write fails under a second writer, and
+        # no waiting helps.
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            result = job(db)
+        except BaseException:
+            if db.conn.in_transaction:
+                db.conn.execute("ROLLBACK")
+            raise
+        db.conn.execute("COMMIT")
+        return result
+
+    def _reader(self) -> Tables:
+        reader: Tables | None = getattr(self._own, "reader", None)
+        if reader is None:
+            uri = f"{self.path.resolve().as_uri()}?mode=ro"
+            reader = Tables(_connect(uri), execute_plugins=False)
+            self._own.reader = reader
+            self._opened.append(reader)
+        return reader
+
+    def _close(self) -> None:
+        self._reading.shutdown()
+        self._writing.shutdown()
+        for db in self._opened:
+            db.close()
+        if self._writer is not None:
+            self._writer.conn.execute("PRAGMA optimize")
+            self._writer.close()
+            self._writer = None
+
+
+def _open(path: Path) -> Tables:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = Tables(_connect(path.resolve().as_uri()), execute_plugins=False)
+        _claim(db, path)
+        db.conn.execute("PRAGMA journal_mode = WAL")
+        migrations.apply(db)
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise StorageError(str(path), str(error)) from error
+    return db
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        uri,
+        uri=True,
+        timeout=_BUSY_S,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _claim(db: Tables, path: Path) -> None:
+    (mark,) = db.conn.execute("PRAGMA application_id").fetchone()
+    (tables,) = db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if mark == 0 and tables == 0:
+        db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    elif mark != APPLICATION_ID:
+        db.close()
+        raise StorageError(str(path), "it is another program's database")
