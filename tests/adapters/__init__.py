@@ -1,0 +1,1 @@
+"""The real parts, over real sockets on loopback."""

@@ -1,0 +1,89 @@
+"""What was read comes back from the file as it went in."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from digests.storage import articles, digests
+from digests.storage.database import Database
+from digests.types import Digest, QuoteKind, Reading, Story
+from tests.builders import NOON, a_quote, a_report, an_article
+
+TEXT = "“Tolls end today,” said Ada Marsh, the mayor. The bridge has opened."
+
+
+@pytest.fixture
+async def db(tmp_path):
+    async with Database(tmp_path / "news.db") as database:
+        yield database
+
+
+def a_reading(text: str = TEXT, **changes) -> Reading:
+    article = an_article(text, **changes)
+    quote = a_quote(
+        article,
+        "Tolls end today,",
+        speaker="Ada Marsh",
+        role="mayor",
+        mention=(24, 33),
+        kind=QuoteKind.DIRECT,
+        cue="said",
+        weight=1.5,
+    )
+    return Reading(a_report(article, quote), ((0, len(text)),))
+
+
+async def test_a_report_comes_back_whole(db):
+    reading = a_reading()
+    key = await db.write(articles.add, reading, NOON)
+    assert await db.read(articles.reports, [key]) == [reading.report]
+
+
+async def test_the_same_article_is_stored_once(db):
+    first = await db.write(articles.add, a_reading(), NOON)
+    again = await db.write(articles.add, a_reading(), NOON + timedelta(hours=1))
+    assert again == first
+
+
+async def test_a_changed_article_keeps_its_id_and_loses_its_old_quotes(db):
+    first = await db.write(articles.add, a_reading(), NOON)
+    text = "Correction. " + TEXT
+    changed = a_reading(text)
+    again = await db.write(articles.add, changed, NOON + timedelta(hours=1))
+    assert again == first
+    assert await db.read(articles.reports, [first]) == [changed.report]
+
+
+async def test_articles_without_an_address_are_told_apart_by_their_text(db):
+    one = await db.write(articles.add, a_reading(url=""), NOON)
+    two = await db.write(articles.add, a_reading("More. " + TEXT, url=""), NOON)
+    assert one != two
+
+
+async def test_a_channel_has_each_article_once(db):
+    key = await db.write(articles.add, a_reading(), NOON)
+    (report,) = await db.read(articles.reports, [key])
+    digest = Digest((Story((report,), ()),), NOON)
+    since = NOON - timedelta(hours=1)
+
+    assert await db.read(digests.fresh, "news", since) == [key]
+    await db.write(digests.add, digest, "news")
+
+    assert await db.read(digests.fresh, "news", since) == []
+    assert await db.read(digests.fresh, "sport", since) == [key]
+    assert await db.read(digests.last_made, "news") == NOON
+    assert await db.read(digests.last_made, "sport") is None
+
+
+async def test_only_what_was_seen_since_is_fresh(db):
+    await db.write(articles.add, a_reading(), NOON)
+    assert await db.read(digests.fresh, "news", NOON + timedelta(seconds=1)) == []
+
+
+async def test_a_digest_of_what_is_not_stored_is_refused_whole(db):
+    report = replace(a_report(an_article(url="https://gazette.example/unknown")))
+    digest = Digest((Story((report,), ()),), NOON)
+    with pytest.raises(KeyError):
+        await db.write(digests.add, digest, "news")
+    assert await db.read(digests.last_made, "news") is None

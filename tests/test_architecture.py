@@ -1,0 +1,278 @@
+"""The import law: a module imports from its own row and the rows above it."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+# docs/architecture.md draws the same rows; the first pattern that fits counts.
+ROWS = (
+    (1, ("digests.types", "digests.errors")),
+    (2, ("digests.ports",)),
+    (6, ("digests.adapters",)),
+    (4, ("digests.storage",)),
+    (
+        3,
+        (
+            "digests.settings",
+            "digests.feeds",
+            "digests.articles",
+            "digests.quotes",
+            "digests.condense",
+            "digests.stories",
+            "digests.answers",
+        ),
+    ),
+    (5, ("digests.reading", "digests.sources", "digests.editing", "digests.answering")),
+    (7, ("digests.newsroom",)),
+    (
+        8,
+        (
+            "bot.cards",
+            "bot.escape",
+            "bot.render",
+            "bot.terminal",
+            "bot.errors",
+            "bot.as_json",
+            "bot.samples",
+        ),
+    ),
+    (9, ("bot.outlet", "bot.client", "bot.gathering")),
+    (10, ("bot.commands",)),
+    (11, ("bot.trying", "bot.app", "bot.logs", "bot.cli", "bot.__main__")),
+)
+
+# Where a third-party package may be imported. Homes of one module are strict.
+HOMES = {
+    "aiohttp": {"digests.adapters.http"},
+    "click": {"bot.cli", "bot.trying"},
+    "discord": {"bot.outlet", "bot.client", "bot.commands", "bot.app", "bot.logs"},
+    "feedparser": {"digests.feeds.parse"},
+    "lxml": {"digests.articles", "digests.feeds.discover"},
+    "numpy": {
+        "digests.quotes",
+        "digests.condense",
+        "digests.stories",
+        "digests.answers",
+    },
+    "pebble": {"digests.adapters.workers"},
+    "py3langid": {"digests.articles.language"},
+    "pydantic": {"digests.settings"},
+    "pydantic_settings": {"digests.settings"},
+    "rapidfuzz": {"digests.quotes", "digests.stories", "digests.answers"},
+    "rich": {"bot.terminal", "bot.trying"},
+    "sqlite3": {"digests.storage"},
+    "sqlite_utils": {"digests.storage"},
+    "structlog": {"bot.logs", "bot.app"},
+    "syntok": {"digests.articles.sentences"},
+    "trafilatura": {"digests.articles"},
+}
+
+# What bot may see of the newsroom.
+SEEN_BY_BOT = {
+    "digests.newsroom",
+    "digests.sources",
+    "digests.settings",
+    "digests.types",
+    "digests.errors",
+    "digests.ports",
+}
+
+
+@dataclass(frozen=True)
+class Import:
+    """An import as written: where, and what."""
+
+    module: str
+    line: int
+    target: str
+    late: bool
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.line} imports {self.target}"
+
+
+def modules() -> dict[str, ast.Module]:
+    """Every module of the two packages, by name."""
+    found = {}
+    for top in ("digests", "bot"):
+        for path in sorted((ROOT / top).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            found[name] = ast.parse(path.read_text(encoding="utf8"), str(path))
+    return found
+
+
+MODULES = modules()
+
+
+def imports() -> Iterator[Import]:
+    """Every import of the two packages, late ones among them."""
+    for module, tree in MODULES.items():
+        top = set(tree.body)
+        for node in ast.walk(tree):
+            names: list[str] = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                assert not node.level, f"{module}: relative import"
+                names = [_target(node.module or "", a.name) for a in node.names]
+            for name in names:
+                yield Import(module, getattr(node, "lineno", 0), name, node not in top)
+
+
+def _target(package: str, name: str) -> str:
+    full = f"{package}.{name}"
+    return full if full in MODULES else package
+
+
+def within(module: str, places: set[str]) -> bool:
+    """Whether the module is one of these, or lies in one of them."""
+    return any(module == each or module.startswith(each + ".") for each in places)
+
+
+def row(module: str) -> int | None:
+    """The module's row, None for a package's own door."""
+    for number, patterns in ROWS:
+        if within(module, set(patterns)):
+            return number
+    return None
+
+
+IMPORTS = list(imports())
+
+
+def test_every_module_has_a_row():
+    unplaced = [m for m in MODULES if row(m) is None and m not in {"bot", "digests"}]
+    assert unplaced == []
+
+
+def test_imports_point_upwards_only():
+    wrong = [
+        str(each)
+        for each in IMPORTS
+        if (here := row(each.module)) and (there := row(each.target)) and there > here
+    ]
+    assert wrong == []
+
+
+def test_adapters_know_types_errors_and_ports_only():
+    wrong = [
+        str(each)
+        for each in IMPORTS
+        if row(each.module) == 6 and row(each.target) not in {None, 1, 2, 6}
+    ]
+    assert wrong == []
+
+
+def test_services_reach_no_adapter():
+    wrong = [str(i) for i in IMPORTS if row(i.module) == 5 and row(i.target) == 6]
+    assert wrong == []
+
+
+def test_the_newsroom_knows_nothing_of_discord():
+    wrong = [
+        str(each)
+        for each in IMPORTS
+        if each.module.startswith("digests")
+        and each.target.split(".")[0] in {"bot", "discord"}
+    ]
+    assert wrong == []
+
+
+def test_the_bot_sees_the_newsroom_and_nothing_beneath():
+    wrong = [
+        str(each)
+        for each in IMPORTS
+        if each.module.startswith("bot")
+        and each.target.startswith("digests.")
+        and each.target not in SEEN_BY_BOT
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", sorted(HOMES))
+def test_a_library_stays_in_its_home(package: str):
+    wrong = [
+        str(each)
+        for each in IMPORTS
+        if each.target.split(".")[0] == package
+        and not within(each.module, HOMES[package])
+    ]
+    assert wrong == []
+
+
+def test_no_other_library_is_used():
+    ours = {"bot", "digests"}
+    known = set(HOMES) | ours | _standard_library()
+    wrong = [str(i) for i in IMPORTS if i.target.split(".")[0] not in known]
+    assert wrong == []
+
+
+def test_imports_are_late_on_the_command_line_only():
+    wrong = [str(i) for i in IMPORTS if i.late and i.module != "bot.cli"]
+    assert wrong == []
+
+
+def test_there_is_no_import_ring():
+    graph = {name: set[str]() for name in MODULES}
+    for each in IMPORTS:
+        if each.target in MODULES and each.target != each.module:
+            graph[each.module].add(each.target)
+    while leaves := [name for name, targets in graph.items() if not targets]:
+        for leaf in leaves:
+            del graph[leaf]
+        for targets in graph.values():
+            targets.difference_update(leaves)
+    assert graph == {}
+
+
+def test_the_environment_is_read_by_settings_and_workers_only():
+    """Secrets come in at one door; workers are started without them."""
+    wrong = [
+        name
+        for name, tree in MODULES.items()
+        if name not in {"digests.settings", "digests.adapters.workers"}
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
+    ]
+    assert wrong == []
+
+
+def test_broad_excepts_stand_where_they_are_allowed():
+    allowed = {"bot.commands.tree", "bot.client"}
+    wrong = [
+        f"{name}:{node.lineno}"
+        for name, tree in MODULES.items()
+        if name not in allowed
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or getattr(node.type, "id", "") == "Exception")
+    ]
+    assert wrong == []
+
+
+def _standard_library() -> set[str]:
+    return set(sys.stdlib_module_names)
+
+
+def test_no_module_outgrows_its_duty():
+    """Docs say why: small modules with one duty are the house style."""
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for top in ("digests", "bot")
+        for path in (ROOT / top).rglob("*.py")
+        if (lines := len(path.read_text(encoding="utf8").splitlines())) > 300
+    }
+    assert long == {}
+
+
+def test_the_drawing_names_every_package():
+    drawing = Path(ROOT / "docs" / "architecture.md").read_text(encoding="utf8")
+    packages = {name.split(".")[1] for name in MODULES if name.count(".") >= 1}
+    assert [p for p in sorted(packages) if p.strip("_") not in drawing] == []

@@ -1,0 +1,82 @@
+"""Settings: every problem at once, a suggestion for every slip."""
+
+import tomllib
+
+import pytest
+
+from digests.errors import SettingsError
+from digests.settings import Settings, load_settings
+from tests.conftest import ROOT
+
+
+def load(tmp_path, text: str) -> Settings:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf8")
+    return load_settings(path)
+
+
+def problems(tmp_path, text: str) -> str:
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path, text)
+    return "\n".join(caught.value.problems)
+
+
+def test_the_example_holds_the_defaults_and_every_key(tmp_path):
+    text = (ROOT / "config.example.toml").read_text(encoding="utf8")
+    example = load(tmp_path, text)
+    base = load_settings(None)
+    assert example.model_copy(update={"storage": base.storage}) == base
+    sections = Settings.model_fields.keys() - {"discord_token"}
+    assert {name: set(getattr(base, name).model_dump()) for name in sections} == {
+        name: set(table) for name, table in tomllib.loads(text).items()
+    }
+
+
+def test_a_slip_gets_a_suggestion(tmp_path):
+    assert "did you mean 'path'?" in problems(tmp_path, '[storage]\npaht = "a.db"')
+    assert "did you mean 'web'?" in problems(tmp_path, "[wbe]")
+
+
+def test_all_problems_are_told_at_once(tmp_path):
+    told = problems(tmp_path, '[workers]\nprocesses = 0\n[log]\nlevel = "loud"')
+    assert "workers.processes" in told
+    assert "log.level" in told
+
+
+def test_a_relative_path_is_taken_from_the_files_folder(tmp_path):
+    assert load(tmp_path, '[storage]\npath = "a.db"').storage.path == tmp_path / "a.db"
+
+
+def test_another_discord_must_be_on_this_machine(tmp_path):
+    assert "token" in problems(tmp_path, '[discord]\napi_base = "https://d.example"')
+    home = load(tmp_path, '[discord]\napi_base = "http://127.0.0.1:80/api"')
+    assert home.discord.api_base == "http://127.0.0.1:80/api"
+
+
+def test_a_token_in_the_file_is_refused_unread(tmp_path):
+    told = problems(tmp_path, 'discord_token = "s3cret"')
+    assert "DISCORD_TOKEN" in told
+    assert "s3cret" not in told
+
+
+def test_a_token_comes_from_the_environment_and_shows_nowhere(monkeypatch):
+    monkeypatch.setenv("DISCORD_TOKEN", "s3cret")
+    settings = load_settings(None)
+    assert settings.discord_token is not None
+    assert settings.discord_token.get_secret_value() == "s3cret"
+    assert "s3cret" not in repr(settings) + str(settings.model_dump())
+
+
+@pytest.mark.parametrize("body", [b"not = [toml", b"\xff\xfe\x00"])
+def test_a_file_that_is_not_toml_is_named(tmp_path, body):
+    path = tmp_path / "config.toml"
+    path.write_bytes(body)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(path)
+    assert "config.toml" in caught.value.problems[0]
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(SettingsError) as caught:
+        load_settings(tmp_path / "none.toml")
+    assert "none.toml" in caught.value.problems[0]
