@@ -1,0 +1,186 @@
+"""Describe how a mention stands to a quote, in features with short names.
+
+A feature's name begins with a capital that says what it looks at; the rest are
+letters of the narration around the two. Names of people or words of the text
+are never part of one.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from digests.quotes.find import Span
+from digests.quotes.mentions import Mention
+from digests.quotes.narration import Narration
+
+_SUBJECT = re.compile(r"(?:,[^.PQV]{1,14},|\([^)P]{1,6}\),?)?[abz]{0,3}?([VUv]|a(?![ab]{0,2}[VUv]))")
+_SAID_AFTER = re.compile(r"[,;]?[ab]{0,2}([VU])|[,;]?(A)|[,;]?[^.PQVUA]{1,9}([VUA])")
+_BACK, _AHEAD = 80, 40
+_MOST_BEFORE, _MOST_AFTER = 16, 9
+_LENGTHS = (4, 7, 13, 26)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a quote's surroundings tell, whoever speaks.
+
+    `said_before` and `said_after` hold the letter of the word of saying on that
+    side of the quote in its own sentence, or "-".
+    """
+
+    place: int
+    said_before: str
+    said_after: str
+    last: str
+    following: str
+    alone: bool
+    shape: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """Who spoke the quote before this one, and at which token it stands."""
+
+    mention: Mention
+    key: str
+    place: int
+
+
+def frame_of(narration: Narration, number: int, span: Span) -> Frame:
+    """Return the frame of the n-th span."""
+    codes, place = narration.codes, narration.places[number]
+    opened = 1 + max(codes.rfind(".", 0, place), codes.rfind("P", 0, place))
+    before = codes[max(opened, place - 40) : place]
+    said = before.rfind("V")
+    said_before = "V" if said >= 0 else "U" if "U" in before else "-"
+    after = codes[place + 1 : place + 14]
+    match = _SAID_AFTER.match(after)
+    if match is None:
+        said_after = "-"
+    elif match[1]:
+        said_after = match[1]
+    else:
+        said_after = "A" if match[2] else (match[3] or "").lower()
+    line = codes.rfind("P", 0, place) + 1
+    line_end = codes.find("P", place)
+    rest = codes[line : line_end if line_end >= 0 else len(codes)]
+    words = narration.text[span.start : span.end]
+    return Frame(
+        place,
+        said_before,
+        said_after,
+        codes[place - 1] if place else "P",
+        after[:1] or "P",
+        not rest.strip("Q."),
+        ("l" if words[:1].islower() else "u") + _closing(words) + _length(words),
+        words,
+    )
+
+
+def _closing(words: str) -> str:
+    last = words[-1]
+    return last if last in ",.?!" else "-"
+
+
+def _length(words: str) -> str:
+    spaces = words.count(" ")
+    return "1" if spaces < 2 else "3" if spaces < 4 else "5"
+
+
+def near(firsts: list[int], place: int, codes: str) -> tuple[int, int]:
+    """Return the range of mentions that stand near enough to speak a quote.
+
+    *firsts* are the tokens where the article's mentions begin, *place* is the
+    quote's own.
+    """
+    middle = bisect_left(firsts, place)
+    low = max(bisect_left(firsts, place - _BACK), middle - _MOST_BEFORE)
+    line = codes.find("P", place, place + _AHEAD)
+    end = place + _AHEAD if line < 0 else min(line + 8, place + _AHEAD)
+    return low, min(bisect_left(firsts, end), middle + _MOST_AFTER)
+
+
+def describe(
+    mention: Mention, key: str, frame: Frame, codes: str, previous: Previous | None
+) -> list[str]:
+    """Return the names of the features that hold for this mention and quote."""
+    place = frame.place
+    before = mention.first < place
+    between = codes[mention.stop : place] if before else codes[place + 1 : mention.first]
+    side = "<" if before else ">"
+    stops = between.count(".")
+    lines = between.count("P")
+    quotes = between.count("Q")
+    near = f"{side}{min(stops, 3)}{min(lines, 2)}"
+    left = codes[mention.first - 1] if mention.first else "P"
+    relation = _relation(mention, codes, left)
+    here = "0" if not stops and not lines else "1"
+    kind = mention.kind
+    tie = _tie(mention, key, previous)
+    frames = frame.said_before + frame.said_after
+    right = codes[mention.stop : mention.stop + 1] or "P"
+    return [
+        "A" + near + relation,
+        "B" + side + here + relation + kind,
+        "C" + frames + side + here + relation,
+        "D" + side + (between if len(between) < 4 else _bucket(len(between))),
+        "E" + side + here + left + right,
+        "F" + kind + frames,
+        "G" + tie + ("a" if frame.alone else frames + frame.last),
+        "H" + side + str(min(quotes, 2)) + tie,
+        "I" + frame.shape + side + here,
+        "J" + tie + kind + _since(previous, codes, place),
+        "K" + frame.last + side + here + relation,
+        "L" + frame.following + side + here + relation,
+        "M" + side + here + _verbs(between) + relation[0],
+        "N" + _named_inside(mention, key, frame),
+        "O" + left + kind,
+        "P" + side + near[1] + frame.last + relation + _verbs(between),
+        "Q" + left + right + relation,
+        "R" + frame.last + frame.following + frame.shape[0] + side + here,
+    ]
+
+
+def _verbs(between: str) -> str:
+    """Tell how many verbs of saying lie between, as far as it matters."""
+    return str(min(between.count("V"), 2)) + ("U" if "U" in between else "")
+
+
+def _bucket(length: int) -> str:
+    return str(sum(length >= limit for limit in _LENGTHS))
+
+
+def _relation(mention: Mention, codes: str, left: str) -> str:
+    subject = _SUBJECT.match(codes, mention.stop)
+    if subject:
+        return "s" + subject[1]
+    if left in "VU":
+        return "i" + left
+    if left == "p":
+        return "A" if codes[mention.first - 2 : mention.first - 1] == "A" else "p"
+    return "n" if left in ".PQ,ck;:" else "-"
+
+
+def _since(previous: Previous | None, codes: str, place: int) -> str:
+    """Tell what lies between the quote before and this one."""
+    if previous is None:
+        return "0"
+    between = codes[previous.place + 1 : place]
+    return str(min(between.count("P"), 3)) + ("." if "." in between else "-")
+
+
+def _tie(mention: Mention, key: str, previous: Previous | None) -> str:
+    if previous is None:
+        return "0"
+    if mention == previous.mention:
+        return "S"
+    if key == previous.key:
+        return "s"
+    return "h" if mention.kind in "htx" else "o"
+
+
+def _named_inside(mention: Mention, key: str, frame: Frame) -> str:
+    if mention.kind not in "nNe":
+        return "-"
+    return "i" if key in frame.text.lower() else "o"

@@ -1,0 +1,238 @@
+"""Find every span that stands in quotation marks, outermost only.
+
+Knows marks, their positions and paragraphs, and nothing of words: whether a
+span is speech or a label is told by others. One pass, linear in the text; a
+missing mark costs at most its own paragraph.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+# What may close a quote, by the mark that opened it.
+_CLOSERS = {
+    '"': '"”“',
+    "“": '”"“',
+    "”": '”"',
+    "„": '“”"',
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    "「": "」",
+    "『": "』",
+    "``": "''",
+}
+_MARK = re.compile(r"""["“”„«»‹›「」『』]|``|''|\n\s*""")
+_SINGLE = re.compile(
+    r"(?P<open>(?<![\w’'‘])[‘'](?=\w)(?!\d\ds?\b))"
+    r"|(?P<close>(?<=[^\s‘'’])[’'](?![\w’']))"
+    r"|(?P<line>\n\s*)"
+)
+_BEFORE_OPENING = frozenset("([{<—–-/‘'“‚…")
+# A quote that goes on for more paragraphs than this is a missing mark.
+_MOST_PARAGRAPHS = 12
+_ENDS_SENTENCE = frozenset(".?!…:")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Quoted words `text[start:end]`, with their marks `text[opened:closed]`.
+
+    `mark` is the opening mark. A span without a closing mark ends where its
+    line ends.
+    """
+
+    start: int
+    end: int
+    opened: int
+    closed: int
+    mark: str
+
+
+@dataclass(slots=True)
+class _Open:
+    """A quote whose end is not yet found."""
+
+    mark: str
+    opened: int
+    start: int
+    depth: int = 0
+    paragraphs: int = 1
+    line_end: int = -1
+    last_close: int = -1
+
+
+def find_spans(text: str) -> tuple[Span, ...]:
+    """Return the quoted spans in order; none overlaps another.
+
+    Paragraphs that each begin with an opening mark belong to one quote until
+    one of them is closed; the repeated marks stay inside the span. White space
+    next to the outer marks is not part of the words.
+    """
+    double = list(_double_quoted(text))
+    single = list(_single_quoted(text)) if _may_hold_singles(text) else []
+    return tuple(_merged(text, double, single))
+
+
+def _may_hold_singles(text: str) -> bool:
+    """Tell whether single marks may be outer ones: not where '' is the double."""
+    return "''" not in text and ("‘" in text or "'" in text)
+
+
+def _double_quoted(text: str) -> Iterator[Span]:
+    current: _Open | None = None
+    skip = -1
+    for match in _MARK.finditer(text):
+        mark, at = match.group(), match.start()
+        if at < skip:
+            continue
+        if mark[0] == "\n":
+            if current is None:
+                continue
+            reopened = _reopened(text, current, match)
+            if reopened:
+                skip = reopened
+            elif mark.count("\n") > 1:
+                yield from _unclosed(text, current, at)
+                current = None
+        elif current is None:
+            if _opens(text, mark, at):
+                current = _Open(mark, at, match.end())
+        elif mark in _CLOSERS[current.mark] and _closes(text, mark, at):
+            current.last_close = at
+            if current.depth == 0:
+                yield from _span(text, current, at, match.end())
+                current = None
+            else:
+                current.depth -= 1
+        elif mark == current.mark and _opens(text, mark, at):
+            if _after_sentence(text, at):
+                current = _Open(mark, at, match.end())
+            else:
+                current.depth += 1
+    if current is not None:
+        yield from _unclosed(text, current, len(text))
+
+
+def _opens(text: str, mark: str, at: int) -> bool:
+    if mark in "„«‹「『``":
+        return mark != "`"
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if mark == "''":
+        return False
+    if before.isspace() or before in _BEFORE_OPENING:
+        return mark == "“" or not after.isspace()
+    if mark == "“":
+        return not after.isspace()
+    return mark == '"' and before in ",:;." and after.isalpha()
+
+
+def _closes(text: str, mark: str, at: int) -> bool:
+    if mark not in '"“':
+        return True
+    before = text[at - 1]
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if mark == "“":
+        return not before.isspace() and not after.isalnum()
+    return not before.isspace() or not after.isalnum()
+
+
+def _after_sentence(text: str, at: int) -> bool:
+    """Tell whether a sentence ends before the mark, so that it opens a new quote."""
+    return text[max(0, at - 3) : at].rstrip()[-1:] in _ENDS_SENTENCE
+
+
+def _reopened(text: str, current: _Open, line: re.Match[str]) -> int:
+    """Return the place after the mark that carries the quote over a line, or 0."""
+    end = line.end()
+    if text.startswith(current.mark, end):
+        if current.paragraphs < _MOST_PARAGRAPHS and current.depth == 0:
+            current.paragraphs += 1
+            current.line_end = -1
+            return end + len(current.mark)
+    elif current.line_end < 0:
+        current.line_end = line.start()
+    return 0
+
+
+def _unclosed(text: str, current: _Open, paragraph_end: int) -> Iterator[Span]:
+    """Give what is left of a quote whose closing mark never came."""
+    if current.last_close >= 0:
+        end = current.last_close
+        yield from _span(text, current, end, end + 1)
+    elif current.mark not in "»›”":
+        end = current.line_end if current.line_end >= 0 else paragraph_end
+        yield from _span(text, current, end, end)
+
+
+def _span(text: str, quote: _Open, end: int, closed: int) -> Iterator[Span]:
+    start = quote.start
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if any(map(str.isalnum, text[start:end])):
+        yield Span(start, end, quote.opened, closed, quote.mark)
+
+
+def _single_quoted(text: str) -> Iterator[Span]:
+    """Yield spans in single marks; an apostrophe is not one of them.
+
+    A mark after a plural ("the workers' pay") is taken for an apostrophe as
+    long as a better closing mark follows on the same line.
+    """
+    current: _Open | None = None
+    doubtful = -1
+    for match in _SINGLE.finditer(text):
+        kind, at = match.lastgroup, match.start()
+        if kind == "open":
+            if current is None or doubtful >= 0:
+                if current is not None:
+                    yield from _span(text, current, doubtful, doubtful + 1)
+                current, doubtful = _Open(match.group(), at, at + 1), -1
+        elif current is not None:
+            if kind == "line":
+                if doubtful >= 0:
+                    yield from _span(text, current, doubtful, doubtful + 1)
+                current, doubtful = None, -1
+            elif _looks_possessive(text, at):
+                doubtful = at if doubtful < 0 else doubtful
+            else:
+                yield from _span(text, current, at, at + 1)
+                current, doubtful = None, -1
+    if current is not None and doubtful >= 0:
+        yield from _span(text, current, doubtful, doubtful + 1)
+
+
+def _looks_possessive(text: str, at: int) -> bool:
+    return text[at - 1] in "sSzx" and text[at + 1 : at + 2] == " "
+
+
+def _merged(text: str, double: list[Span], single: list[Span]) -> Iterator[Span]:
+    """Put the two kinds in order, each nested one dropped.
+
+    Single marks hold double ones only where they look like speech, which ends
+    with its own punctuation: a stray apostrophe must not swallow real quotes.
+    """
+    kept: list[Span] = []
+    for span in sorted([*double, *single], key=lambda span: (span.opened, -span.closed)):
+        if kept and span.opened < kept[-1].closed:
+            outer = kept[-1]
+            if (
+                outer.mark in "‘'"
+                and span.mark not in "‘'"
+                and (span.closed > outer.closed or text[outer.end - 1].isalnum())
+            ):
+                kept[-1] = span
+            continue
+        kept.append(span)
+    yield from kept
+
+
+def gaps(spans: tuple[Span, ...], length: int) -> Iterator[tuple[int, int]]:
+    """Yield what stands before, between and after the spans, marks excluded."""
+    edges = [0, *(edge for span in spans for edge in (span.opened, span.closed)), length]
+    yield from list(pairwise(edges))[::2]

@@ -1,0 +1,153 @@
+"""Tell the kind of a word in one letter, by lists per language.
+
+The lists stand in `words.json`; what they do not hold is told by its form. The
+letters are those of `KINDS`, which every language shares.
+"""
+
+import json
+from collections.abc import Callable
+from functools import cache, lru_cache
+from pathlib import Path
+
+KINDS = {
+    "V": "a verb of saying",
+    "U": "a verb that often goes with quoted words",
+    "A": "according",
+    "v": "another verb",
+    "a": "an auxiliary",
+    "b": "an adverb",
+    "D": "a determiner",
+    "y": "a quantity or an indefinite pronoun",
+    "p": "a preposition",
+    "f": "a particle inside names",
+    "c": "and, or, but",
+    "k": "that, if, when",
+    "W": "who, which",
+    "h": "he, she",
+    "t": "they",
+    "i": "I",
+    "u": "we, you",
+    "x": "it",
+    "o": "him, them",
+    "r": "a person or body by role",
+    "R": "the same, capitalised",
+    "d": "a document",
+    "s": "another plural",
+    "w": "another word",
+    "z": "a day or month",
+    "M": "a title before a name",
+    "N": "another capitalised word",
+    "G": "a genitive",
+    "0": "a number",
+}
+
+# The lists of words.json, and the kind of their words; the first list wins.
+_LISTS = {
+    "irregular": "v",
+    "say": "V",
+    "speak": "U",
+    "according": "A",
+    "helper": "a",
+    "adverb": "b",
+    "determiner": "D",
+    "quantifier": "y",
+    "preposition": "p",
+    "particle": "f",
+    "conjunction": "c",
+    "subordinator": "k",
+    "relative": "W",
+    "he": "h",
+    "they": "t",
+    "i": "i",
+    "we": "u",
+    "it": "x",
+    "object": "o",
+    "title": "M",
+    "document": "d",
+    "role": "r",
+    "time": "z",
+}
+_TABLES = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf8"))
+
+
+@cache
+def words(language: str, group: str) -> frozenset[str]:
+    """Return one list of a language, English where the language has none."""
+    table = _TABLES.get(language) or _TABLES["en"]
+    return frozenset(table.get(group, "").split())
+
+
+@cache
+def coder(language: str) -> Callable[[str, bool], str]:
+    """Return the function that gives a word's letter.
+
+    Its second argument tells whether the word begins a sentence, where a
+    capital letter means nothing.
+    """
+    known_words = _known(language)
+    openers = words(language, "opener")
+    english = language == "en" or language not in _TABLES
+
+    @lru_cache(maxsize=1 << 14)
+    def code_of(word: str, fresh: bool) -> str:
+        plain = word.lower().replace("’", "'")
+        stem, _, tail = plain.partition("'")
+        if tail and not english and len(tail) > 1:  # l'avocat, d'Emmanuel
+            return code_of(word[len(stem) + 1 :], False)
+        known = known_words.get(plain) or (known_words.get(stem) if tail else None)
+        if word[0].isupper():
+            if plain in openers and fresh:
+                return known or "v"
+            return _capital(plain, tail, known, fresh and english)
+        if known:
+            return "G" if tail == "s" and known in "rd" else known
+        if word[0].isdigit():
+            return "0"
+        if tail == "s":
+            return "G"
+        return _by_form(plain) if english else "w"
+
+    return code_of
+
+
+def _capital(plain: str, tail: str, known: str | None, fresh: bool) -> str:
+    if tail == "s" and known not in {"h", "x", "k", "D"}:
+        return "G"
+    if known in {"M", "z", "i"}:
+        return known
+    if known == "r":
+        return "R"
+    if known == "D" or (known and fresh and known not in "df"):
+        return known
+    if fresh and not known and plain.endswith(("ing", "ed", "ly")):
+        return "b" if plain.endswith("ly") else "v"
+    return "N"
+
+
+def _by_form(plain: str) -> str:
+    if plain.endswith(("ed", "ing")):
+        return "v"
+    if plain.endswith("ly"):
+        return "b"
+    if plain.endswith("s") and not plain.endswith(("ss", "us", "is")):
+        return "s"
+    return "w"
+
+
+def _known(language: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for group, code in _LISTS.items():
+        for word in words(language, group):
+            found.setdefault(word, code)
+    if language == "en" or language not in _TABLES:
+        for word in words("en", "role") | words("en", "document"):
+            found.setdefault(_plural(word), found[word])
+    return found
+
+
+def _plural(word: str) -> str:
+    if word.endswith("man"):
+        return word[:-3] + "men"
+    if word.endswith("y") and word[-2:-1] not in "aeo":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "ch", "sh")) else "s")

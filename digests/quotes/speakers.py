@@ -1,0 +1,91 @@
+"""Choose who speaks each quote among the mentions around it.
+
+A conditional logit over the features of `features`; `bench/learn_speakers.py`
+made the weights in `speakers.json`. Quotes are taken in order, because who
+spoke last is the best guess for words without a source of their own.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from digests.quotes.features import Frame, Previous, describe, frame_of, near
+from digests.quotes.find import Span
+from digests.quotes.mentions import Mention
+from digests.quotes.narration import Narration
+
+_WEIGHTS: dict[str, float] = json.loads(
+    Path(__file__).with_name("speakers.json").read_text(encoding="utf8")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mention that may speak a quote, and what is to be said for it."""
+
+    mention: Mention
+    key: str
+    features: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The mention that most likely speaks a quote; None where nobody is near."""
+
+    frame: Frame
+    mention: Mention | None
+    score: float = 0.0
+
+
+class Panel:
+    """An article's mentions, ready to be asked who speaks a quote."""
+
+    def __init__(self, narration: Narration, mentions: Sequence[Mention]) -> None:
+        self._narration = narration
+        self._mentions = mentions
+        self._firsts = [mention.first for mention in mentions]
+        self._keys = [_key(mention, narration) for mention in mentions]
+
+    def candidates(self, frame: Frame, previous: Previous | None) -> Iterator[Candidate]:
+        """Yield who may speak the quote, the speaker before included."""
+        codes = self._narration.codes
+        low, high = near(self._firsts, frame.place, codes)
+        if previous and previous.mention not in self._mentions[low:high]:
+            yield Candidate(
+                previous.mention,
+                previous.key,
+                describe(previous.mention, previous.key, frame, codes, previous),
+            )
+        for index in range(low, high):
+            mention, key = self._mentions[index], self._keys[index]
+            yield Candidate(mention, key, describe(mention, key, frame, codes, previous))
+
+
+def attribute(
+    narration: Narration, spans: Sequence[Span], mentions: Sequence[Mention]
+) -> list[Attribution]:
+    """Return one attribution for each span, in order."""
+    panel = Panel(narration, mentions)
+    found: list[Attribution] = []
+    previous: Previous | None = None
+    for number, span in enumerate(spans):
+        frame = frame_of(narration, number, span)
+        best: Candidate | None = None
+        best_score = float("-inf")
+        for candidate in panel.candidates(frame, previous):
+            score = sum([_WEIGHTS.get(name, 0.0) for name in candidate.features])
+            if score > best_score:
+                best, best_score = candidate, score
+        if best is None:
+            found.append(Attribution(frame, None))
+            continue
+        found.append(Attribution(frame, best.mention, best_score))
+        previous = Previous(best.mention, best.key, frame.place)
+    return found
+
+
+def _key(mention: Mention, narration: Narration) -> str:
+    """Return what two mentions of one name share: its last word."""
+    last = mention.stop - 1
+    return narration.text[narration.starts[last] : narration.ends[last]].lower()
