@@ -1,0 +1,52 @@
+"""Make text storable, once, before any offset into it exists.
+
+The rule: Unicode NFC; every kind of space is one plain space and every kind of
+line end a line feed; control, zero-width and direction characters, NULs and lone
+surrogates are left out, except the joiners that scripts and emoji need. What
+comes out is what is stored, quoted and counted in; nothing normalises it again.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_SPACES = re.compile(r"[^\S\n]+")
+# C0 and C1 controls, soft hyphen, zero-width space and no-break space, marks and
+# overrides of direction, invisible operators, fillers, annotation and tag
+# characters, surrogates, non-characters. U+200C and U+200D stay: Persian, the
+# Indic scripts and emoji are misspelt without them.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u061c\u115f\u1160\u180e"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def cleaned(text: str) -> str:
+    """Return the text by the rule above, its lines trimmed and line ends kept."""
+    text = _LINE_ENDS.sub("\n", text)
+    text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+
+
+def one_line(text: str) -> str:
+    """Return the text by the rule above on a single line."""
+    return " ".join(cleaned(text).split())
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """Return what blank lines part, each on one line, empty ones left out."""
+    parts = (" ".join(part.split()) for part in _BLANK_LINES.split(cleaned(text)))
+    return [part for part in parts if part]
+
+
+def joined(paragraphs: Iterable[str]) -> str:
+    """Return the paragraphs as one text, parted by blank lines."""
+    return "\n\n".join(paragraphs)
+
+
+def words_only(text: str) -> str:
+    """Return the letters and digits alone, case folded, to compare wordings."""
+    return "".join(c for c in text.casefold() if c.isalnum())
