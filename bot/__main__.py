@@ -2,4 +2,6 @@
 
 from bot.cli import main
 
-main(prog_name="pullquote")
+# Worker processes import this module too.
+if __name__ == "__main__":
+    main(prog_name="pullquote")

@@ -1,0 +1,115 @@
+"""Run jobs in processes that can be killed, on pebble.
+
+A job that hangs is ended at its deadline, one that dies takes only its own
+process along, and the pool mends itself. Workers hold no secrets and a bounded
+share of memory.
+"""
+
+import asyncio
+import multiprocessing
+import os
+from collections.abc import Callable, Sequence
+from multiprocessing.context import BaseContext
+from types import TracebackType
+from typing import ParamSpec, Self, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from digests.errors import JobDied, JobTimedOut
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits.
+    resource = None  # type: ignore[assignment]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+DEADLINE_S = 5.0
+MEMORY = 768 * 1024 * 1024
+_SECRETS = ("DISCORD_TOKEN", "OPENAI_API_KEY")
+
+
+class ProcessWorkers:
+    """A pool of processes; `async with` starts and ends it."""
+
+    def __init__(
+        self,
+        processes: int = 2,
+        deadline_s: float = DEADLINE_S,
+        memory: int = MEMORY,
+        preload: Sequence[str] = (),
+    ) -> None:
+        """Set how many processes, and what one job may take.
+
+        Args:
+            processes: How many jobs run at once.
+            deadline_s: Seconds that a job gets once it has begun.
+            memory: Bytes of address space that a process may hold.
+            preload: Modules that every process has imported when it starts.
+
+        """
+        self._deadline_s = deadline_s
+        self._pool = ProcessPool(
+            max_workers=processes,
+            initializer=_prepare,
+            initargs=(memory,),
+            context=_context(preload),
+        )
+
+    async def __aenter__(self) -> Self:
+        """Start the processes, so that the first job need not wait."""
+        await self.run(os.getpid)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End every process, whatever it is doing."""
+        await asyncio.to_thread(self._end)
+
+    async def run(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what the job returns, or raise what it raises.
+
+        Raises:
+            JobTimedOut: It did not end in time, and its process was ended.
+            JobDied: Its process ended under it, or memory ran out.
+
+        """
+        name = getattr(job, "__qualname__", repr(job))
+        future = await asyncio.to_thread(
+            self._pool.schedule, job, args, kwargs, self._deadline_s
+        )
+        try:
+            result: T = await asyncio.wrap_future(future)
+        except TimeoutError as error:
+            raise JobTimedOut(name) from error
+        except (ProcessExpired, MemoryError) as error:
+            raise JobDied(name) from error
+        return result
+
+    def _end(self) -> None:
+        self._pool.stop()
+        self._pool.join()
+
+
+def _context(preload: Sequence[str]) -> BaseContext:
+    # Numerical libraries would start a thread per core in every process.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    # A worker that is lost comes back as a fork, its imports done.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(preload))
+    return context
+
+
+def _prepare(memory: int) -> None:
+    for name in _SECRETS:
+        os.environ.pop(name, None)
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,140 @@
+"""What all workers promise, run where they stand and in processes."""
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+import time
+
+import pytest
+
+from digests.adapters.workers import ProcessWorkers
+from digests.errors import FetchError, JobDied, JobTimedOut
+from tests.builders import an_article
+from tests.fakes.workers import InlineWorkers
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def echo(value):
+    return value
+
+
+def refuse(url: str) -> None:
+    raise FetchError(url, "it is gone for good (410)", 410, True)
+
+
+def give_a_lock():
+    return threading.Lock()
+
+
+def hang() -> None:
+    # Catastrophic backtracking: C code that no signal handler interrupts.
+    import re  # noqa: PLC0415 - only the hung process needs it
+
+    re.match(r"(a+)+$", "a" * 40 + "b")
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def devour() -> int:
+    return len(bytearray(4 * 1024**3))
+
+
+def secrets() -> list[str]:
+    return [name for name in os.environ if name in {"DISCORD_TOKEN", "OPENAI_API_KEY"}]
+
+
+@pytest.fixture(scope="module", params=["inline", "processes"])
+def workers_of(request):
+    return InlineWorkers if request.param == "inline" else ProcessWorkers
+
+
+@pytest.fixture
+async def workers(workers_of):
+    if workers_of is InlineWorkers:
+        yield InlineWorkers()
+    else:
+        async with ProcessWorkers(processes=1) as processes:
+            yield processes
+
+
+@pytest.fixture
+async def processes():
+    async with ProcessWorkers(processes=1, deadline_s=1.0) as processes:
+        yield processes
+
+
+async def test_a_job_gives_its_result(workers):
+    assert await workers.run(double, 21) == 42
+
+
+async def test_our_own_values_cross_the_border_unchanged(workers):
+    article = an_article()
+    assert await workers.run(echo, article) == article
+
+
+async def test_our_own_errors_come_through_as_themselves(workers):
+    with pytest.raises(FetchError) as caught:
+        await workers.run(refuse, "https://gazette.example/a")
+    assert (caught.value.status, caught.value.permanent) == (410, True)
+    assert caught.value.source == "https://gazette.example/a"
+
+
+async def test_a_result_that_cannot_cross_costs_only_its_job(workers):
+    with pytest.raises(TypeError, match="pickle"):
+        await workers.run(give_a_lock)
+    assert await workers.run(double, 1) == 2
+
+
+async def test_a_hang_in_c_is_ended_at_its_deadline(processes):
+    """SAFETY 22."""
+    with pytest.raises(JobTimedOut, match="hang"):
+        await processes.run(hang)
+    assert await processes.run(double, 1) == 2
+
+
+async def test_a_worker_that_dies_costs_only_its_own_job(processes):
+    """SAFETY 22."""
+    results = await asyncio.gather(
+        processes.run(die),
+        *(processes.run(double, n) for n in range(5)),
+        return_exceptions=True,
+    )
+    assert isinstance(results[0], JobDied)
+    assert results[1:] == [0, 2, 4, 6, 8]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no RLIMIT_AS there")
+async def test_a_job_cannot_take_the_machines_memory(processes):
+    """SAFETY 22."""
+    with pytest.raises(JobDied, match="devour"):
+        await processes.run(devour)
+    assert await processes.run(double, 1) == 2
+
+
+async def test_secrets_do_not_reach_the_workers(monkeypatch):
+    monkeypatch.setenv("DISCORD_TOKEN", "s3cret")
+    async with ProcessWorkers(processes=1) as processes:
+        assert await processes.run(secrets) == []
+
+
+async def test_the_event_loop_goes_on_while_a_job_runs(processes):
+    job = asyncio.ensure_future(processes.run(time.sleep, 0.3))
+    turns = 0
+    while not job.done():
+        await asyncio.sleep(0.01)
+        turns += 1
+    assert turns > 3
+
+
+async def test_no_process_is_left_at_the_end():
+    async with ProcessWorkers(processes=2) as processes:
+        pid = await processes.run(os.getpid)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
