@@ -1,0 +1,125 @@
+"""SAFETY 19 to 21: XML built to hurt is refused; what is too long is cut."""
+
+import time
+from itertools import pairwise
+
+import pytest
+
+from digests.adapters.workers import ProcessWorkers
+from digests.errors import UnsafeFeed
+from digests.feeds.gate import admit
+from digests.feeds.parse import parse_feed
+
+ITEM = b"<item><title>x</title><link>https://g.example/1</link></item>"
+OPEN = b"<rss version='2.0'><channel><title>G</title>"
+CLOSE = b"</channel></rss>"
+
+
+def feed(inside: bytes = ITEM, before: bytes = b"") -> bytes:
+    return before + OPEN + inside + CLOSE
+
+
+def entities(*declarations: str, use: str = "&a;") -> bytes:
+    inside = " ".join(f"<!ENTITY {each}>" for each in declarations)
+    return feed(
+        f"<item><title>{use}</title></item>".encode(),
+        f"<!DOCTYPE rss [{inside}]>".encode(),
+    )
+
+
+LAUGHS = entities(
+    'a "ha"', *(f'{b} "{f"&{a};" * 10}"' for a, b in pairwise("abcdefghi"))
+)
+QUADRATIC = entities('a "' + "x" * 8000 + '"', use="&a;" * 100_000)
+CHAIN = entities(*(f'e{n} "&e{n + 1};"' for n in range(30_000)), use="&e0;")
+
+HARMFUL = {
+    "billion laughs": LAUGHS,
+    "quadratic blow-up": QUADRATIC,
+    "external file": entities('a SYSTEM "file:///etc/passwd"'),
+    "external address": entities('a SYSTEM "http://127.0.0.1:9/x"'),
+    "external public": entities('a PUBLIC "x" "http://127.0.0.1:9/x"'),
+    "parameter entity": entities('% a SYSTEM "http://127.0.0.1:9/x"', use=""),
+    "entity chain": CHAIN,
+    "entity chain after a comment": b"<!-- x -->" + CHAIN,
+    "entity chain on the line of the prolog": b'<?xml version="1.0"?>' + CHAIN,
+    "entity chain in UTF-16": CHAIN.decode().encode("utf-16"),
+    "entity chain, ill-formed": b"<?xml version='1.0'?>&" + CHAIN,
+    "huge entity": entities('a "' + "x" * 10_000 + '"'),
+    "40,000 attributes": feed(
+        b"<item " + b" ".join(b"a%d='x'" % n for n in range(40_000)) + b"/>"
+    ),
+    "80,000 attributes, ill-formed": feed(
+        b"& <item " + b" ".join(b"a%d='x'" % n for n in range(80_000)) + b"/>"
+    ),
+    "depth of 100,000": feed(b"<b>" * 100_000 + b"</b>" * 100_000),
+    "document type of 5 MB": feed(
+        ITEM, b"<!DOCTYPE rss [" + b"<!ELEMENT a ANY>\n" * 300_000 + b"]>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(HARMFUL))
+def test_a_harmful_feed_is_refused_before_it_is_parsed(name):
+    with pytest.raises(UnsafeFeed, match="built to harm"):
+        parse_feed(HARMFUL[name], "x")
+
+
+async def test_no_harmful_feed_takes_its_worker_down():
+    async with ProcessWorkers(processes=1, preload=["digests.feeds.parse"]) as workers:
+        for body in HARMFUL.values():
+            with pytest.raises(UnsafeFeed):
+                await workers.run(parse_feed, body, "x")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"<!--" + b"x " * 4_000_000 + b"-->" + ITEM,
+        b"<item><title>x</title><description><![CDATA["
+        + b"x " * 4_000_000
+        + b"]]></description></item>",
+        b"<item><title a='" + b"x" * 8_000_000 + b"'>x</title></item>",
+        b"".join(
+            b"<item xmlns:a%d='http://g.example/%d'><title>x</title></item>" % (n, n)
+            for n in range(400)
+        ),
+    ],
+    ids=["comment of 8 MB", "CDATA of 8 MB", "attribute of 8 MB", "namespaces"],
+)
+def test_what_is_only_large_is_parsed(inside):
+    assert parse_feed(feed(inside), "x").entries
+
+
+@pytest.mark.parametrize("broken", [b"", b"&"])
+@pytest.mark.parametrize("count", [501, 50_000])
+def test_the_first_500_entries_are_kept_and_the_cut_is_told(broken, count):
+    parsed = parse_feed(feed(broken + ITEM * count), "x")
+    assert len(parsed.entries) == 500
+    assert parsed.cut
+
+
+def test_500_entries_are_not_cut():
+    parsed = parse_feed(feed(ITEM * 500), "x")
+    assert len(parsed.entries) == 500
+    assert not parsed.cut
+
+
+def test_entries_that_are_cut_cost_next_to_nothing():
+    body = feed(ITEM * 150_000)
+    began = time.process_time()
+    parsed = parse_feed(body, "x")
+    assert len(parsed.entries) == 500
+    # Not a timing of the machine: parsing all would take minutes.
+    assert time.process_time() - began < 20
+
+
+def test_an_ordinary_feed_passes_unchanged():
+    body = feed(ITEM * 20)
+    assert admit(body, "x") == body
+
+
+def test_harmless_entities_pass():
+    body = entities('a "fine"')
+    assert admit(body, "x") == body
+    assert len(parse_feed(body, "x").entries) == 1
