@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from bench.rows import read_rows
 from digests.articles.sentences import split
-from digests.quotes.features import Previous, frame_of
+from digests.quotes.features import Previous
 from digests.quotes.find import Span, find_spans
 from digests.quotes.mentions import find_mentions
 from digests.quotes.narration import Narration, narrate
@@ -72,7 +72,7 @@ def choices(row: dict[str, Any]) -> Iterator[Choice]:
         sources = _sources(row["quotes"], span)
         if not sources:
             continue
-        frame = frame_of(narration, number, span)
+        frame = panel.frame(number, span)
         near = list(panel.candidates(frame, previous))
         marked = [_stands_in(one, sources, narration) for one in near]
         keys = {

@@ -15,8 +15,11 @@ from digests.quotes.narration import Narration
 
 _SUBJECT = re.compile(r"(?:,[^.PQV]{1,14},|\([^)P]{1,6}\),?)?[abz]{0,3}?([VUv]|a(?![ab]{0,2}[VUv]))")
 _SAID_AFTER = re.compile(r"[,;]?[ab]{0,2}([VU])|[,;]?(A)|[,;]?[^.PQVUA]{1,9}([VUA])")
+_SIGNED = re.compile(r"[.P]*;(?=[MRN][MRNf]*[.PQ(])")
+_CUE_AFTER = re.compile(r"[^.PQVU]{0,14}[VU]")
 _BACK, _AHEAD = 80, 40
 _MOST_BEFORE, _MOST_AFTER = 16, 9
+_POSITIONS = {".": "n", "P": "n", "Q": "n", ":": "n", ",": "m", ";": "m", "c": "c", "k": "k"}
 _LENGTHS = (4, 7, 13, 26)
 
 
@@ -36,6 +39,9 @@ class Frame:
     alone: bool
     shape: str
     text: str
+    signature: int
+    subject_before: int
+    subject_after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,13 @@ class Previous:
     place: int
 
 
-def frame_of(narration: Narration, number: int, span: Span) -> Frame:
-    """Return the frame of the n-th span."""
+def frame_of(
+    narration: Narration, number: int, span: Span, endings: dict[int, int]
+) -> Frame:
+    """Return the frame of the n-th span.
+
+    *endings* gives the first token of the mention that ends before a token.
+    """
     codes, place = narration.codes, narration.places[number]
     opened = 1 + max(codes.rfind(".", 0, place), codes.rfind("P", 0, place))
     before = codes[max(opened, place - 40) : place]
@@ -75,7 +86,47 @@ def frame_of(narration: Narration, number: int, span: Span) -> Frame:
         not rest.strip("Q."),
         ("l" if words[:1].islower() else "u") + _closing(words) + _length(words),
         words,
+        _signature(codes, place),
+        _subject_before(codes, place, max(opened, place - _BACK), endings),
+        _subject_after(codes, place, endings),
     )
+
+
+def _subject_before(codes: str, place: int, low: int, endings: dict[int, int]) -> int:
+    """Return the mention that is the subject of the verb of saying before a quote."""
+    cue = max(codes.rfind("V", low, place), codes.rfind("U", low, place))
+    return _subject(codes, cue, low, endings) if cue >= 0 else -1
+
+
+def _subject_after(codes: str, place: int, endings: dict[int, int]) -> int:
+    match = _CUE_AFTER.match(codes, place + 1)
+    return _subject(codes, match.end() - 1, place + 1, endings) if match else -1
+
+
+def _subject(codes: str, verb: int, low: int, endings: dict[int, int]) -> int:
+    """Return the first token of a verb's subject, or -1.
+
+    What stands right before the verb, an apposition left out; for a verb after
+    "and" or a comma the subject of the verb before it.
+    """
+    at = verb
+    while at > low:
+        while at > low and codes[at - 1] in "abz":
+            at -= 1
+        if at in endings:
+            return endings[at]
+        if codes[at - 1] in ",)":
+            comma = max(codes.rfind(",", low, at - 1), codes.rfind("(", low, at - 1))
+            if comma in endings and at - comma < 20:
+                return endings[comma]
+        at = max(codes.rfind(kind, low, at) for kind in "VUva")
+    return -1
+
+
+def _signature(codes: str, place: int) -> int:
+    """Return the token where a quote's signature begins ("– Jane Doe"), or -1."""
+    match = _SIGNED.match(codes[place + 1 : place + 12] + "P")
+    return place + 1 + match.end() if match else -1
 
 
 def _closing(words: str) -> str:
@@ -117,6 +168,7 @@ def describe(
     relation = _relation(mention, codes, left)
     here = "0" if not stops and not lines else "1"
     kind = mention.kind
+    subject = _is_subject(mention, frame)
     tie = _tie(mention, key, previous)
     frames = frame.said_before + frame.said_after
     right = codes[mention.stop : mention.stop + 1] or "P"
@@ -138,8 +190,18 @@ def describe(
         "O" + left + kind,
         "P" + side + near[1] + frame.last + relation + _verbs(between),
         "Q" + left + right + relation,
+        "S" + here + side + subject + frames,
+        "T" + subject + frame.last + frame.following,
+        "U" + subject + here + kind,
+        "V" + subject,
         "R" + frame.last + frame.following + frame.shape[0] + side + here,
     ]
+
+
+def _is_subject(mention: Mention, frame: Frame) -> str:
+    if mention.first == frame.subject_before:
+        return "b"
+    return "a" if mention.first == frame.subject_after else "-"
 
 
 def _verbs(between: str) -> str:
@@ -157,9 +219,9 @@ def _relation(mention: Mention, codes: str, left: str) -> str:
         return "s" + subject[1]
     if left in "VU":
         return "i" + left
-    if left == "p":
+    if left in "pq":
         return "A" if codes[mention.first - 2 : mention.first - 1] == "A" else "p"
-    return "n" if left in ".PQ,ck;:" else "-"
+    return _POSITIONS.get(left, "-")
 
 
 def _since(previous: Previous | None, codes: str, place: int) -> str:

@@ -8,7 +8,6 @@ missing mark costs at most its own paragraph.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 # What may close a quote, by the mark that opened it.
 _CLOSERS = {
@@ -31,6 +30,8 @@ _SINGLE = re.compile(
     r"|(?P<line>\n\s*)"
 )
 _BEFORE_OPENING = frozenset("([{<—–-/‘'“‚…")
+# "SMITH: Well, look": a transcript's turn, a new quote though the last is open.
+_TURN = re.compile(r"[“\"„«]?([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
 # A quote that goes on for more paragraphs than this is a missing mark.
 _MOST_PARAGRAPHS = 12
 _ENDS_SENTENCE = frozenset(".?!…:")
@@ -73,6 +74,8 @@ def find_spans(text: str) -> tuple[Span, ...]:
     """
     double = list(_double_quoted(text))
     single = list(_single_quoted(text)) if _may_hold_singles(text) else []
+    if len(double) > 2 * len(single):
+        single = []  # Where double marks are the rule, single ones are for headlines.
     return tuple(_merged(text, double, single))
 
 
@@ -94,7 +97,7 @@ def _double_quoted(text: str) -> Iterator[Span]:
             reopened = _reopened(text, current, match)
             if reopened:
                 skip = reopened
-            elif mark.count("\n") > 1:
+            elif mark.count("\n") > 1 or _TURN.match(text, match.end()):
                 yield from _unclosed(text, current, at)
                 current = None
         elif current is None:
@@ -149,6 +152,8 @@ def _reopened(text: str, current: _Open, line: re.Match[str]) -> int:
     """Return the place after the mark that carries the quote over a line, or 0."""
     end = line.end()
     if text.startswith(current.mark, end):
+        if _TURN.match(text, end):
+            return 0
         if current.paragraphs < _MOST_PARAGRAPHS and current.depth == 0:
             current.paragraphs += 1
             current.line_end = -1
@@ -232,7 +237,7 @@ def _merged(text: str, double: list[Span], single: list[Span]) -> Iterator[Span]
     yield from kept
 
 
-def gaps(spans: tuple[Span, ...], length: int) -> Iterator[tuple[int, int]]:
-    """Yield what stands before, between and after the spans, marks excluded."""
-    edges = [0, *(edge for span in spans for edge in (span.opened, span.closed)), length]
-    yield from list(pairwise(edges))[::2]
+def turn_of(text: str, span: Span) -> tuple[int, int] | None:
+    """Return where a transcript's quote names its speaker, within the span."""
+    match = _TURN.match(text, span.start, span.end)
+    return match.span(1) if match else None

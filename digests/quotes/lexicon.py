@@ -19,6 +19,7 @@ KINDS = {
     "D": "a determiner",
     "y": "a quantity or an indefinite pronoun",
     "p": "a preposition",
+    "q": "of",
     "f": "a particle inside names",
     "c": "and, or, but",
     "k": "that, if, when",
@@ -51,6 +52,7 @@ _LISTS = {
     "adverb": "b",
     "determiner": "D",
     "quantifier": "y",
+    "of": "q",
     "preposition": "p",
     "particle": "f",
     "conjunction": "c",
@@ -65,6 +67,7 @@ _LISTS = {
     "title": "M",
     "document": "d",
     "role": "r",
+    "body": "r",
     "time": "z",
 }
 _TABLES = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf8"))
@@ -140,7 +143,7 @@ def _known(language: str) -> dict[str, str]:
         for word in words(language, group):
             found.setdefault(word, code)
     if language == "en" or language not in _TABLES:
-        for word in words("en", "role") | words("en", "document"):
+        for word in words("en", "role") | words("en", "body") | words("en", "document"):
             found.setdefault(_plural(word), found[word])
     return found
 

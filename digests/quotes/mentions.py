@@ -10,9 +10,14 @@ from dataclasses import dataclass
 from digests.quotes.narration import Narration
 
 # A phrase opened by a determiner may hold adverbs and days; another may not.
-_PHRASE = re.compile(r"[htuixW]|[DGy][wbrsdNRM0zfG;]*|[wrsdNRM0][wrsdNRM0fG]*")
-_NOT_LAST = "bz0f;"
-_CAPITAL = re.compile(r"[MRN](?:[MRN]|f(?=[MRN]))*$")
+_PHRASE = re.compile(
+    r"[htuixW]"
+    r"|[DGy](?:[wbrsdNRM0zfG]|(?<=[RN])q(?=[RN]))*"
+    r"|[wrsdNRM0](?:[wrsdNRM0fG]|(?<=[RN])q(?=[RN]))*"
+)
+_NUMBERED = re.compile(r"^[^DGy]*N0$")  # Number 10, Channel 4
+_NOT_LAST = "bz0f"
+_CAPITAL = re.compile(r"[MRN](?:[MRN]|[fq](?=[MRN]))*0?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,8 @@ def find_mentions(narration: Narration) -> list[Mention]:
         if len(phrase) == 1 and phrase in "htuixW":
             found.append(Mention(first, stop, phrase, first))
             continue
-        while phrase and phrase[-1] in _NOT_LAST:
-            phrase = phrase[:-1]
+        if not _NUMBERED.search(phrase):
+            phrase = phrase.rstrip(_NOT_LAST)
         mention = _mention(phrase, first, codes[stop : stop + 3], codes[first - 1 : first])
         if mention:
             found.append(mention)
@@ -53,11 +58,11 @@ def _mention(phrase: str, first: int, after: str, before: str) -> Mention | None
     if not phrase or phrase == "D":
         return None
     stop = first + len(phrase)
-    last = phrase[-1]
+    last = phrase.rstrip("0")[-1]
     if last in "MRN":
         start = _CAPITAL.search(phrase).start()  # type: ignore[union-attr]
         name = phrase[start:]
-        if "N" not in name:
+        if last == "R":
             kind = "R"
         elif start and phrase[start - 1] == "r":
             kind = "e"

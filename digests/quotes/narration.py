@@ -16,8 +16,10 @@ from digests.types import Sentence
 _TOKEN = re.compile(
     r"(\w+(?:(?:[.'’&]|-(?!(?:t-)?(?:ils?|elles?)\b))\w+)*)"
     r"|(\n\s*)"
-    r"|[,:;()—–.!?…]|(?<=\s)--?(?=\s)"
+    r"|[,:;()—–―.!?…]|(?<=\s)--?(?=\s)"
 )
+
+_SHORTEST_WRAPPED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def narrate(
                 elif code in "VU" and last in "DG":
                     code = "d"  # the report, his demand
             elif kind == 2:
-                code = "P" if last in ".Q" or match[0].count("\n") > 1 else ""
+                code = "P" if last in ".Q" or _ends_line(text, match) else ""
             else:
                 code = _mark(text, start, end, full_stops)
             if code:
@@ -79,11 +81,19 @@ def narrate(
     return Narration(text, "".join(codes), starts, ends, places)
 
 
+def _ends_line(text: str, line: re.Match[str]) -> bool:
+    """Tell a paragraph's end from a line that was only wrapped."""
+    if line[0].count("\n") > 1:
+        return True
+    length = line.start() - text.rfind("\n", 0, line.start())
+    return length < _SHORTEST_WRAPPED
+
+
 def _mark(text: str, start: int, end: int, full_stops: set[int]) -> str:
     mark = text[start]
     if mark in ".!?…":
         return "." if end in full_stops or end + 1 in full_stops else ""
-    return ";" if mark in "—–-" else mark
+    return ";" if mark in "—–―-" else mark
 
 
 def _ends_sentence(text: str, span: Span, full_stops: set[int]) -> bool:

@@ -1,0 +1,86 @@
+"""Tell speech from what only stands in quotation marks.
+
+Labels ("so-called"), titles of works, nicknames, words as words and scare
+quotes are not speech. A word or two that somebody did say are a fragment.
+"""
+
+import re
+from enum import StrEnum
+
+from digests.quotes.features import Frame
+from digests.quotes.find import Span
+from digests.quotes.lexicon import words
+from digests.quotes.narration import Narration
+
+_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_BEFORE = re.compile(r"([\w-]+)(?:\s+(?:as|the|a|an))?\W*$")
+_LONGEST_LABEL = 8
+_LONGEST_FRAGMENT = 2
+_NOUNS = frozenset("wrsdNRM")
+
+
+class Standing(StrEnum):
+    """What a span in quotation marks is."""
+
+    SPEECH = "speech"
+    FRAGMENT = "fragment"
+    LABEL = "label"
+
+
+def judge(narration: Narration, span: Span, frame: Frame, language: str) -> Standing:
+    """Return what the span is, from its words and what stands beside it."""
+    spoken = _WORD.findall(frame.text)
+    length = max(len(spoken), len(_IDEOGRAPH.findall(frame.text)) // 2)
+    said = frame.said_before == "V" or frame.said_after != "-"
+    if length <= _LONGEST_LABEL:
+        if _is_announced(narration, span, frame, language):
+            return Standing.LABEL
+        if _is_title(narration, frame, spoken):
+            return Standing.LABEL
+    if length <= _LONGEST_FRAGMENT:
+        return _short(frame, said)
+    modifies = frame.last in "DGw" and frame.following in _NOUNS
+    closed = frame.text[-1] in ".?!…,"
+    if not said and not closed and modifies and length <= _LONGEST_LABEL:
+        return Standing.LABEL
+    return Standing.SPEECH
+
+
+def _short(frame: Frame, said: bool) -> Standing:
+    if frame.last in ",:P." and frame.text[-1] in ".?!,":
+        return Standing.FRAGMENT if said else Standing.LABEL
+    attributed = frame.said_before in "VU" or frame.said_after in {"V", "U", "A"}
+    if not attributed or (frame.said_before == "U" and frame.subject_before < 0):
+        return Standing.LABEL
+    return Standing.FRAGMENT
+
+
+def _is_announced(
+    narration: Narration, span: Span, frame: Frame, language: str
+) -> bool:
+    """Tell whether the words before announce a label: "known as", "a plan called"."""
+    match = _BEFORE.search(narration.text[max(0, span.opened - 40) : span.opened])
+    if match is None or "\n" in match[0] or match[0].rstrip().endswith((":", ",")):
+        return False
+    word = match[1].lower()
+    if word in words(language, "label"):
+        return True
+    if word not in words(language, "naming") or frame.last not in "U":
+        return False
+    # "a programme called …" names, "what he called …" quotes.
+    return narration.codes[frame.place - 2 : frame.place - 1] in "wrsd0,a"
+
+
+def _is_title(narration: Narration, frame: Frame, spoken: list[str]) -> bool:
+    """Tell whether every word that counts is capitalised, as in a work's title."""
+    weighty = [word for word in spoken if len(word) > 3 or word[0].isupper()]
+    if not weighty or not all(word[0].isupper() for word in weighty):
+        return False
+    between_names = frame.last in "NM" and frame.following in {"N", "G"}
+    if len(spoken) == 1:
+        return between_names or (
+            frame.last in "DGpqN" and not frame.text.endswith((".", "!", "?"))
+        )
+    spoken_out = frame.last in ",:V" and frame.said_before == "V"
+    return between_names or not (spoken_out or frame.text[-1] in ".!?")

@@ -1,0 +1,154 @@
+"""Gather the people and bodies that an article names outside its quotes.
+
+The first full name is the one that is printed; a surname, a first name with
+"Sir", or capitals find the same person again.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.quotes import roles
+from digests.quotes.lexicon import words
+from digests.quotes.mentions import Mention
+from digests.quotes.narration import Narration
+
+# What leads up to a name: "President", "Secretary of State", "Sen.".
+_TITLES = re.compile(r".*(?:R(?:q[RN](?=[MN]{2}))?|M)(?=[MN])")
+_GENITIVE = re.compile(r"['’]s?$")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody, or some body, that the article names.
+
+    `human` tells that a title, a first name or a role speaks for a person.
+    """
+
+    name: str
+    parts: frozenset[str]
+    role: str | None = None
+    gender: str = ""
+    human: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A mention's name, taken apart: titles off, `parts` in lower case."""
+
+    words: str
+    parts: tuple[str, ...]
+    role: str | None
+    gender: str
+    titled: bool
+
+
+class Cast:
+    """Everybody whom an article names, found again by any part of the name."""
+
+    def __init__(self, narration: Narration, mentions: Sequence[Mention]) -> None:
+        self._narration = narration
+        self._by_part: dict[str, list[Person]] = {}
+        self._of: dict[int, Person] = {}
+        for mention in mentions:
+            if mention.kind in "nNeg":
+                name = take_apart(narration, mention)
+                if name:
+                    self._of[mention.first] = self._meet(name, mention)
+
+    def person(self, mention: Mention) -> Person | None:
+        """Return who a name stands for."""
+        return self._of.get(mention.first)
+
+    def named(self, word: str) -> Person | None:
+        """Return who bears this name, in whatever letter case."""
+        return next(iter(self._by_part.get(word.lower().split()[-1], ())), None)
+
+    def with_role(self, noun: str, before: int) -> Person | None:
+        """Return the person met last before a token whose role holds this noun."""
+        for first in reversed(self._of):
+            person = self._of[first]
+            if first < before and person.role and noun in person.role.lower().split():
+                return person
+        return None
+
+    def _meet(self, name: Name, mention: Mention) -> Person:
+        person = self._known(name)
+        if person is None:
+            person = Person(name.words, frozenset(name.parts))
+            self._file(person, name.parts)
+        elif len(name.parts) > 1 and len(person.parts) == 1:
+            person.name, person.parts = name.words, frozenset(name.parts)
+            self._file(person, name.parts)
+        if mention.kind != "g" and not person.role:
+            person.role = name.role or roles.beside(self._narration, mention)
+        person.gender = person.gender or name.gender
+        person.human |= name.titled or bool(person.gender or person.role)
+        return person
+
+    def _file(self, person: Person, parts: tuple[str, ...]) -> None:
+        plain = [part for part in parts if part not in _SUFFIXES] or list(parts)
+        for part in {plain[0], plain[-1]}:
+            people = self._by_part.setdefault(part, [])
+            if person not in people:
+                people.append(person)
+
+    def _known(self, name: Name) -> Person | None:
+        keys = dict.fromkeys((name.parts[-1], name.parts[0]))
+        for person in (one for key in keys for one in self._by_part.get(key, ())):
+            if name.gender and person.gender and name.gender != person.gender:
+                continue
+            if person.parts.issuperset(name.parts) or person.parts.issubset(name.parts):
+                return person
+        return None
+
+
+def take_apart(narration: Narration, mention: Mention) -> Name | None:
+    """Part a mention into its role and its name; None where no name is left."""
+    head, stop = mention.head, mention.stop
+    codes = narration.codes[head:stop]
+    titles = _TITLES.match(codes)
+    begin = head + (titles.end() if titles else 0)
+    title = _word(narration, begin - 1) if titles else ""
+    role = None
+    if title in words("en", "kept_title"):
+        begin -= 1
+    elif title not in words("en", "honorific"):
+        role = roles.before(narration, mention, begin)
+    if mention.kind == "e" and begin == head:
+        role = roles.before(narration, mention, head)
+    begins_human = _word(narration, begin) in _first_names()
+    cut = codes.find("q", begin - head)
+    if cut > begin - head + 1 and begins_human:
+        stop = head + cut  # Jane Doe of the union
+    text = _GENITIVE.sub("", narration.words(begin, stop))
+    parts = tuple(part.strip(".") for part in text.lower().split())
+    kept = words("en", "kept_title")
+    parts = tuple(part for part in parts if part not in kept) or parts
+    if not parts:
+        return None
+    gender = _gender(title, parts[0])
+    return Name(_with_point(narration, stop, text), parts, role, gender, bool(titles))
+
+
+def _word(narration: Narration, token: int) -> str:
+    return narration.text[narration.starts[token] : narration.ends[token]].lower()
+
+
+def _with_point(narration: Narration, stop: int, text: str) -> str:
+    following = narration.text[narration.ends[stop - 1] :][:1]
+    return text + "." if following == "." and text[-3:] in {" Jr", " Sr"} else text
+
+
+def _first_names() -> frozenset[str]:
+    return words("en", "male") | words("en", "female")
+
+
+def _gender(title: str, first_name: str) -> str:
+    for gender, titles, names in (("m", "man", "male"), ("f", "woman", "female")):
+        if title in words("en", titles):
+            return gender
+        if not title and first_name in words("en", names):
+            return gender
+    return ""

@@ -1,0 +1,60 @@
+"""Read the role that an article gives a person, as it words it.
+
+A role stands before the name ("French President Emmanuel Macron"), after it
+("Jane Doe, head of the union,") or set off in front ("The mayor, Jane Doe,").
+"""
+
+import re
+
+from digests.quotes.mentions import Mention
+from digests.quotes.narration import Narration
+
+_AFTER = re.compile(
+    r"(?:\([^)PQ]*\))?,(?:0,)?"
+    r"(?P<role>[DG]?[wbsNRMzfG0]*[rR][wsNRMrqfG0cDp]*)(?=[,.PQ;VUavWkh(]|$)"
+)
+_OF = re.compile(r",?[qp](?P<role>D?[MRN](?:[MRN]|[fq](?=[MRN]))*)(?=[,.PQVUa])")
+_SET_OFF = re.compile(r"(?:^|[.PQckVU,])(?P<role>D[wbsNRMfqG]*[rR](?:q[wsNRMrqfGcD]+)?),$")
+_ANOTHER_PERSON = re.compile(r"[^rRpq]*[rR]+[MN]")
+_ARTICLE = re.compile(r"^(?:an?|the|his|her|their|its)\s+", re.IGNORECASE)
+_LONGEST = 100
+_BACK, _AHEAD = 14, 30
+
+
+def before(narration: Narration, mention: Mention, name: int) -> str | None:
+    """Return the role that leads up to the name, which begins at token *name*."""
+    if name == mention.first:
+        return None
+    return _worded(narration, mention.first, name)
+
+
+def beside(narration: Narration, mention: Mention) -> str | None:
+    """Return the role in apposition to the name, after it or before."""
+    stop = mention.stop
+    ahead = narration.codes[stop : stop + _AHEAD]
+    match = _AFTER.match(ahead)
+    if match and not _ANOTHER_PERSON.match(match["role"]):
+        return _worded(narration, stop + match.start("role"), stop + match.end("role"))
+    start = max(0, mention.first - _BACK)
+    match = _SET_OFF.search(narration.codes[start : mention.first])
+    if match and ahead[:1] in {",", "V", ""}:
+        return _worded(narration, start + match.start("role"), start + match.end("role"))
+    return None
+
+
+def belonging(narration: Narration, mention: Mention) -> str | None:
+    """Return the body that a person is "of", where no role is given."""
+    match = _OF.match(narration.codes[mention.stop : mention.stop + _AHEAD])
+    if match is None:
+        return None
+    return _worded(
+        narration, mention.stop + match.start("role"), mention.stop + match.end("role")
+    )
+
+
+def _worded(narration: Narration, first: int, stop: int) -> str | None:
+    words = narration.words(first, stop)
+    if narration.text[narration.ends[stop - 1] :][:1] == "." and len(words) < 5:
+        words += "."  # Sen., Gov.
+    words = _ARTICLE.sub("", " ".join(words.split()), count=1)
+    return words if 0 < len(words) <= _LONGEST else None
