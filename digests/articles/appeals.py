@@ -62,10 +62,12 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINE = 90
+_LONGEST_APPEAL = 4000
 
 
 def is_appeal(line: str) -> bool:
     """Tell whether the line asks its reader for money."""
+    line = line[:_LONGEST_APPEAL]
     return (
         not _QUOTED.search(line)
         and bool(_GIFT.search(line) and _US.search(line))

@@ -4,12 +4,14 @@ The extractor's own rendering runs list items, quotations and line breaks togeth
 in ways that cost paragraphs their borders.
 """
 
+import re
 from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from digests.articles.clean import one_line, paragraphs_of
+from digests.articles.clean import paragraphs_of
 
+_SPACE = re.compile(r"\s+")
 # The extractor's names, and those of HTML for what is read without it.
 _BLOCKS = frozenset(
     {
@@ -47,18 +49,10 @@ def _pieces(element: _Element) -> Iterator[str]:
     elif element.tag in _BREAKS:
         yield "\n"
     if element.text:
-        yield _spaced(element.text)
+        yield _SPACE.sub(" ", element.text)
     for child in element:
         yield from _pieces(child)
         if child.tail:
-            yield _spaced(child.tail)
+            yield _SPACE.sub(" ", child.tail)
     if block:
         yield "\n\n"
-
-
-def _spaced(text: str) -> str:
-    """Return the text on one line, a space at either end kept as one space."""
-    line = one_line(text)
-    if not line:
-        return " "
-    return " " * text[0].isspace() + line + " " * text[-1].isspace()

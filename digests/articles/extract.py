@@ -27,6 +27,9 @@ from digests.articles.language import detect
 from digests.errors import ParseError
 from digests.types import Article
 
+# A pay wall stands where the text breaks off.
+_TAIL = 3
+
 
 def extract(body: bytes, url: str, charset: str | None = None) -> Article:
     """Return the article that stands on the page.
@@ -48,8 +51,13 @@ def extract(body: bytes, url: str, charset: str | None = None) -> Article:
     tree = _parsed(html, url)
     told = facts.read(tree, url)
     visible.remove_hidden(tree)
-    walls = verdicts.shown(tree)
-    paragraphs = _paragraphs(tree, told)
+    found = _paragraphs(tree, told)
+    paragraphs = verdicts.without_requests(found)
+    walls = verdicts.walls_of(found[-_TAIL:])
+    if verdicts.may_be_walled(paragraphs, told.free):
+        walls = _walls(html, url)
+    if told.free is not False and not walls.paywall:
+        paragraphs = repairs.from_copy(paragraphs, told.body)
     text = joined(paragraphs)
     if not told.title and not text:
         raise ParseError(url, "there is no readable text in it")
@@ -76,16 +84,26 @@ def _parsed(html: str, url: str) -> HtmlElement:
     return tree
 
 
+def _walls(html: str, url: str) -> verdicts.Walls:
+    """Look again, at short pages only: the first look took the walls away."""
+    tree = _parsed(html, url)
+    visible.remove_hidden(tree)
+    return verdicts.shown(tree)
+
+
 def _paragraphs(tree: HtmlElement, told: facts.PageFacts) -> list[str]:
     furniture.remove_furniture(tree)
     points = standfirst.take(tree, told)
     found = repairs.repaired(_extracted(tree, told), told)
-    if not repairs.holds(found, points):
-        found = points + found
-    return verdicts.without_requests(found)
+    return found if repairs.holds(found, points) else points + found
 
 
 def _extracted(tree: HtmlElement, told: facts.PageFacts) -> list[str]:
+    if told.live:
+        # Many short articles make a live page: have them all read, not the first.
+        whole = tree.find(".//main")
+        if whole is not None:
+            whole.set("itemprop", "articleBody")
     document = bare_extraction(
         tree,
         fast=True,

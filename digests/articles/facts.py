@@ -129,15 +129,20 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
 def _titles(
     tree: HtmlElement, meta: dict[str, str], headline: str, outlet: str
 ) -> Iterator[str]:
-    shown = [one_line(h1.text_content()) for h1 in tree.iter("h1")]
-    whole = one_line(tree.findtext(".//title") or "")
+    shown = [_bounded(h1.text_content()) for h1 in tree.iter("h1")]
+    whole = tree.findtext(".//title") or ""
     told = [headline, meta.get("og:title", ""), meta.get("twitter:title", ""), whole]
+    told = [_bounded(title) for title in told]
     known = words_only("".join(told))
     # What the page shows as its title, if the page also calls itself so.
     seen = [title for title in shown if words_only(title) in known or not known]
-    every = [*(t for t in seen if len(t.split()) > 2), *told, *seen[:1]]
+    every = [*(t for t in seen if len(t.split()) > 2), *told, *shown[:1]]
     titles = (_without_outlet(title, outlet)[:_LONGEST_TITLE] for title in every)
     yield from dict.fromkeys(filter(None, titles))
+
+
+def _bounded(title: str) -> str:
+    return one_line(title[: 2 * _LONGEST_TITLE])
 
 
 def _without_outlet(title: str, outlet: str) -> str:

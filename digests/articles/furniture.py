@@ -40,6 +40,13 @@ _HEADINGS = re.compile(
     r"|читайте (?:также|також)|по теме|коментар|комментарии)",
     re.IGNORECASE,
 )
+# Other people's posts, whose words are not the reporter's, by the class names that
+# the platforms ask for; and the list in which AMP pages show whatever came last.
+_EMBEDDED = (
+    "//blockquote[contains(@class, 'twitter-tweet') or contains(@class, '-media')"
+    " or contains(@class, 'tiktok-embed') or contains(@class, 'bluesky-embed')]"
+    " | //div[contains(@class, 'fb-post')] | //amp-live-list"
+)
 _BLOCKS = frozenset(
     {"div", "section", "aside", "ul", "ol", "p", "header", "footer", "figure"}
 )
@@ -53,6 +60,8 @@ _MOST_OF_TEXT = 0.3
 def remove_furniture(tree: HtmlElement) -> None:
     """Drop the furniture from the tree, in place, keeping what follows it."""
     room = _MOST_OF_TEXT * sum(len(p.text_content()) for p in tree.iter("p"))
+    for element in tree.xpath(_EMBEDDED):
+        element.drop_tree()
     for element in tree.xpath("//*[@class or @id]"):
         if _is_named_so(element) and len(element.text_content()) <= room:
             element.drop_tree()

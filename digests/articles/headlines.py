@@ -13,6 +13,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 5
+_WITHIN = 2000
 
 
 def headline_of(text: str) -> str:
@@ -20,7 +21,7 @@ def headline_of(text: str) -> str:
 
     Every word stands in the text, in its order.
     """
-    first = next(iter(split(text)), None)
+    first = next(iter(split(text[:_WITHIN])), None)
     if first is None:
         return ""
     sentence = " ".join(first.text.split()).rstrip(".…")

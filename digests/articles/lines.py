@@ -42,6 +42,8 @@ _UPDATES_BELOW = re.compile(
     re.IGNORECASE,
 )
 _MUCH_TO_READ = 40
+# "The Gazette's Jane Doe is …": what may stand before the name.
+_NAME_WITHIN = 20
 
 
 def is_beside_the_article(line: str) -> bool:
@@ -57,7 +59,7 @@ def is_beside_the_article(line: str) -> bool:
 def is_biography(line: str, byline: str) -> bool:
     """Tell whether the line introduces its author, by name and occupation."""
     named = any(
-        name and line.startswith(name)
+        len(name) > 3 and name in line[: len(name) + _NAME_WITHIN]
         for whole in re.split(r",| and ", byline)
         for name in (whole.strip(),)
     )

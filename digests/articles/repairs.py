@@ -1,19 +1,18 @@
 """Mend a list of extracted paragraphs.
 
 The title repeated on top, lines that stand beside the article, the author's
-biography at either end, and what the page's own copy of the article (JSON-LD)
-shows to be no part of it.
+biography at either end, the posts of a live page, the rest of an article of which
+the page shows only the start.
 """
 
-from digests.articles.clean import words_only
+from digests.articles.clean import paragraphs_of, words_only
 from digests.articles.facts import PageFacts
 from digests.articles.lines import ends_the_report, is_beside_the_article, is_biography
 
 # How near to an end a biography or a repeated title stands.
 _NEAR = 3
-# The page's copy is believed where it is about as long as what was found, and
-# holds most of it word for word.
-_COPY_AT_LEAST, _COPY_HOLDS = 0.75, 0.8
+# The page's copy must share this many letters, and be so much longer.
+_ENOUGH_TO_COMPARE, _MUCH_MORE = 60, 1.5
 
 
 def repaired(paragraphs: list[str], told: PageFacts) -> list[str]:
@@ -22,7 +21,7 @@ def repaired(paragraphs: list[str], told: PageFacts) -> list[str]:
     kept = _without_biographies(kept, told.byline)
     if told.live:
         kept = _before_updates(kept)
-    return _as_in_copy(kept, told.body)
+    return kept
 
 
 def without_lines_beside(paragraphs: list[str]) -> list[str]:
@@ -59,12 +58,18 @@ def _before_updates(paragraphs: list[str]) -> list[str]:
     return paragraphs
 
 
-def _as_in_copy(paragraphs: list[str], copy: str) -> list[str]:
+def from_copy(paragraphs: list[str], copy: str) -> list[str]:
+    """Return the page's own copy of the article where the page shows only its start.
+
+    Pages that load the rest by script carry it whole in JSON-LD. It is believed
+    only where it begins word for word with what the page shows.
+    """
+    shown = words_only("".join(paragraphs))
     whole = words_only(copy)
-    keys = [words_only(line) for line in paragraphs]
-    inside = [key in whole for key in keys]
-    total = sum(map(len, keys))
-    held = sum(len(key) for key, is_in in zip(keys, inside, strict=True) if is_in)
-    if not total or held < _COPY_HOLDS * total or len(whole) < _COPY_AT_LEAST * total:
+    if len(shown) < _ENOUGH_TO_COMPARE or len(whole) < _MUCH_MORE * len(shown):
         return paragraphs
-    return [line for line, is_in in zip(paragraphs, inside, strict=True) if is_in]
+    return (
+        paragraphs_of(copy.replace("\n", "\n\n"))
+        if whole.startswith(shown)
+        else (paragraphs)
+    )

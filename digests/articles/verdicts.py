@@ -11,8 +11,9 @@ from digests.types import Verdict
 
 # A report of fewer words than this ends before it has told anything.
 _TEASER_WORDS = 40
-# A page that shows a wall and as much text as this shows the text beside it.
-_BEHIND_WALL, _BEHIND_SAID_WALL = 80, 200
+# Below this the text may be what a wall leaves of it; the second figure is for
+# pages that call themselves closed, the third for text that ends in a wall.
+_SHORT, _SHORT_AND_CLOSED, _SHORT_BEFORE_WALL = 80, 200, 400
 _CUT = re.compile(r"(?:\.\.\.|…)\W*$")
 _PARTS = ("p", "div", "button", "li", "h1", "h2", "h3", "h4", "span", "section", "a")
 _LONGEST_PART = 1000
@@ -51,6 +52,11 @@ def without_requests(paragraphs: list[str]) -> list[str]:
     ]
 
 
+def may_be_walled(paragraphs: list[str], free: bool | None) -> bool:
+    """Tell whether so little text stands that a wall may be the reason."""
+    return _words(paragraphs) < (_SHORT_AND_CLOSED if free is False else _SHORT)
+
+
 def judge(paragraphs: list[str], walls: Walls, free: bool | None) -> Verdict:
     """Return the verdict on paragraphs that wall text is out of already.
 
@@ -60,15 +66,18 @@ def judge(paragraphs: list[str], walls: Walls, free: bool | None) -> Verdict:
         free: What the page says of who may read it, None where it says nothing.
 
     """
-    words = sum(line.count(" ") + 1 for line in paragraphs)
-    if walls.paywall and words < (_BEHIND_SAID_WALL if free is False else _BEHIND_WALL):
-        return Verdict.PAYWALL
-    if free is False and words < _BEHIND_WALL:
+    words = _words(paragraphs)
+    if walls.paywall and words < _SHORT_BEFORE_WALL:
         return Verdict.PAYWALL
     if walls.consent and words < _TEASER_WORDS:
         return Verdict.CONSENT
     if not paragraphs:
         return Verdict.HEADLINE
-    if words < _TEASER_WORDS or _CUT.search(paragraphs[-1]):
+    whole = words >= (_SHORT if free is False else _TEASER_WORDS)
+    if not whole or _CUT.search(paragraphs[-1]):
         return Verdict.TEASER
     return Verdict.FULL
+
+
+def _words(paragraphs: list[str]) -> int:
+    return sum(line.count(" ") + 1 for line in paragraphs)

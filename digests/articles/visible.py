@@ -13,13 +13,15 @@ from lxml.html import HtmlElement
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
     r"|opacity\s*:\s*0*\.?0*\s*(?:;|!|$)"
-    r"|font-size\s*:\s*0*\.?[01]?(?:px|pt|r?em|%|vw)?\s*(?:;|!|$)"
+    r"|font-size\s*:\s*(?:0*\.?0*(?:px|pt|r?em|%|vw)?|0*[01](?:px|pt))\s*(?:;|!|$)"
     r"|(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}"
     r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*inset\(\s*(?:50|100)%"
     r"|transform\s*:\s*scale\(\s*0\s*\)"
-    r"|(?<![\w-])(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)",
-    re.IGNORECASE,
 )
+_NO_ROOM = re.compile(
+    r"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)"
+)
+_CUT_OFF = re.compile(r"overflow(?:-[xy])?\s*:\s*hidden")
 _WHITE = re.compile(
     r"(?<![\w-])color\s*:\s*(?:white|#f{3}(?:f|f{3}|f{5})?|transparent"
     r"|rgba?\(\s*255\s*,\s*255\s*,\s*255[^)]*\)|rgba\([^)]*,\s*0?\.?0\s*\))"
@@ -28,10 +30,9 @@ _WHITE = re.compile(
 )
 # Looked for first, since most declarations hold none of them.
 _TELLING = (
-    *("none", "hidden", "collapse", "opacity", "font-size", "-9", "clip", "scale"),
-    *("color", "height", "width", "indent", "left", "top", "right"),
+    *("none", "hidden", "collapse", "opacity", "font-size", ":-", ": -", "clip"),
+    *("scale(", "fff", "white", "255", "transparent", "rgba"),
 )
-_BACKGROUND = re.compile(r"background", re.IGNORECASE)
 _SHOWING = re.compile(r"display\s*:\s*(?!none)|visibility\s*:\s*visible", re.IGNORECASE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NAME = re.compile(r"[.#][\w-]+")
@@ -49,7 +50,7 @@ def remove_hidden(tree: HtmlElement) -> None:
         if element.tag not in _ROOTS and _hides_itself(element):
             element.drop_tree()
     for element in tree.xpath("//*[@class or @id]") if names else ():
-        if element.tag not in _ROOTS and not names.isdisjoint(_names(element)):
+        if element.tag not in _ROOTS and _is_named(element, names):
             element.drop_tree()
     for element in list(tree.iter(*_UNSHOWN)):
         element.drop_tree()
@@ -65,9 +66,12 @@ def _hides_itself(element: HtmlElement) -> bool:
 
 def _hides(style: str) -> bool:
     style = style.lower()
-    return any(word in style for word in _TELLING) and bool(
+    if not any(word in style for word in _TELLING):
+        return False
+    return bool(
         _HIDING.search(style)
-        or (_WHITE.search(style) and not _BACKGROUND.search(style))
+        or (_NO_ROOM.search(style) and _CUT_OFF.search(style))
+        or (_WHITE.search(style) and "background" not in style)
     )
 
 
@@ -104,6 +108,8 @@ def _rules(css: str) -> Iterator[tuple[str, str, bool]]:
             yield selectors.strip(), declarations, not within
 
 
-def _names(element: HtmlElement) -> list[str]:
-    classes = [f".{name}" for name in (element.get("class") or "").split()]
-    return [*classes, f"#{element.get('id')}"]
+def _is_named(element: HtmlElement, names: set[str]) -> bool:
+    classes = element.get("class")
+    return f"#{element.get('id')}" in names or (
+        classes is not None and any(f".{name}" in names for name in classes.split())
+    )
