@@ -58,9 +58,8 @@ def joined(paragraphs: Iterable[str]) -> str:
     text = "\n\n".join(paragraphs)
     if len(text) <= LONGEST:
         return text
-    return text[
-        : max(text.rfind(" ", 0, LONGEST), text.rfind("\n", 0, LONGEST))
-    ].strip()
+    border = max(text.rfind(mark, 0, LONGEST) for mark in " \n")
+    return text[: border if border > 0 else LONGEST].strip()
 
 
 def words_only(text: str) -> str:

@@ -9,6 +9,7 @@ are made after. The page is parsed once. trafilatura's own fetching is never use
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from digests.articles import (
     blocks,
@@ -111,4 +112,7 @@ def _extracted(tree: HtmlElement, told: facts.PageFacts) -> list[str]:
         include_tables=False,
         output_format="txt",
     )
-    return [] if document is None else blocks.paragraphs(document.body)
+    # A dictionary comes only where one is asked for.
+    if not isinstance(document, Document):
+        return []
+    return blocks.paragraphs(document.body)

@@ -11,35 +11,8 @@ import re
 from lxml.html import HtmlElement
 
 from digests.articles.clean import one_line
+from digests.articles.wordings import FURNITURE_HEADING, FURNITURE_NAME
 
-# Words of class names and ids, whole between separators or changes of case.
-_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:"
-    r"promos?|promotions?|recirc(?:ulation)?|recommend(?:ed|ations?)|trending"
-    r"|popular|most-?(?:read|viewed|popular)|read-?(?:more|next|also)|also-?read"
-    r"|see-?also|more-?(?:from|stories|on)|related(?:-?\w+)?|up-?next|you-?may"
-    r"|about-?(?:the-?)?author|author-?(?:bio|info|box|card|content|data|details)"
-    r"|bio|biography|newsletters?|sign-?up|subscribe|donat(?:e|ions?)|membership"
-    r"|support-?us|comments?|show-?comments|commenting|share|sharing|social"
-    r"|captions?|credits?|advert(?:isement)?s?|sponsor(?:ed)?|cookies?|consent"
-    r"|gdpr|breadcrumbs?|bylines?|timestamps?|datelines?|pub-?date"
-    r"|sr-only|visually-?hidden|screen-?reader(?:-text)?"
-    r")(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_HEADINGS = re.compile(
-    r"(?:more (?:from|on|stories|news|in)|related|recommended|popular|trending"
-    r"|most (?:read|popular|viewed)|read (?:more|next|also)|also read|up next"
-    r"|you (?:may|might) (?:also )?like|what to read|don.t miss|top stories"
-    r"|editors?['’]?s?['’]? (?:picks?|choice)|latest (?:news|stories)|in (?:pictures|video)"
-    r"|sign up|subscribe|newsletter|get (?:our|the) |join (?:our|the|the conversation)"
-    r"|comments?\b|about the author|follow us|share this|support (?:us|our)|donate"
-    r"|mehr (?:zum thema|von|aus)|lesen sie auch|das könnte sie|kommentare|newsletter"
-    r"|(?:à )?lire aussi|à lire|sur le même (?:sujet|thème)|les plus lus|commentaires"
-    r"|te puede interesar|lea? también|más (?:información|sobre|leídas)|comentarios"
-    r"|читайте (?:также|також)|по теме|коментар|комментарии)",
-    re.IGNORECASE,
-)
 # Other people's posts, whose words are not the reporter's, by the class names that
 # the platforms ask for; and the list in which AMP pages show whatever came last.
 _EMBEDDED = (
@@ -66,7 +39,7 @@ def remove_furniture(tree: HtmlElement) -> None:
         if _is_named_so(element) and len(element.text_content()) <= room:
             element.drop_tree()
     for heading in list(tree.iter("h2", "h3", "h4", "h5", "h6")):
-        if _HEADINGS.match(one_line(heading.text_content())):
+        if FURNITURE_HEADING.match(one_line(heading.text_content())):
             _section(heading, room).drop_tree()
     for paragraph in list(tree.iter("p")):
         if _is_only_a_link(paragraph):
@@ -74,12 +47,12 @@ def remove_furniture(tree: HtmlElement) -> None:
 
 
 def _is_named_so(element: HtmlElement) -> bool:
-    tag = element.tag
+    tag = str(element.tag)
     if tag in _KEPT or (tag not in _BLOCKS and "-" not in tag and tag != "span"):
         return False
     return bool(
-        _NAMES.search(element.get("class") or "")
-        or _NAMES.search(element.get("id") or "")
+        FURNITURE_NAME.search(element.get("class") or "")
+        or FURNITURE_NAME.search(element.get("id") or "")
     )
 
 

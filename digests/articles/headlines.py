@@ -7,9 +7,9 @@ from digests.articles.sentences import split
 _LONGEST = 90
 # Where a sentence can stop and still say something.
 _CLAUSE = re.compile(
-    r"(?:,|;|:| [–—-]| (?:after|amid|as|because|before|but|despite|following|for further"
-    r"|in a bid|to discuss|when|where|which|while|who|whose|with|nachdem|während|weil"
-    r"|après|alors que|tras|mientras|після|после))\s",
+    r"(?:,|;|:| [–—-]| (?:after|amid|as|because|before|but|despite|following"
+    r"|for further|in a bid|to discuss|when|where|which|while|who|whose|with"
+    r"|nachdem|während|weil|après|alors que|tras|mientras|після|после))\s",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 5

@@ -17,7 +17,8 @@ from digests.types import Article
 
 _DATE = re.compile(
     r"^\W*(?:date|published|updated|datum|fecha|дата)?\W*"
-    r"(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)\b[\s:,;.]*",
+    r"(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)\b"
+    r"[\s:,;.]*",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]]*$")

@@ -5,20 +5,14 @@ and either by repeating the page's own description or by the name that the field
 gives to such an element. Only what the page shows counts.
 """
 
-import re
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
 from digests.articles.clean import one_line, words_only
 from digests.articles.facts import PageFacts
+from digests.articles.wordings import STANDFIRST_NAME
 
-_NAMES = re.compile(
-    r"stand-?first|sub-?head(?:line|ing)?s?(?:$|[\s_-])|(?:^|[\s_-])dek(?:$|[\s_-])"
-    r"|(?:^|[\s_-])deck(?:$|[\s_-])|excerpt|strap-?line|sub-?title|key-?points"
-    r"|(?:^|[\s_-])(?:summary|lede|article-?intro|chapeau|chapô|entradilla|vorspann)",
-    re.IGNORECASE,
-)
 _TAGS = ("p", "h2", "h3", "h4", "div", "span", "ul", "section")
 _POINTS = ("li", "p")
 _SHORTEST = 20
@@ -61,7 +55,7 @@ def _begins_the_report(element: HtmlElement) -> bool:
 
 def _is_standfirst(element: HtmlElement, wanted: list[str]) -> bool:
     named = any(
-        _NAMES.search(element.get(attribute) or "")
+        STANDFIRST_NAME.search(element.get(attribute) or "")
         for attribute in ("class", "id", "itemprop", "data-testid", "data-component")
     )
     if not named and (not wanted or len(element) > 6):
