@@ -28,15 +28,15 @@ class Standing(StrEnum):
     LABEL = "label"
 
 
-def judge(narration: Narration, span: Span, frame: Frame, language: str) -> Standing:
+def judge(narration: Narration, span: Span, frame: Frame) -> Standing:
     """Return what the span is, from its words and what stands beside it."""
     spoken = _WORD.findall(frame.text)
     length = max(len(spoken), len(_IDEOGRAPH.findall(frame.text)) // 2)
     said = frame.said_before == "V" or frame.said_after != "-"
     if length <= _LONGEST_LABEL:
-        if _is_announced(narration, span, frame, language):
+        if _is_announced(narration, span, frame):
             return Standing.LABEL
-        if _is_title(narration, frame, spoken):
+        if _is_title(frame, spoken):
             return Standing.LABEL
     if length <= _LONGEST_FRAGMENT:
         return _short(frame, said)
@@ -56,23 +56,21 @@ def _short(frame: Frame, said: bool) -> Standing:
     return Standing.FRAGMENT
 
 
-def _is_announced(
-    narration: Narration, span: Span, frame: Frame, language: str
-) -> bool:
+def _is_announced(narration: Narration, span: Span, frame: Frame) -> bool:
     """Tell whether the words before announce a label: "known as", "a plan called"."""
     match = _BEFORE.search(narration.text[max(0, span.opened - 40) : span.opened])
     if match is None or "\n" in match[0] or match[0].rstrip().endswith((":", ",")):
         return False
     word = match[1].lower()
-    if word in words(language, "label"):
+    if word in words(narration.language, "label"):
         return True
-    if word not in words(language, "naming") or frame.last not in "U":
+    if word not in words(narration.language, "naming") or frame.last != "U":
         return False
     # "a programme called …" names, "what he called …" quotes.
     return narration.codes[frame.place - 2 : frame.place - 1] in "wrsd0,a"
 
 
-def _is_title(narration: Narration, frame: Frame, spoken: list[str]) -> bool:
+def _is_title(frame: Frame, spoken: list[str]) -> bool:
     """Tell whether every word that counts is capitalised, as in a work's title."""
     weighty = [word for word in spoken if len(word) > 3 or word[0].isupper()]
     if not weighty or not all(word[0].isupper() for word in weighty):

@@ -13,13 +13,24 @@ from digests.quotes.find import Span
 from digests.quotes.mentions import Mention
 from digests.quotes.narration import Narration
 
-_SUBJECT = re.compile(r"(?:,[^.PQV]{1,14},|\([^)P]{1,6}\),?)?[abz]{0,3}?([VUv]|a(?![ab]{0,2}[VUv]))")
+_SUBJECT = re.compile(
+    r"(?:,[^.PQV]{1,14},|\([^)P]{1,6}\),?)?[abz]{0,3}?([VUv]|a(?![ab]{0,2}[VUv]))"
+)
 _SAID_AFTER = re.compile(r"[,;]?[ab]{0,2}([VU])|[,;]?(A)|[,;]?[^.PQVUA]{1,9}([VUA])")
 _SIGNED = re.compile(r"[.P]*;(?=[MRN][MRNf]*[.PQ(])")
 _CUE_AFTER = re.compile(r"[^.PQVU]{0,14}[VU]")
-_BACK, _AHEAD = 80, 40
-_MOST_BEFORE, _MOST_AFTER = 16, 9
-_POSITIONS = {".": "n", "P": "n", "Q": "n", ":": "n", ",": "m", ";": "m", "c": "c", "k": "k"}
+_BACK, _AHEAD = 60, 30
+_MOST_BEFORE, _MOST_AFTER = 12, 6
+_POSITIONS = {
+    ".": "n",
+    "P": "n",
+    "Q": "n",
+    ":": "n",
+    ",": "m",
+    ";": "m",
+    "c": "c",
+    "k": "k",
+}
 _LENGTHS = (4, 7, 13, 26)
 
 
@@ -158,7 +169,9 @@ def describe(
     """Return the names of the features that hold for this mention and quote."""
     place = frame.place
     before = mention.first < place
-    between = codes[mention.stop : place] if before else codes[place + 1 : mention.first]
+    between = (
+        codes[mention.stop : place] if before else codes[place + 1 : mention.first]
+    )
     side = "<" if before else ">"
     stops = between.count(".")
     lines = between.count("P")
@@ -178,23 +191,14 @@ def describe(
         "C" + frames + side + here + relation,
         "D" + side + (between if len(between) < 4 else _bucket(len(between))),
         "E" + side + here + left + right,
-        "F" + kind + frames,
         "G" + tie + ("a" if frame.alone else frames + frame.last),
         "H" + side + str(min(quotes, 2)) + tie,
-        "I" + frame.shape + side + here,
         "J" + tie + kind + _since(previous, codes, place),
-        "K" + frame.last + side + here + relation,
-        "L" + frame.following + side + here + relation,
         "M" + side + here + _verbs(between) + relation[0],
         "N" + _named_inside(mention, key, frame),
         "O" + left + kind,
-        "P" + side + near[1] + frame.last + relation + _verbs(between),
-        "Q" + left + right + relation,
         "S" + here + side + subject + frames,
         "T" + subject + frame.last + frame.following,
-        "U" + subject + here + kind,
-        "V" + subject,
-        "R" + frame.last + frame.following + frame.shape[0] + side + here,
     ]
 
 
@@ -219,6 +223,8 @@ def _relation(mention: Mention, codes: str, left: str) -> str:
         return "s" + subject[1]
     if left in "VU":
         return "i" + left
+    if left == "A":
+        return "A"
     if left in "pq":
         return "A" if codes[mention.first - 2 : mention.first - 1] == "A" else "p"
     return _POSITIONS.get(left, "-")

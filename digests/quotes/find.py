@@ -29,6 +29,7 @@ _SINGLE = re.compile(
     r"|(?P<close>(?<=[^\s‘'’])[’'](?![\w’']))"
     r"|(?P<line>\n\s*)"
 )
+_ALWAYS_OPEN = frozenset({"„", "«", "‹", "「", "『", "``"})
 _BEFORE_OPENING = frozenset("([{<—–-/‘'“‚…")
 # "SMITH: Well, look": a transcript's turn, a new quote though the last is open.
 _TURN = re.compile(r"[“\"„«]?([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
@@ -86,30 +87,25 @@ def _may_hold_singles(text: str) -> bool:
 
 def _double_quoted(text: str) -> Iterator[Span]:
     current: _Open | None = None
-    skip = -1
+    resume = -1
     for match in _MARK.finditer(text):
         mark, at = match.group(), match.start()
-        if at < skip:
+        if at < resume:
             continue
-        if mark[0] == "\n":
-            if current is None:
-                continue
-            reopened = _reopened(text, current, match)
-            if reopened:
-                skip = reopened
-            elif mark.count("\n") > 1 or _TURN.match(text, match.end()):
-                yield from _unclosed(text, current, at)
-                current = None
-        elif current is None:
+        if current is None:
             if _opens(text, mark, at):
                 current = _Open(mark, at, match.end())
+        elif mark[0] == "\n":
+            resume = _reopened(text, current, match)
+            if resume < 0 and _ends_paragraph(text, match):
+                yield from _unclosed(text, current, at)
+                current = None
         elif mark in _CLOSERS[current.mark] and _closes(text, mark, at):
             current.last_close = at
-            if current.depth == 0:
+            current.depth -= 1
+            if current.depth < 0:
                 yield from _span(text, current, at, match.end())
                 current = None
-            else:
-                current.depth -= 1
         elif mark == current.mark and _opens(text, mark, at):
             if _after_sentence(text, at):
                 current = _Open(mark, at, match.end())
@@ -119,13 +115,17 @@ def _double_quoted(text: str) -> Iterator[Span]:
         yield from _unclosed(text, current, len(text))
 
 
+def _ends_paragraph(text: str, line: re.Match[str]) -> bool:
+    return line.group().count("\n") > 1 or bool(_TURN.match(text, line.end()))
+
+
 def _opens(text: str, mark: str, at: int) -> bool:
-    if mark in "„«‹「『``":
-        return mark != "`"
+    if mark in _ALWAYS_OPEN:
+        return True
+    if mark not in _CLOSERS:
+        return False
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < len(text) else " "
-    if mark == "''":
-        return False
     if before.isspace() or before in _BEFORE_OPENING:
         return mark == "“" or not after.isspace()
     if mark == "“":
@@ -149,18 +149,18 @@ def _after_sentence(text: str, at: int) -> bool:
 
 
 def _reopened(text: str, current: _Open, line: re.Match[str]) -> int:
-    """Return the place after the mark that carries the quote over a line, or 0."""
+    """Return the place after the mark that carries the quote over a line, or -1."""
     end = line.end()
-    if text.startswith(current.mark, end):
-        if _TURN.match(text, end):
-            return 0
-        if current.paragraphs < _MOST_PARAGRAPHS and current.depth == 0:
-            current.paragraphs += 1
-            current.line_end = -1
-            return end + len(current.mark)
-    elif current.line_end < 0:
-        current.line_end = line.start()
-    return 0
+    if not text.startswith(current.mark, end):
+        if current.line_end < 0:
+            current.line_end = line.start()
+        return -1
+    too_long = current.paragraphs >= _MOST_PARAGRAPHS or current.depth > 0
+    if too_long or _TURN.match(text, end):
+        return -1
+    current.paragraphs += 1
+    current.line_end = -1
+    return end + len(current.mark)
 
 
 def _unclosed(text: str, current: _Open, paragraph_end: int) -> Iterator[Span]:
@@ -223,7 +223,9 @@ def _merged(text: str, double: list[Span], single: list[Span]) -> Iterator[Span]
     with its own punctuation: a stray apostrophe must not swallow real quotes.
     """
     kept: list[Span] = []
-    for span in sorted([*double, *single], key=lambda span: (span.opened, -span.closed)):
+    for span in sorted(
+        [*double, *single], key=lambda span: (span.opened, -span.closed)
+    ):
         if kept and span.opened < kept[-1].closed:
             outer = kept[-1]
             if (

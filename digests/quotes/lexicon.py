@@ -75,9 +75,9 @@ _TABLES = json.loads(Path(__file__).with_name("words.json").read_text(encoding="
 
 @cache
 def words(language: str, group: str) -> frozenset[str]:
-    """Return one list of a language, English where the language has none."""
-    table = _TABLES.get(language) or _TABLES["en"]
-    return frozenset(table.get(group, "").split())
+    """Return one list of a language, English where the language lacks it."""
+    table = _TABLES.get(language, {})
+    return frozenset(table.get(group, _TABLES["en"].get(group, "")).split())
 
 
 @cache
@@ -101,7 +101,7 @@ def coder(language: str) -> Callable[[str, bool], str]:
         if word[0].isupper():
             if plain in openers and fresh:
                 return known or "v"
-            return _capital(plain, tail, known, fresh and english)
+            return _capital(plain, tail, known, fresh, english)
         if known:
             return "G" if tail == "s" and known in "rd" else known
         if word[0].isdigit():
@@ -113,7 +113,9 @@ def coder(language: str) -> Callable[[str, bool], str]:
     return code_of
 
 
-def _capital(plain: str, tail: str, known: str | None, fresh: bool) -> str:
+def _capital(
+    plain: str, tail: str, known: str | None, fresh: bool, english: bool
+) -> str:
     if tail == "s" and known not in {"h", "x", "k", "D"}:
         return "G"
     if known in {"M", "z", "i"}:
@@ -122,7 +124,7 @@ def _capital(plain: str, tail: str, known: str | None, fresh: bool) -> str:
         return "R"
     if known == "D" or (known and fresh and known not in "df"):
         return known
-    if fresh and not known and plain.endswith(("ing", "ed", "ly")):
+    if english and fresh and not known and plain.endswith(("ing", "ed", "ly")):
         return "b" if plain.endswith("ly") else "v"
     return "N"
 
@@ -139,8 +141,9 @@ def _by_form(plain: str) -> str:
 
 def _known(language: str) -> dict[str, str]:
     found: dict[str, str] = {}
+    table = _TABLES.get(language, _TABLES["en"])
     for group, code in _LISTS.items():
-        for word in words(language, group):
+        for word in table.get(group, "").split():
             found.setdefault(word, code)
     if language == "en" or language not in _TABLES:
         for word in words("en", "role") | words("en", "body") | words("en", "document"):

@@ -12,12 +12,24 @@ from digests.quotes.narration import Narration
 # A phrase opened by a determiner may hold adverbs and days; another may not.
 _PHRASE = re.compile(
     r"[htuixW]"
-    r"|[DGy](?:[wbrsdNRM0zfG]|(?<=[RN])q(?=[RN]))*"
-    r"|[wrsdNRM0](?:[wrsdNRM0fG]|(?<=[RN])q(?=[RN]))*"
+    r"|[DGy](?:[wbrsdNRM0zfG]|(?<=[RN])q(?=D?[RN])|(?<=[RN]q)D)*"
+    r"|[wrsdNRM0](?:[wrsdNRM0fG]|(?<=[RN])q(?=D?[RN])|(?<=[RN]q)D)*"
 )
+# Elsewhere "of" also joins a role to what it is over: "le ministre de l'Intérieur".
+_PHRASE_ELSEWHERE = re.compile(
+    r"[htuixW]"
+    r"|[DGy](?:[wbsrdNRM0fG]|(?<=[rRN])q(?=D?[rRNws])|(?<=q)D)*"
+    r"|[wrsdNRM0](?:[wrsdNRM0fG]|(?<=[rRN])q(?=D?[rRNws])|(?<=q)D)*"
+)
+_ROLE_AHEAD = re.compile(r"r(?:[ws]{1,3}|qD?[rRNws]+)$")
 _NUMBERED = re.compile(r"^[^DGy]*N0$")  # Number 10, Channel 4
+_OVER = re.compile("r.*q")  # el portavoz de la oposición
+_SPEAKS = re.compile(r"[ab]*[VU]")
+_NOT_LIKE_ENGLISH = frozenset({"fr", "es", "de", "ru", "uk"})
+_PRONOUNS = frozenset("htuixW")
+_ALONE = frozenset("Grdy")
 _NOT_LAST = "bz0f"
-_CAPITAL = re.compile(r"[MRN](?:[MRN]|[fq](?=[MRN]))*0?$")
+_CAPITAL = re.compile(r"[MRN](?:[MRN]|[fq](?=D?[MRN])|(?<=q)D)*0?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +52,67 @@ def find_mentions(narration: Narration) -> list[Mention]:
     """Return the mentions in their order."""
     found: list[Mention] = []
     codes = narration.codes
-    for match in _PHRASE.finditer(codes):
+    english = narration.language not in _NOT_LIKE_ENGLISH
+    pattern = _PHRASE if english else _PHRASE_ELSEWHERE
+    for match in pattern.finditer(codes):
         phrase = match[0]
         first, stop = match.span()
-        if len(phrase) == 1 and phrase in "htuixW":
+        if phrase in _PRONOUNS:
             found.append(Mention(first, stop, phrase, first))
             continue
         if not _NUMBERED.search(phrase):
             phrase = phrase.rstrip(_NOT_LAST)
-        mention = _mention(phrase, first, codes[stop : stop + 3], codes[first - 1 : first])
+        if phrase.endswith(("M", "R", "N", "0")):
+            mention = _named(phrase, first, english=english)
+        else:
+            mention = _described(phrase, first)
+            if mention is None and phrase.endswith("s"):
+                mention = _speaking(codes, first, stop)
         if mention:
             found.append(mention)
     return found
 
 
-def _mention(phrase: str, first: int, after: str, before: str) -> Mention | None:
-    if not phrase or phrase == "D":
+def _named(phrase: str, first: int, *, english: bool) -> Mention | None:
+    """Return a mention that ends in a name, the role before it included."""
+    capital = _CAPITAL.search(phrase)
+    if capital is None:
         return None
-    stop = first + len(phrase)
-    last = phrase.rstrip("0")[-1]
-    if last in "MRN":
-        start = _CAPITAL.search(phrase).start()  # type: ignore[union-attr]
-        name = phrase[start:]
-        if last == "R":
-            kind = "R"
-        elif start and phrase[start - 1] == "r":
-            kind = "e"
-        else:
-            kind = "N" if len(name) > 1 else "n"
-            if phrase[0] not in "DGy":
-                return Mention(first + start, stop, kind, first + start)
-        return Mention(first, stop, kind, first + start)
+    start, stop = capital.start(), first + len(phrase)
+    lead, name = phrase[:start], phrase[start:]
+    if not english and lead.endswith(("q", "qD")) and "r" in lead:
+        if len(name) < 3:  # la maire de Marseille
+            return Mention(first, stop, "r", first)
+        start, name = len(phrase) - 2, phrase[-2:]
+    if name.endswith("R"):
+        return Mention(first, stop, "R", first + start)
+    if lead.endswith("r") or (not english and _ROLE_AHEAD.search(lead)):
+        return Mention(first, stop, "e", first + start)
+    if phrase[0] not in "DGy":
+        first, start = first + start, 0
+    return Mention(first, stop, "N" if len(name) > 1 else "n", first + start)
+
+
+def _described(phrase: str, first: int) -> Mention | None:
+    """Return a mention without a name, or the name that leads such a phrase."""
+    if len(phrase) < 2 and phrase not in _ALONE:
+        return None
+    stop, last = first + len(phrase), phrase[-1]
     if last == "G":
         return Mention(first, stop, "g", stop - 1)
     if last in "rd":
         return Mention(first, stop, last, first)
-    if phrase[0] in "DG" and len(phrase) > 1:
+    if _OVER.search(phrase):
+        return Mention(first, stop, "r", first)
+    if phrase[0] in "DG":
         return Mention(first, stop, last if last == "s" else "w", first)
     if phrase[0] == "y":
         return Mention(first, stop, "y", first)
-    capital = _CAPITAL.search(phrase.rstrip("ws0"))
-    if capital:
-        stop = first + capital.end()
-        return Mention(first + capital.start(), stop, "N" if capital.end() - capital.start() > 1 else "n", first + capital.start())
-    if last == "s" and (re.match("[ab]*[VU]", after) or before in "VU"):
+    return _named(phrase.rstrip("ws0"), first, english=True)
+
+
+def _speaking(codes: str, first: int, stop: int) -> Mention | None:
+    """Return a bare plural ("analysts"), which counts only beside a verb of saying."""
+    if _SPEAKS.match(codes, stop) or codes[first - 1 : first] in {"V", "U"}:
         return Mention(first, stop, "s", first)
     return None

@@ -4,22 +4,26 @@ Where the article gives no name, the source stays as the text words it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from digests.quotes import roles
 from digests.quotes.lexicon import words
+from digests.quotes.lists import Lists
 from digests.quotes.mentions import Mention
 from digests.quotes.narration import Narration
 from digests.quotes.people import Cast, Person
 
-# Between the members of "A, B and new chancellor C".
-_LIST_GAP = re.compile(r",|,?c[wbD]{0,2}")
 _SPEAKS = re.compile(r"[ab]*[VU]")
 _LAST_GENITIVE = re.compile(r"['’]s?$")
 _MOST_LOOKED_AT = 60
-_MOST_JOINT = 8
-_MEMBERS = "nNeRr"
+# What kinds of mention a pronoun's kind may go back to.
+_ANTECEDENTS = {
+    "h": frozenset("nNegrR"),
+    "t": frozenset("nNegrRsydw"),
+    "x": frozenset("nNgrRdw"),
+    "W": frozenset("nNerRsydw"),
+}
 # How unlikely a pronoun goes back to a mention: per sentence in between, and
 # for standing where a speaker does not stand. By hand, on reports of our own.
 _PER_SENTENCE = 1.0
@@ -44,6 +48,9 @@ class Source:
     plural: bool = False
 
 
+_NOBODY = Source(None, None, -1, -1)
+
+
 class Names:
     """Resolves the mentions of one article."""
 
@@ -52,8 +59,12 @@ class Names:
     ) -> None:
         self._narration = narration
         self._mentions = mentions
-        self._index = {mention.first: n for n, mention in enumerate(mentions)}
+        self._firsts = [mention.first for mention in mentions]
+        self._index = {first: number for number, first in enumerate(self._firsts)}
         self._cast = cast
+        self._lists = Lists(narration, mentions)
+        self._and = next(iter(words(narration.language, "and")))
+        self._sources: dict[tuple[int, bool], Source] = {}
 
     def source(self, mention: Mention, previous: Source | None = None) -> Source:
         """Return what to print for a mention.
@@ -61,10 +72,9 @@ class Names:
         *previous* is the source of the quote before, to which a pronoun most
         likely goes back.
         """
-        joint = self._joint(mention)
-        if joint:
-            return joint
-        return self._single(mention, previous)
+        if mention.kind in _ANTECEDENTS:
+            return self._antecedent(mention, previous)
+        return self._known(mention, listed=True)
 
     def labelled(self, label: str) -> Source:
         """Return the source that a transcript's label ("SMITH:") names."""
@@ -73,16 +83,13 @@ class Names:
             return Source(label, None, -1, -1)
         return Source(person.name, person.role, -1, -1, person.gender)
 
-    def _single(self, mention: Mention, previous: Source | None) -> Source:
+    def _single(self, mention: Mention) -> Source:
         span = (mention.first, mention.stop)
         kind = mention.kind
         if kind in "nNeg":
             person = self._cast.person(mention)
             if person:
-                role = person.role or roles.belonging(self._narration, mention)
-                return Source(person.name, role, *span, person.gender)
-        if kind in "htxW":
-            return self._antecedent(mention, previous)
+                return Source(person.name, person.role, *span, person.gender)
         if kind in "iu":
             return Source(None, None, *span)
         person = self._holder(mention) if kind in "rR" else None
@@ -92,86 +99,70 @@ class Names:
 
     def _joint(self, mention: Mention) -> Source | None:
         """Return the speakers of a list ("A, B and C said") that holds a mention."""
-        members = self._members(mention)
-        if len(members) < 2:
+        members = self._lists.around(self._index[mention.first])
+        if not members:
             return None
-        codes = self._narration.codes
-        first, stop = members[0].first, members[-1].stop
-        before = codes[first - 1] if first else "P"
-        speaks = _SPEAKS.match(codes, stop) and before not in "VUvpq"
-        spoken = before in "VU" and codes[stop : stop + 1] in {"", ".", ",", "P", "Q"}
-        spoken = spoken or codes[max(0, first - 2) : first] == "Ap"
-        if not speaks and not spoken and len(members) < 3:
-            return None
-        names = [self._single(member, None).speaker for member in members]
-        unique = list(dict.fromkeys(name for name in names if name))
+        spoken = [
+            self._single(member).speaker
+            for number, member in enumerate(members)
+            if not self._is_apposed(members, number)
+        ]
+        unique = list(dict.fromkeys(name for name in spoken if name))
         if len(unique) < 2:
             return None
-        joint = ", ".join(unique[:-1]) + f" {self._and()} " + unique[-1]
-        return Source(joint, None, first, stop, plural=True)
-
-    def _members(self, mention: Mention) -> list[Mention]:
-        """Return the list's members, what stands in apposition left out."""
-        if mention.kind not in _MEMBERS:
-            return []
-        here = self._index[mention.first]
-        low = here
-        while low and here - low < _MOST_JOINT and self._gap(low - 1) == ",":
-            low -= 1
-        if low and (self._gap(low - 1) or "")[:1] in {"c", ","}:
-            low = self._list_start(low - 1) if low == here else low
-        run = [self._mentions[low]]
-        joined = False
-        for index in range(low, min(low + _MOST_JOINT, len(self._mentions) - 1)):
-            gap = self._gap(index)
-            if gap is None or joined:
-                break
-            joined = "c" in gap
-            run.append(self._mentions[index + 1])
-        if not joined or mention not in run:
-            return []
-        return [member for n, member in enumerate(run) if not self._is_apposed(run, n)]
-
-    def _list_start(self, index: int) -> int:
-        lowest = index - _MOST_JOINT
-        while index > max(lowest, 0) and self._gap(index - 1) == ",":
-            index -= 1
-        return index
-
-    def _gap(self, index: int) -> str | None:
-        """Return what parts a mention from the next, if that is how lists go."""
-        one, other = self._mentions[index], self._mentions[index + 1]
-        if one.kind not in _MEMBERS or other.kind not in _MEMBERS:
-            return None
-        gap = self._narration.codes[one.stop : other.first]
-        return gap if _LIST_GAP.fullmatch(gap) else None
+        joint = f"{', '.join(unique[:-1])} {self._and} {unique[-1]}"
+        return Source(joint, None, members[0].first, members[-1].stop, plural=True)
 
     def _is_apposed(self, run: list[Mention], number: int) -> bool:
         """Tell whether a member is but the role of the person beside it."""
         member = run[number]
         if member.kind not in "rR":
             return False
-        words = self._narration.words(member.first, member.stop).lower()
-        beside = run[max(0, number - 1) : number] + run[number + 1 : number + 2]
-        for other in beside:
+        role = self._narration.words(member.first, member.stop).lower()
+        for other in run[max(0, number - 1) : number + 2]:
             person = self._cast.person(other)
-            if person and person.role and words.endswith(person.role.lower()):
+            if person and person.role and role.endswith(person.role.lower()):
                 return True
         return False
 
-    def _and(self) -> str:
-        return "and"
-
     def _holder(self, mention: Mention) -> Person | None:
         """Return whom a definite role means: "the minister", "The Prime Minister"."""
-        opening = self._narration.words(mention.first, mention.first + 1).lower()
-        noun = self._narration.words(mention.stop - 1, mention.stop).lower()
-        if mention.kind == "r" and opening not in words("en", "definite"):
+        narration = self._narration
+        beside = self._set_beside(mention)
+        if beside:
+            return beside
+        noun = self._role_noun(mention)
+        if noun not in words(narration.language, "role"):
+            return None
+        definite = narration.words(mention.first, mention.first + 1).lower()
+        if mention.kind == "r" and definite not in words(
+            narration.language, "definite"
+        ):
             return None
         person = self._cast.with_role(noun, mention.first)
-        if person or noun not in words("en", "role") or opening == noun:
+        if person or mention.kind == "r" or definite == noun:
             return person
         return self._last_subject(mention)
+
+    def _role_noun(self, mention: Mention) -> str:
+        """Return the last word of the mention that is a role, in lower case."""
+        codes = self._narration.codes[mention.first : mention.stop]
+        at = mention.first + max(codes.rfind("r"), codes.rfind("R"))
+        return self._narration.words(at, at + 1).lower()
+
+    def _set_beside(self, mention: Mention) -> Person | None:
+        """Return the name in apposition: "said the mayor, Jane Doe."."""
+        index = self._index[mention.first] + 1
+        following = self._mentions[index : index + 1]
+        codes = self._narration.codes
+        if not following or codes[mention.stop : following[0].first] != ",":
+            return None
+        if codes[following[0].stop : following[0].stop + 1] not in {",", ".", "P", ""}:
+            return None
+        titled = "R" in codes[following[0].first : following[0].stop]
+        if titled or following[0].kind not in "nN":
+            return None
+        return self._cast.person(following[0])
 
     def _last_subject(self, mention: Mention) -> Person | None:
         """Return the person with no other role who began a sentence just before."""
@@ -187,31 +178,42 @@ class Names:
                 return person
         return None
 
-    def _antecedent(self, mention: Mention, previous: Source | None) -> Source:
+    def _antecedent(self, pronoun: Mention, previous: Source | None) -> Source:
         """Return whom a pronoun means, None for a speaker where it cannot be told."""
-        here = self._index[mention.first]
+        here = self._index_before(pronoun)
+        kinds = _ANTECEDENTS[pronoun.kind]
+        codes = self._narration.codes
         best: Source | None = None
         best_cost = _TOO_UNLIKELY
-        for index in range(here - 1, max(-1, here - _MOST_LOOKED_AT), -1):
+        for index in range(here, max(-1, here - _MOST_LOOKED_AT), -1):
             other = self._mentions[index]
-            between = self._narration.codes[other.stop : mention.first]
-            cost = between.count(".") * _PER_SENTENCE
-            if cost >= best_cost + 2:
+            distance = codes.count(".", other.stop, pronoun.first) * _PER_SENTENCE
+            if distance + _SPOKE_LAST + _SPEAKING >= best_cost:
                 break
-            if other.kind in "htxWiu":
+            if other.kind not in kinds:
                 continue
-            cost += self._standing(other)
-            source = self._joint(other) or self._single(other, None)
-            if source.speaker is None:
+            cost = distance + self._standing(other)
+            if cost + _SPOKE_LAST >= best_cost:
                 continue
-            cost += self._mismatch(mention, other, source)
+            source = self._known(other, listed=pronoun.kind == "t")
+            cost += self._mismatch(pronoun, other, source)
             if previous and source.speaker == previous.speaker:
                 cost += _SPOKE_LAST
-            if cost < best_cost:
+            if source.speaker and cost < best_cost:
                 best, best_cost = source, cost
-        if best is None:
-            best = previous or Source(None, None, mention.first, mention.stop)
-        return replace(best, first=mention.first, stop=mention.stop)
+        best = best or previous or _NOBODY
+        return replace(best, first=pronoun.first, stop=pronoun.stop)
+
+    def _known(self, mention: Mention, *, listed: bool) -> Source:
+        """Return a mention's source, remembered."""
+        key = (mention.first, listed)
+        if key not in self._sources:
+            joint = self._joint(mention) if listed else None
+            self._sources[key] = joint or self._single(mention)
+        return self._sources[key]
+
+    def _index_before(self, mention: Mention) -> int:
+        return bisect_left(self._firsts, mention.first) - 1
 
     def _standing(self, mention: Mention) -> float:
         codes = self._narration.codes
@@ -225,20 +227,28 @@ class Names:
         word = self._narration.words(pronoun.first, pronoun.first + 1).lower()
         person = self._cast.person(other)
         human = bool(person and person.human)
-        if word in words("en", "they"):
+        if word in words(self._narration.language, "they"):
             return 0.0 if source.plural or not human else _WRONG_NUMBER
         if source.plural:
             return _WRONG_NUMBER * 2
         if pronoun.kind == "x":
             return _WRONG_NUMBER if human else 0.0
-        gender = {"he": "m", "she": "f"}.get(word, "")
+        language = self._narration.language
+        gender = "m" * (word in words(language, "he_m"))
+        gender = gender or "f" * (word in words(language, "he_f"))
         if gender and source.gender not in {"", gender}:
             return _TOO_UNLIKELY
         if human:
             return 0.0
         if other.kind == "r":
             noun = self._narration.words(other.stop - 1, other.stop).lower()
-            return 0.5 if noun in words("en", "role") else _NOT_SURELY_HUMAN
+            if noun.endswith({"m": "woman", "f": "sman"}.get(gender, "-")):
+                return _TOO_UNLIKELY
+            return (
+                0.5
+                if noun in words(self._narration.language, "role")
+                else _NOT_SURELY_HUMAN
+            )
         return _NOT_SURELY_HUMAN if person else _WRONG_NUMBER
 
     def _worded(self, mention: Mention) -> str | None:
@@ -251,7 +261,7 @@ class Names:
         if begins and codes[mention.first] in "DyRrdsw":
             text = text[0].lower() + text[1:]
         opening, _, rest = text.partition(" ")
-        if opening.lower() in words("en", "possessive") and rest:
+        if opening.lower() in words(self._narration.language, "possessive") and rest:
             owner = self._owner(mention)
             return f"{owner}’s {rest}" if owner else text
         return text

@@ -31,6 +31,7 @@ class Narration:
     """
 
     text: str
+    language: str
     codes: str
     starts: list[int]
     ends: list[int]
@@ -78,7 +79,7 @@ def narrate(
             starts.extend((span.opened, span.closed)[: len(last)])
             ends.extend((span.closed, span.closed)[: len(last)])
             at, last = span.closed, last[-1]
-    return Narration(text, "".join(codes), starts, ends, places)
+    return Narration(text, language, "".join(codes), starts, ends, places)
 
 
 def _ends_line(text: str, line: re.Match[str]) -> bool:

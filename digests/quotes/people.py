@@ -7,6 +7,7 @@ The first full name is the one that is printed; a surname, a first name with
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from digests.quotes import roles
 from digests.quotes.lexicon import words
@@ -15,7 +16,14 @@ from digests.quotes.narration import Narration
 
 # What leads up to a name: "President", "Secretary of State", "Sen.".
 _TITLES = re.compile(r".*(?:R(?:q[RN](?=[MN]{2}))?|M)(?=[MN])")
+# Jane Doe of Human Rights Watch; but not the Bank of England.
+_BELONGING = re.compile(r"(?P<name>N[Nf]*N)q")
+_CYRILLIC_ENDING = re.compile(
+    r"([а-яёіїєґ]{3,}?)(?:ого|ему|ому|им|ым|ой|ою|ей|ий|ый|ом|ем|[аяуюеиыіїоьй])$"
+)
 _GENITIVE = re.compile(r"['’]s?$")
+# A report names fewer; these keep a hostile one from taking long.
+_MOST_LOOKED_AT, _MOST_NAMESAKES = 400, 20
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -63,11 +71,13 @@ class Cast:
 
     def named(self, word: str) -> Person | None:
         """Return who bears this name, in whatever letter case."""
-        return next(iter(self._by_part.get(word.lower().split()[-1], ())), None)
+        return next(
+            iter(self._by_part.get(_folded(word.lower().split()[-1]), ())), None
+        )
 
     def with_role(self, noun: str, before: int) -> Person | None:
         """Return the person met last before a token whose role holds this noun."""
-        for first in reversed(self._of):
+        for first in islice(reversed(self._of), _MOST_LOOKED_AT):
             person = self._of[first]
             if first < before and person.role and noun in person.role.lower().split():
                 return person
@@ -91,7 +101,7 @@ class Cast:
         plain = [part for part in parts if part not in _SUFFIXES] or list(parts)
         for part in {plain[0], plain[-1]}:
             people = self._by_part.setdefault(part, [])
-            if person not in people:
+            if person not in people and len(people) < _MOST_NAMESAKES:
                 people.append(person)
 
     def _known(self, name: Name) -> Person | None:
@@ -112,23 +122,23 @@ def take_apart(narration: Narration, mention: Mention) -> Name | None:
     begin = head + (titles.end() if titles else 0)
     title = _word(narration, begin - 1) if titles else ""
     role = None
-    if title in words("en", "kept_title"):
+    if title in words(narration.language, "kept_title"):
         begin -= 1
-    elif title not in words("en", "honorific"):
+    elif title not in words(narration.language, "honorific"):
         role = roles.before(narration, mention, begin)
     if mention.kind == "e" and begin == head:
         role = roles.before(narration, mention, head)
-    begins_human = _word(narration, begin) in _first_names()
-    cut = codes.find("q", begin - head)
-    if cut > begin - head + 1 and begins_human:
-        stop = head + cut  # Jane Doe of the union
+    belonging = _BELONGING.match(codes, begin - head)
+    if belonging and _word(narration, begin) != "united":
+        stop = head + belonging.end("name")
+        role = role or roles.of_part(narration, stop + 1, mention.stop)
     text = _GENITIVE.sub("", narration.words(begin, stop))
-    parts = tuple(part.strip(".") for part in text.lower().split())
-    kept = words("en", "kept_title")
+    parts = tuple(_folded(part) for part in text.lower().split())
+    kept = words(narration.language, "kept_title")
     parts = tuple(part for part in parts if part not in kept) or parts
     if not parts:
         return None
-    gender = _gender(title, parts[0])
+    gender = _gender(title, parts[0], narration.language)
     return Name(_with_point(narration, stop, text), parts, role, gender, bool(titles))
 
 
@@ -141,14 +151,17 @@ def _with_point(narration: Narration, stop: int, text: str) -> str:
     return text + "." if following == "." and text[-3:] in {" Jr", " Sr"} else text
 
 
-def _first_names() -> frozenset[str]:
-    return words("en", "male") | words("en", "female")
+def _folded(part: str) -> str:
+    """Return a part of a name without its case ending, Cyrillic ones only."""
+    return _CYRILLIC_ENDING.sub(r"\1", part.strip("."))
 
 
-def _gender(title: str, first_name: str) -> str:
+def _gender(title: str, first_name: str, language: str) -> str:
     for gender, titles, names in (("m", "man", "male"), ("f", "woman", "female")):
-        if title in words("en", titles):
+        if title in words(language, titles):
             return gender
-        if not title and first_name in words("en", names):
+        if title not in words(language, "honorific") and first_name in words(
+            language, names
+        ):
             return gender
     return ""

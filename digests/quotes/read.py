@@ -35,7 +35,7 @@ def read_quotes(
     quotes: list[Quote] = []
     previous = _NOBODY
     for span, found in zip(spans, attribute(narration, spans, mentions), strict=True):
-        standing = judge(narration, span, found.frame, language)
+        standing = judge(narration, span, found.frame)
         if standing is Standing.LABEL:
             continue
         turn = turn_of(text, span)
@@ -70,7 +70,15 @@ def _quote(
     words = text[span.start : span.end]
     weight = weigh(words, standing, kind, _prominence(source), span.start / len(text))
     quote = Quote(
-        words, span.start, span.end, source.speaker, source.role, where, kind, cue, weight
+        words,
+        span.start,
+        span.end,
+        source.speaker,
+        source.role,
+        where,
+        kind,
+        cue,
+        weight,
     )
     return quote, source
 

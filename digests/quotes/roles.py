@@ -6,6 +6,7 @@ A role stands before the name ("French President Emmanuel Macron"), after it
 
 import re
 
+from digests.quotes.lexicon import words
 from digests.quotes.mentions import Mention
 from digests.quotes.narration import Narration
 
@@ -14,9 +15,15 @@ _AFTER = re.compile(
     r"(?P<role>[DG]?[wbsNRMzfG0]*[rR][wsNRMrqfG0cDp]*)(?=[,.PQ;VUavWkh(]|$)"
 )
 _OF = re.compile(r",?[qp](?P<role>D?[MRN](?:[MRN]|[fq](?=[MRN]))*)(?=[,.PQVUa])")
-_SET_OFF = re.compile(r"(?:^|[.PQckVU,])(?P<role>D[wbsNRMfqG]*[rR](?:q[wsNRMrqfGcD]+)?),$")
+_SET_OFF = re.compile(
+    r"(?:^|[.PQckVU,])(?P<role>D[wbsNRMfqG]*[rR](?:q[wsNRMrqfGcD]+)?),$"
+)
 _ANOTHER_PERSON = re.compile(r"[^rRpq]*[rR]+[MN]")
-_ARTICLE = re.compile(r"^(?:an?|the|his|her|their|its)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:(?:an?|the|his|her|their|its|der|die|das|eine?|le|la|les|une?|el|los|las|una)"
+    r"\s+|l[’'])",
+    re.IGNORECASE,
+)
 _LONGEST = 100
 _BACK, _AHEAD = 14, 30
 
@@ -38,23 +45,32 @@ def beside(narration: Narration, mention: Mention) -> str | None:
     start = max(0, mention.first - _BACK)
     match = _SET_OFF.search(narration.codes[start : mention.first])
     if match and ahead[:1] in {",", "V", ""}:
-        return _worded(narration, start + match.start("role"), start + match.end("role"))
-    return None
+        return _worded(
+            narration, start + match.start("role"), start + match.end("role")
+        )
+    return _belonging(narration, stop, ahead)
 
 
-def belonging(narration: Narration, mention: Mention) -> str | None:
-    """Return the body that a person is "of", where no role is given."""
-    match = _OF.match(narration.codes[mention.stop : mention.stop + _AHEAD])
+def _belonging(narration: Narration, stop: int, ahead: str) -> str | None:
+    """Return the body that a person is "of" or "from"."""
+    match = _OF.match(ahead)
     if match is None:
         return None
-    return _worded(
-        narration, mention.stop + match.start("role"), mention.stop + match.end("role")
-    )
+    first = stop + match.start("role")
+    link = narration.words(first - 1, first).lower()
+    if link not in words(narration.language, "origin"):
+        return None
+    return _worded(narration, first, stop + match.end("role"))
+
+
+def of_part(narration: Narration, first: int, stop: int) -> str | None:
+    """Return the body named within a mention: "Jane Doe of Human Rights Watch"."""
+    return _worded(narration, first, stop)
 
 
 def _worded(narration: Narration, first: int, stop: int) -> str | None:
-    words = narration.words(first, stop)
-    if narration.text[narration.ends[stop - 1] :][:1] == "." and len(words) < 5:
-        words += "."  # Sen., Gov.
-    words = _ARTICLE.sub("", " ".join(words.split()), count=1)
-    return words if 0 < len(words) <= _LONGEST else None
+    role = narration.words(first, stop)
+    if narration.text[narration.ends[stop - 1] :][:1] == "." and len(role) < 5:
+        role += "."  # Sen., Gov.
+    role = _ARTICLE.sub("", " ".join(role.split()), count=1)
+    return role if 0 < len(role) <= _LONGEST else None

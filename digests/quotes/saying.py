@@ -20,7 +20,7 @@ def cue_of(narration: Narration, frame: Frame, mention: Mention) -> str | None:
     if token < 0:
         return None
     word = narration.words(token, token + 1)
-    if narration.codes[token] == "A":
+    if narration.codes[token : token + 2] == "Ap":
         return narration.words(token, min(token + 2, len(narration.codes)))
     return word
 
@@ -80,11 +80,13 @@ def _is_second_hand(narration: Narration, frame: Frame, mention: Mention) -> boo
     high = min([*ends, len(codes), place + 3 * _REACH])
     sentence = narration.words(max(low, place - 3 * _REACH), high).lower()
     around = sentence.replace(frame.text.lower(), " ").split()
-    if words("en", "hearsay") & set(around):
+    if words(narration.language, "hearsay") & set(around):
         return True
     sourced = codes.find("A", low, high)
     if 0 <= sourced != mention.first - 2 and frame.said_after in {"V", "v"}:
         return True
     opening = narration.words(mention.first, mention.first + 1).lower()
     noun = narration.words(mention.stop - 1, mention.stop).lower()
-    return opening in words("en", "possessive") and noun in words("en", "representative")
+    return opening in words(narration.language, "possessive") and noun in words(
+        "en", "representative"
+    )

@@ -55,7 +55,9 @@ class Panel:
         """Return what surrounds the n-th span."""
         return frame_of(self._narration, number, span, self._endings)
 
-    def candidates(self, frame: Frame, previous: Previous | None) -> Iterator[Candidate]:
+    def candidates(
+        self, frame: Frame, previous: Previous | None
+    ) -> Iterator[Candidate]:
         """Yield who may speak the quote, the speaker before included."""
         codes = self._narration.codes
         low, high = near(self._firsts, frame.place, codes)
@@ -67,7 +69,9 @@ class Panel:
             )
         for index in range(low, high):
             mention, key = self._mentions[index], self._keys[index]
-            yield Candidate(mention, key, describe(mention, key, frame, codes, previous))
+            yield Candidate(
+                mention, key, describe(mention, key, frame, codes, previous)
+            )
 
 
 def attribute(
@@ -80,7 +84,7 @@ def attribute(
     for number, span in enumerate(spans):
         frame = panel.frame(number, span)
         best, score = _best(panel.candidates(frame, previous), frame)
-        found.append(Attribution(frame, best and best.mention, score))
+        found.append(Attribution(frame, best.mention if best else None, score))
         if best:
             previous = Previous(best.mention, best.key, frame.place)
     return found
