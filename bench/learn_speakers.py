@@ -135,13 +135,13 @@ def _ascend(examples: Sequence[Choice], names: Sequence[str]) -> dict[str, float
     sizes = [len(choice.right) for choice in examples]
     starts = np.cumsum([0, *sizes[:-1]])
     owner = np.repeat(np.arange(len(sizes)), sizes)
-    right = np.array([flag for choice in examples for flag in choice.right], float)
+    right = np.array([float(flag) for one in examples for flag in one.right])
     weights, mean, square = (np.zeros(len(names)) for _ in range(3))
     for step in range(1, _ROUNDS + 1):
-        score = np.bincount(rows, weights[columns], minlength=len(right))
+        score: Floats = np.bincount(rows, weights[columns], len(right)).astype(float)
         score = np.exp(score - np.maximum.reduceat(score, starts)[owner])
         surplus = _shares(score, starts, owner) - _shares(score * right, starts, owner)
-        slope = np.bincount(columns, surplus[rows], minlength=len(names))
+        slope: Floats = np.bincount(columns, surplus[rows], len(names)).astype(float)
         slope += _PENALTY * weights
         mean = 0.9 * mean + 0.1 * slope
         square = 0.99 * square + 0.01 * slope**2
@@ -164,7 +164,12 @@ def cross_validated(articles: Sequence[Sequence[Choice]]) -> float:
     for fold in range(_FOLDS):
         held_out = set(order[fold::_FOLDS])
         weights = learn(
-            [one for n, each in enumerate(articles) if n not in held_out for one in each]
+            [
+                one
+                for n, each in enumerate(articles)
+                if n not in held_out
+                for one in each
+            ]
         )
         for choice in (one for n in held_out for one in articles[n] if one.counts):
             asked += 1

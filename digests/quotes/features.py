@@ -6,7 +6,7 @@ are never part of one.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from digests.quotes.find import Span
@@ -24,7 +24,7 @@ _MOST_BEFORE, _MOST_AFTER = 12, 6
 _POSITIONS = {
     ".": "n",
     "P": "n",
-    "Q": "n",
+    "Q": "q",
     ":": "n",
     ",": "m",
     ";": "m",
@@ -50,6 +50,7 @@ class Frame:
     alone: bool
     shape: str
     text: str
+    lowered: str
     signature: int
     subject_before: int
     subject_after: int
@@ -97,6 +98,7 @@ def frame_of(
         not rest.strip("Q."),
         ("l" if words[:1].islower() else "u") + _closing(words) + _length(words),
         words,
+        words.lower(),
         _signature(codes, place),
         _subject_before(codes, place, max(opened, place - _BACK), endings),
         _subject_after(codes, place, endings),
@@ -163,58 +165,69 @@ def near(firsts: list[int], place: int, codes: str) -> tuple[int, int]:
     return low, min(bisect_left(firsts, end), middle + _MOST_AFTER)
 
 
-def describe(
-    mention: Mention, key: str, frame: Frame, codes: str, previous: Previous | None
-) -> list[str]:
-    """Return the names of the features that hold for this mention and quote."""
-    place = frame.place
-    before = mention.first < place
-    between = (
-        codes[mention.stop : place] if before else codes[place + 1 : mention.first]
+class Scene:
+    """One quote's surroundings, what all its candidates share told once."""
+
+    __slots__ = (
+        "alone",
+        "codes",
+        "frame",
+        "link",
+        "place",
+        "previous",
+        "said",
+        "since",
     )
-    side = "<" if before else ">"
-    stops = between.count(".")
-    lines = between.count("P")
-    quotes = between.count("Q")
-    near = f"{side}{min(stops, 3)}{min(lines, 2)}"
-    left = codes[mention.first - 1] if mention.first else "P"
+
+    def __init__(self, codes: str, frame: Frame, previous: Previous | None) -> None:
+        self.codes = codes
+        self.frame = frame
+        self.previous = previous
+        self.place = frame.place
+        self.said = frame.said_before + frame.said_after
+        self.alone = "a" if frame.alone else self.said + frame.last
+        self.link = frame.last + frame.following
+        self.since = _since(previous, codes, frame.place)
+
+
+def describe(mention: Mention, key: str, scene: Scene) -> list[str]:
+    """Return the names of the features that hold for this mention and quote."""
+    codes, place, frame = scene.codes, scene.place, scene.frame
+    first, stop, kind, _ = mention
+    if first < place:
+        side, between = "<", codes[stop:place]
+    else:
+        side, between = ">", codes[place + 1 : first]
+    stops, lines = between.count("."), between.count("P")
+    left = codes[first - 1] if first else "P"
+    right = codes[stop : stop + 1] or "P"
     relation = _relation(mention, codes, left)
-    here = "0" if not stops and not lines else "1"
-    kind = mention.kind
-    subject = _is_subject(mention, frame)
-    tie = _tie(mention, key, previous)
-    frames = frame.said_before + frame.said_after
-    right = codes[mention.stop : mention.stop + 1] or "P"
+    spot = side + ("1" if stops or lines else "0")
+    subject = _is_subject(first, frame)
+    tie = _tie(mention, key, scene.previous)
+    verbs = f"{min(between.count('V'), 2)}{'U' if 'U' in between else ''}"
+    distance = len(between)
     return [
-        "A" + near + relation,
-        "B" + side + here + relation + kind,
-        "C" + frames + side + here + relation,
-        "D" + side + (between if len(between) < 4 else _bucket(len(between))),
-        "E" + side + here + left + right,
-        "G" + tie + ("a" if frame.alone else frames + frame.last),
-        "H" + side + str(min(quotes, 2)) + tie,
-        "J" + tie + kind + _since(previous, codes, place),
-        "M" + side + here + _verbs(between) + relation[0],
-        "N" + _named_inside(mention, key, frame),
-        "O" + left + kind,
-        "S" + here + side + subject + frames,
-        "T" + subject + frame.last + frame.following,
+        f"A{side}{min(3, stops)}{min(2, lines)}{relation}",
+        f"B{spot}{relation}{kind}",
+        f"C{scene.said}{spot}{relation}",
+        f"D{side}{between if distance < 4 else bisect_right(_LENGTHS, distance)}",
+        f"E{spot}{left}{right}",
+        f"G{tie}{scene.alone}",
+        f"H{side}{min(between.count('Q'), 2)}{tie}",
+        f"J{tie}{kind}{scene.since}",
+        f"M{spot}{verbs}{relation[0]}",
+        f"N{_named_inside(kind, key, frame)}",
+        f"O{left}{kind}",
+        f"S{spot}{subject}{scene.said}",
+        f"T{subject}{scene.link}",
     ]
 
 
-def _is_subject(mention: Mention, frame: Frame) -> str:
-    if mention.first == frame.subject_before:
+def _is_subject(first: int, frame: Frame) -> str:
+    if first == frame.subject_before:
         return "b"
-    return "a" if mention.first == frame.subject_after else "-"
-
-
-def _verbs(between: str) -> str:
-    """Tell how many verbs of saying lie between, as far as it matters."""
-    return str(min(between.count("V"), 2)) + ("U" if "U" in between else "")
-
-
-def _bucket(length: int) -> str:
-    return str(sum(length >= limit for limit in _LENGTHS))
+    return "a" if first == frame.subject_after else "-"
 
 
 def _relation(mention: Mention, codes: str, left: str) -> str:
@@ -248,7 +261,8 @@ def _tie(mention: Mention, key: str, previous: Previous | None) -> str:
     return "h" if mention.kind in "htx" else "o"
 
 
-def _named_inside(mention: Mention, key: str, frame: Frame) -> str:
-    if mention.kind not in "nNe":
+def _named_inside(kind: str, key: str, frame: Frame) -> str:
+    """Tell whether a name stands in the quote: few name themselves."""
+    if kind not in "nNe":
         return "-"
-    return "i" if key in frame.text.lower() else "o"
+    return "i" if key in frame.lowered else "o"

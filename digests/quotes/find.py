@@ -24,15 +24,12 @@ _CLOSERS = {
     "``": "''",
 }
 _MARK = re.compile(r"""["“”„«»‹›「」『』]|``|''|\n\s*""")
-_SINGLE = re.compile(
-    r"(?P<open>(?<![\w’'‘])[‘'](?=\w)(?!\d\ds?\b))"
-    r"|(?P<close>(?<=[^\s‘'’])[’'](?![\w’']))"
-    r"|(?P<line>\n\s*)"
-)
+_SINGLE = re.compile(r"[‘’']|\n\s*")
+_YEARS = re.compile(r"\d\ds?\b")
 _ALWAYS_OPEN = frozenset({"„", "«", "‹", "「", "『", "``"})
 _BEFORE_OPENING = frozenset("([{<—–-/‘'“‚…")
 # "SMITH: Well, look": a transcript's turn, a new quote though the last is open.
-_TURN = re.compile(r"[“\"„«]?([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
+_TURN = re.compile(r"[“\"„«]?([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s+(?=\S)")
 # A quote that goes on for more paragraphs than this is a missing mark.
 _MOST_PARAGRAPHS = 12
 _ENDS_SENTENCE = frozenset(".?!…:")
@@ -192,24 +189,40 @@ def _single_quoted(text: str) -> Iterator[Span]:
     current: _Open | None = None
     doubtful = -1
     for match in _SINGLE.finditer(text):
-        kind, at = match.lastgroup, match.start()
-        if kind == "open":
-            if current is None or doubtful >= 0:
-                if current is not None:
-                    yield from _span(text, current, doubtful, doubtful + 1)
-                current, doubtful = _Open(match.group(), at, at + 1), -1
-        elif current is not None:
-            if kind == "line":
-                if doubtful >= 0:
-                    yield from _span(text, current, doubtful, doubtful + 1)
-                current, doubtful = None, -1
-            elif _looks_possessive(text, at):
+        at = match.start()
+        if text[at] == "\n" or _opens_single(text, at):
+            if current is not None and doubtful >= 0:
+                yield from _span(text, current, doubtful, doubtful + 1)
+            elif current is not None and text[at] != "\n":
+                continue
+            current = None if text[at] == "\n" else _Open(text[at], at, at + 1)
+            doubtful = -1
+        elif current is not None and _closes_single(text, at):
+            if _looks_possessive(text, at):
                 doubtful = at if doubtful < 0 else doubtful
-            else:
-                yield from _span(text, current, at, at + 1)
-                current, doubtful = None, -1
+                continue
+            yield from _span(text, current, at, at + 1)
+            current, doubtful = None, -1
     if current is not None and doubtful >= 0:
         yield from _span(text, current, doubtful, doubtful + 1)
+
+
+def _opens_single(text: str, at: int) -> bool:
+    if text[at] == "’":
+        return False
+    before = text[at - 1] if at else " "
+    after = text[at + 1 : at + 2]
+    if before.isalnum() or before in "’'‘_" or not after.isalnum():
+        return False
+    return not _YEARS.match(text, at + 1)
+
+
+def _closes_single(text: str, at: int) -> bool:
+    before = text[at - 1] if at else " "
+    after = text[at + 1 : at + 2]
+    if text[at] == "‘" or before.isspace() or before in "‘’'":
+        return False
+    return not (after.isalnum() or after in {"’", "'", "_"})
 
 
 def _looks_possessive(text: str, at: int) -> bool:
@@ -239,7 +252,7 @@ def _merged(text: str, double: list[Span], single: list[Span]) -> Iterator[Span]
     yield from kept
 
 
-def turn_of(text: str, span: Span) -> tuple[int, int] | None:
-    """Return where a transcript's quote names its speaker, within the span."""
+def turn_of(text: str, span: Span) -> tuple[tuple[int, int], int] | None:
+    """Return where a transcript's quote names its speaker, and where words begin."""
     match = _TURN.match(text, span.start, span.end)
-    return match.span(1) if match else None
+    return (match.span(1), match.end()) if match else None

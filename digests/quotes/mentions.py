@@ -5,7 +5,7 @@ A mention is a noun phrase outside every quote. What it refers to is told by
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digests.quotes.narration import Narration
 
@@ -32,8 +32,7 @@ _NOT_LAST = "bz0f"
 _CAPITAL = re.compile(r"[MRN](?:[MRN]|[fq](?=D?[MRN])|(?<=q)D)*0?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Tokens `first` to `stop` of a narration that may name a source.
 
     `kind` is a letter: N a full or titled name, n a single name, e a name with

@@ -48,7 +48,7 @@ class Source:
     plural: bool = False
 
 
-_NOBODY = Source(None, None, -1, -1)
+NOBODY = Source(None, None, -1, -1)
 
 
 class Names:
@@ -201,7 +201,7 @@ class Names:
                 cost += _SPOKE_LAST
             if source.speaker and cost < best_cost:
                 best, best_cost = source, cost
-        best = best or previous or _NOBODY
+        best = best or previous or NOBODY
         return replace(best, first=pronoun.first, stop=pronoun.stop)
 
     def _known(self, mention: Mention, *, listed: bool) -> Source:

@@ -11,7 +11,6 @@ from digests.quotes.narration import Narration
 from digests.types import QuoteKind
 
 _REACH = 14
-_VERBS = frozenset("VU")
 
 
 def cue_of(narration: Narration, frame: Frame, mention: Mention) -> str | None:
@@ -26,24 +25,25 @@ def cue_of(narration: Narration, frame: Frame, mention: Mention) -> str | None:
 
 
 def _cue_token(codes: str, frame: Frame, mention: Mention) -> int:
-    """Return the nearest verb between speaker and quote or beside the speaker."""
+    """Return the verb that the speaker stands by, the quote's own before others."""
     place = frame.place
-    if mention.first > place:
-        low, high = place + 1, mention.stop + 3
+    if mention.first < place:
+        low, high = mention.stop, place
+        beside = range(mention.first - 1, max(mention.first - 3, -1), -1)
     else:
-        low, high = mention.first - 2, place
-    after = place < mention.first
-    if codes[low:high].count(".") or codes[low:high].count("P"):
+        low, high = place + 1, mention.first
+        beside = range(mention.stop, min(mention.stop + 4, len(codes)))
+    between = codes[low:high]
+    if "." in between or "P" in between:
         return _own_cue(codes, frame)
-    found = [
-        token
-        for token in range(max(low, 0), min(high, len(codes)))
-        if codes[token] in "VUA"
-    ]
-    if not found:
-        return _own_cue(codes, frame)
-    strong = [token for token in found if codes[token] in "VA"] or found
-    return strong[0] if after else strong[-1]
+    for verbs in ("VA", "U"):
+        at = max(between.rfind(verb) for verb in verbs)
+        if at >= 0:
+            return low + at
+        for token in beside:
+            if codes[token] in verbs:
+                return token
+    return _own_cue(codes, frame)
 
 
 def _own_cue(codes: str, frame: Frame) -> int:
@@ -60,6 +60,7 @@ def kind_of(
     frame: Frame,
     mention: Mention,
     cue: str | None,
+    *,
     continues: bool,
 ) -> QuoteKind:
     """Tell how the words reached the page.

@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from digests.quotes.features import Frame, Previous, describe, frame_of, near
+from digests.quotes.features import Frame, Previous, Scene, describe, frame_of, near
 from digests.quotes.find import Span
 from digests.quotes.mentions import Mention
 from digests.quotes.narration import Narration
@@ -23,8 +24,7 @@ _WEIGHTS: dict[str, float] = json.loads(
 _SIGNED = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A mention that may speak a quote, and what is to be said for it."""
 
     mention: Mention
@@ -59,19 +59,14 @@ class Panel:
         self, frame: Frame, previous: Previous | None
     ) -> Iterator[Candidate]:
         """Yield who may speak the quote, the speaker before included."""
-        codes = self._narration.codes
-        low, high = near(self._firsts, frame.place, codes)
+        scene = Scene(self._narration.codes, frame, previous)
+        low, high = near(self._firsts, frame.place, scene.codes)
         if previous and previous.mention not in self._mentions[low:high]:
-            yield Candidate(
-                previous.mention,
-                previous.key,
-                describe(previous.mention, previous.key, frame, codes, previous),
-            )
+            mention, key = previous.mention, previous.key
+            yield Candidate(mention, key, describe(mention, key, scene))
         for index in range(low, high):
             mention, key = self._mentions[index], self._keys[index]
-            yield Candidate(
-                mention, key, describe(mention, key, frame, codes, previous)
-            )
+            yield Candidate(mention, key, describe(mention, key, scene))
 
 
 def attribute(
