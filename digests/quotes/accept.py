@@ -80,5 +80,7 @@ def _is_title(frame: Frame, spoken: list[str]) -> bool:
         return between_names or (
             frame.last in "DGpqN" and not frame.text.endswith((".", "!", "?"))
         )
-    spoken_out = frame.last in ",:V" and frame.said_before == "V"
+    spoken_out = frame.said_after in {"V", "A"} or (
+        frame.last in ",:V" and frame.said_before == "V"
+    )
     return between_names or not (spoken_out or frame.text[-1] in ".!?")

@@ -22,6 +22,8 @@ _CUE_AFTER = re.compile(r"[^.PQVU]{0,14}[VU]")
 _BACK, _AHEAD = 60, 30
 _MOST_BEFORE, _MOST_AFTER = 12, 6
 _POSITIONS = {
+    "p": "p",
+    "q": "p",
     ".": "n",
     "P": "n",
     "Q": "q",
@@ -231,15 +233,13 @@ def _is_subject(first: int, frame: Frame) -> str:
 
 
 def _relation(mention: Mention, codes: str, left: str) -> str:
+    if left == "A" or codes[mention.first - 2 : mention.first] == "Ap":
+        return "A"
     subject = _SUBJECT.match(codes, mention.stop)
     if subject:
         return "s" + subject[1]
     if left in "VU":
         return "i" + left
-    if left == "A":
-        return "A"
-    if left in "pq":
-        return "A" if codes[mention.first - 2 : mention.first - 1] == "A" else "p"
     return _POSITIONS.get(left, "-")
 
 

@@ -12,7 +12,8 @@ from digests.quotes.narration import Narration
 
 _AFTER = re.compile(
     r"(?:\([^)PQ]*\))?,(?:0,)?"
-    r"(?P<role>[DG]?[wbsNRMzfG0]*[rR][wsNRMrqfG0cDp]*)(?=[,.PQ;VUavWkh(]|$)"
+    r"(?P<role>(?:[DG]?[wbsNRMzfG0]*[rR]|D[wbsN0]*[ws](?=[q,.PQ;W]))[wsNRMrqfG0cDp]*)"
+    r"(?=[,.PQ;VUavWkh(]|$)"
 )
 _OF = re.compile(r",?[qp](?P<role>D?[MRN](?:[MRN]|[fq](?=[MRN]))*)(?=[,.PQVUa])")
 _SET_OFF = re.compile(
@@ -24,6 +25,7 @@ _ARTICLE = re.compile(
     r"\s+|l[’'])",
     re.IGNORECASE,
 )
+_AFTER_SET_OFF = frozenset({",", ".", "V", "P", "Q", ""})
 _LONGEST = 100
 _BACK, _AHEAD = 14, 30
 
@@ -44,7 +46,7 @@ def beside(narration: Narration, mention: Mention) -> str | None:
         return _worded(narration, stop + match.start("role"), stop + match.end("role"))
     start = max(0, mention.first - _BACK)
     match = _SET_OFF.search(narration.codes[start : mention.first])
-    if match and ahead[:1] in {",", "V", ""}:
+    if match and ahead[:1] in _AFTER_SET_OFF:
         return _worded(
             narration, start + match.start("role"), start + match.end("role")
         )
