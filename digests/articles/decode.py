@@ -49,6 +49,14 @@ _MEANT = {
     "euc_kr": "cp949",
     "shift_jis": "cp932",
 }
+# No page is written in these; where the guess falls on one, its kin is meant.
+_GUESSED = {
+    "mac-cyrillic": "cp1251",
+    "mac-roman": "cp1252",
+    "mac-latin2": "cp1250",
+    "mac-greek": "cp1253",
+    "mac-turkish": "cp1254",
+}
 # Seven-bit codings can smuggle markup past whoever looks at the bytes; of these
 # only the Japanese one is in honest use.
 _SEVEN_BIT_REFUSED = ("utf-7", "hz", "iso2022_kr", "punycode", "idna")
@@ -157,8 +165,9 @@ def _nearly_utf8(body: bytes) -> str | None:
 
 
 def _guessed(body: bytes) -> str | None:
-    for encoding in detect_encoding(body):
-        text = _strictly(body, encoding) if _codec(encoding) else None
+    for name in detect_encoding(body):
+        encoding = _codec(name)
+        text = _strictly(body, _GUESSED.get(encoding, encoding)) if encoding else None
         if text is not None:
             return text
     return None

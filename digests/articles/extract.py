@@ -21,7 +21,7 @@ from digests.articles import (
     verdicts,
     visible,
 )
-from digests.articles.clean import joined
+from digests.articles.clean import joined, one_line
 from digests.articles.decode import decoded
 from digests.articles.headlines import headline_of
 from digests.articles.language import detect
@@ -95,12 +95,13 @@ def _walls(html: str, url: str) -> verdicts.Walls:
 def _paragraphs(tree: HtmlElement, told: facts.PageFacts) -> list[str]:
     furniture.remove_furniture(tree)
     points = standfirst.take(tree, told)
-    found = repairs.repaired(_extracted(tree, told), told)
+    furniture.remove_headline(tree, told.titles)
+    found = repairs.repaired(_extracted(tree, told.live), told)
     return found if repairs.holds(found, points) else points + found
 
 
-def _extracted(tree: HtmlElement, told: facts.PageFacts) -> list[str]:
-    if told.live:
+def _extracted(tree: HtmlElement, live: bool) -> list[str]:
+    if live:
         # Many short articles make a live page: have them all read, not the first.
         whole = tree.find(".//main")
         if whole is not None:
@@ -115,4 +116,12 @@ def _extracted(tree: HtmlElement, told: facts.PageFacts) -> list[str]:
     # A dictionary comes only where one is asked for.
     if not isinstance(document, Document):
         return []
-    return blocks.paragraphs(document.body)
+    return _parted(blocks.paragraphs(document.body), tree)
+
+
+def _parted(found: list[str], tree: HtmlElement) -> list[str]:
+    """Part again what the extractor runs together where there is little text."""
+    if len(found) != 1:
+        return found
+    shown = (one_line(p.text_content()) for p in tree.iter("p"))
+    return [text for text in shown if text and text in found[0]] or found

@@ -10,7 +10,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from digests.articles.clean import one_line
+from digests.articles.clean import one_line, words_only
 from digests.articles.wordings import FURNITURE_HEADING, FURNITURE_NAME
 
 # Other people's posts, whose words are not the reporter's, by the class names that
@@ -44,6 +44,14 @@ def remove_furniture(tree: HtmlElement) -> None:
     for paragraph in list(tree.iter("p")):
         if _is_only_a_link(paragraph):
             paragraph.drop_tree()
+
+
+def remove_headline(tree: HtmlElement, titles: tuple[str, ...]) -> None:
+    """Drop the headline, which is no part of the text."""
+    known = {words_only(title) for title in titles}
+    for heading in list(tree.iter("h1")):
+        if words_only(heading.text_content()) in known:
+            heading.drop_tree()
 
 
 def _is_named_so(element: HtmlElement) -> bool:

@@ -5,6 +5,7 @@ biography at either end, the posts of a live page, the rest of an article of whi
 the page shows only the start.
 """
 
+from digests.articles.appeals import is_paywall
 from digests.articles.clean import paragraphs_of, words_only
 from digests.articles.facts import PageFacts
 from digests.articles.lines import ends_the_report, is_beside_the_article, is_biography
@@ -25,8 +26,15 @@ def repaired(paragraphs: list[str], told: PageFacts) -> list[str]:
 
 
 def without_lines_beside(paragraphs: list[str]) -> list[str]:
-    """Return the paragraphs without lines that are furniture wherever they stand."""
-    return [line for line in paragraphs if not is_beside_the_article(line)]
+    """Return the paragraphs without lines that are furniture wherever they stand.
+
+    The words of a pay wall stay: they tell that the text breaks off there.
+    """
+    return [
+        line
+        for line in paragraphs
+        if not is_beside_the_article(line) or is_paywall(line)
+    ]
 
 
 def holds(paragraphs: list[str], points: list[str]) -> bool:

@@ -96,7 +96,7 @@ POINTING = _any_of(
     *("(?:à )?lire aussi", r"à lire\b", r"publicité\b"),
     *("lea? también", "le[ae] más", r"publicidad\b"),
     *("читайте (?:также|також)", r"реклама\b"),
-    start=r"^\W*",
+    start=r"^[^\w“”„«»\"'‘’]*",
     end="",
 )
 BYLINE = re.compile(
@@ -105,7 +105,7 @@ BYLINE = re.compile(
 TIME = _any_of(
     r"(?:(?:first |last )?(?:published|updated|posted|modified)|stand:|veröffentlicht"
     r"|publié|mis à jour|publicado|actualizado|опубликовано|опубліковано|обновлено"
-    r"|оновлено)\b[^.!?]{0,60}$",
+    r"|оновлено)\b(?:\W|\b(?:on|at|am|um|le|el|à)\b)*(?:\w{3,9},?\s+){0,2}\d.{0,50}$",
     r"\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?[^.!?]{0,20}$",
     r"\d+ (?:min(?:ute)?s?|hours?|days?)(?: ago|[ -]read)\b.{0,20}$",
     start="^",
