@@ -31,7 +31,7 @@ def add(db: Database, reading: Reading, seen: datetime) -> int:
     key = _replace(db, row[0], article) if row else _insert(db, article, seen)
     _add_summary(db, key, reading.report.summary)
     quotes.add(db, key, reading.report.quotes)
-    passages.add(db, key, reading.passages)
+    passages.add(db, key, article.text, article.title, reading.passages)
     return key
 
 

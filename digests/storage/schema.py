@@ -98,3 +98,48 @@ def _digests(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX digest_articles_article ON digest_articles (article_id)")
+
+
+@migrations(name="003-passages")
+def _passages(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE passages (
+            id         INTEGER PRIMARY KEY,
+            article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+            start      INTEGER NOT NULL,
+            "end"      INTEGER NOT NULL,
+            text       TEXT NOT NULL,
+            title      TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX passages_article ON passages (article_id)")
+    # External content: the index points at the table and holds no second copy.
+    for index, tokenizer in (
+        ("passage_words", "porter unicode61 remove_diacritics 2"),
+        ("passage_trigrams", "trigram"),
+    ):
+        for statement in _SEARCHABLE:
+            db.execute(statement.format(index=index, tokenizer=tokenizer))
+
+
+_SEARCHABLE = (
+    """
+    CREATE VIRTUAL TABLE {index} USING fts5 (
+        text, title, content='passages', content_rowid='id', tokenize='{tokenizer}'
+    )
+    """,
+    """
+    CREATE TRIGGER {index}_insert AFTER INSERT ON passages BEGIN
+        INSERT INTO {index} (rowid, text, title)
+        VALUES (new.id, new.text, new.title);
+    END
+    """,
+    """
+    CREATE TRIGGER {index}_delete AFTER DELETE ON passages BEGIN
+        INSERT INTO {index} ({index}, rowid, text, title)
+        VALUES ('delete', old.id, old.text, old.title);
+    END
+    """,
+)

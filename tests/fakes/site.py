@@ -25,7 +25,9 @@ async def a_site(pages: dict[str, Handler]) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-def page(body: bytes, status: int = 200, **headers: str) -> Handler:
+def page(
+    body: bytes, status: int = 200, headers: dict[str, str] | None = None
+) -> Handler:
     """Answer with these bytes."""
 
     async def answer(_: web.Request) -> web.Response:
@@ -36,4 +38,4 @@ def page(body: bytes, status: int = 200, **headers: str) -> Handler:
 
 def redirect(location: str) -> Handler:
     """Answer with a redirect as given, sound or not."""
-    return page(b"", 302, Location=location)
+    return page(b"", 302, {"Location": location})

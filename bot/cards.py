@@ -1,0 +1,132 @@
+"""What is shown, wherever it is shown: values between the news and its faces.
+
+Pure. A card holds plain text as it came; each face makes it harmless in its own
+way.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from digests.types import Answer, Digest, KeyQuote, Passage, Report, Story, Verdict
+
+_TEXTS = {
+    Verdict.FULL: "full text",
+    Verdict.TEASER: "teaser only",
+    Verdict.PAYWALL: "headline only: the article is behind a paywall",
+    Verdict.CONSENT: "headline only: the page shows a consent wall",
+    Verdict.HEADLINE: "headline only",
+}
+UNNAMED = "unnamed in the text"
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLine:
+    """A quote without its outer marks, and who said it, as one phrase.
+
+    `outlet` is set where the words come from another report than the card's.
+    """
+
+    words: str
+    speaker: str
+    outlet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something was read; `link` is "" where there is none."""
+
+    outlet: str
+    title: str
+    link: str
+    published: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One story as it is posted.
+
+    `made_from` says which text it was built from; `others` are further outlets
+    on the same event.
+    """
+
+    headline: str
+    summary: str
+    quotes: tuple[QuoteLine, ...]
+    source: Source
+    made_from: str
+    others: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """An answer with its sources, or a refusal with what came nearest."""
+
+    question: str
+    sentences: tuple[tuple[str, Source], ...]
+    nearest: tuple[Source, ...]
+
+
+def cards_of(digest: Digest) -> tuple[Card, ...]:
+    """Return the digest's cards, the most important first."""
+    return tuple(card_of(story) for story in digest.stories)
+
+
+def card_of(story: Story) -> Card:
+    """Return the story's card."""
+    lead = story.lead
+    return Card(
+        headline=lead.article.title or "Untitled",
+        summary=" ".join(each.text for each in lead.summary.sentences),
+        quotes=tuple(_line(key, lead) for key in story.key_quotes),
+        source=_source(lead),
+        made_from=_TEXTS[lead.article.verdict],
+        others=tuple(_source(report) for report in story.reports[1:]),
+    )
+
+
+def answer_card(answer: Answer) -> AnswerCard:
+    """Return the answer's card."""
+    return AnswerCard(
+        answer.question,
+        tuple((each.text, _read_in(each)) for each in answer.sentences),
+        tuple(_read_in(each) for each in answer.nearest) if answer.refused else (),
+    )
+
+
+def headline_of_digest(digest: Digest) -> str:
+    """Return one line on what the digest was made from."""
+    outlets = {
+        report.article.outlet
+        for story in digest.stories
+        for report in story.reports
+        if report.article.outlet
+    }
+    return (
+        f"{_count(len(digest.stories), 'story', 'stories')} from "
+        f"{_count(digest.articles, 'article', 'articles')}"
+        + (f" by {_count(len(outlets), 'outlet', 'outlets')}" if outlets else "")
+    )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _line(key: KeyQuote, lead: Report) -> QuoteLine:
+    quote = key.quote
+    speaker = quote.speaker or UNNAMED
+    if quote.speaker and quote.role:
+        speaker = f"{quote.speaker}, {quote.role}"
+    elsewhere = key.article.identity != lead.article.identity
+    return QuoteLine(
+        " ".join(quote.text.split()), speaker, key.article.outlet if elsewhere else ""
+    )
+
+
+def _source(report: Report) -> Source:
+    article = report.article
+    return Source(article.outlet, article.title, article.url, article.published)
+
+
+def _read_in(passage: Passage) -> Source:
+    return Source(passage.outlet, passage.title, passage.url, passage.published)

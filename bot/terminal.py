@@ -1,0 +1,119 @@
+"""Cards for a terminal, and for a pipe: rich where it helps, plain where not."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.cards import (
+    AnswerCard,
+    Card,
+    QuoteLine,
+    Source,
+    answer_card,
+    cards_of,
+    headline_of_digest,
+)
+from digests.types import Answer, Digest
+
+_INDENT = 2
+# A line of reading matter; wider ones tire.
+_WIDEST = 92
+
+
+def print_digest(digest: Digest, console: Console) -> None:
+    """Print the digest's cards as they would look in a channel."""
+    _line(console, Text(headline_of_digest(digest), "bold"))
+    console.print()
+    for card in cards_of(digest):
+        _print_card(card, console)
+        console.print()
+
+
+def print_answer(answer: Answer, console: Console) -> None:
+    """Print the question, and the answer with its sources or a refusal."""
+    card = answer_card(answer)
+    _line(console, Text(f"? {_harmless(card.question)}", "bold cyan"))
+    if not card.sentences:
+        _print_refusal(card, console)
+        return
+    for sentence, source in card.sentences:
+        _block(console, Text(_harmless(sentence)))
+        _block(console, Text(_told_of(source), "dim"))
+        _link(console, source)
+
+
+def _print_card(card: Card, console: Console) -> None:
+    _line(console, Text(_harmless(card.headline), "bold cyan"))
+    if card.summary:
+        _block(console, Text(_harmless(card.summary)))
+    for quote in card.quotes:
+        _block(console, _quote(quote))
+    meta = [*_who_and_when(card.source), card.made_from]
+    _block(console, Text(" · ".join(meta), "dim"))
+    _link(console, card.source)
+    for other in card.others:
+        _block(console, Text(f"also: {_told_of(other)}", "dim"))
+        _link(console, other)
+
+
+def _print_refusal(card: AnswerCard, console: Console) -> None:
+    _block(console, Text("I have not read anything about that."))
+    for source in card.nearest:
+        _block(console, Text(f"nearest: {_told_of(source)}", "dim"))
+        _link(console, source)
+
+
+def _quote(quote: QuoteLine) -> Text:
+    outlet = f" (in {_harmless(quote.outlet)})" if quote.outlet else ""
+    return Text.assemble(
+        ("│ ", "cyan"),
+        (f"“{_harmless(quote.words)}”", "italic"),
+        f" — {_harmless(quote.speaker)}{outlet}",
+    )
+
+
+def _told_of(source: Source) -> str:
+    return " · ".join([_harmless(source.title), *_who_and_when(source)])
+
+
+def _who_and_when(source: Source) -> list[str]:
+    parts: Iterable[str] = (_harmless(source.outlet), _when(source.published))
+    return [part for part in parts if part]
+
+
+def _when(moment: datetime | None) -> str:
+    if moment is None:
+        return "undated"
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+
+
+def _link(console: Console, source: Source) -> None:
+    # Never wrapped: a link that is broken over lines cannot be clicked.
+    if source.link:
+        link = Text(" " * _INDENT + _harmless(source.link), "dim")
+        console.print(link, soft_wrap=True)
+
+
+def _line(console: Console, text: Text) -> None:
+    console.print(text, width=min(console.width, _WIDEST), highlight=False)
+
+
+def _block(console: Console, text: Text) -> None:
+    width = min(console.width, _WIDEST)
+    console.print(Padding(text, (0, 0, 0, _INDENT)), width=width, highlight=False)
+
+
+def _harmless(text: str) -> str:
+    """Return the text on one line without what could move a terminal's cursor."""
+    kept = "".join(
+        ch
+        for ch in text
+        if unicodedata.category(ch) not in {"Cc", "Cf", "Cs", "Co"}
+        or ch in "\n\t\u200d"
+    )
+    return re.sub(r"\s+", " ", kept).strip()
