@@ -50,7 +50,11 @@ def judge(narration: Narration, span: Span, frame: Frame) -> Standing:
 def _short(frame: Frame, said: bool) -> Standing:
     if frame.last in ",:P." and frame.text[-1] in ".?!,":
         return Standing.FRAGMENT if said else Standing.LABEL
-    attributed = frame.said_before in "VU" or frame.said_after in {"V", "U", "A"}
+    attributed = frame.said_before in {"V", "A", "U"} or frame.said_after in {
+        "V",
+        "U",
+        "A",
+    }
     if not attributed or (frame.said_before == "U" and frame.subject_before < 0):
         return Standing.LABEL
     return Standing.FRAGMENT

@@ -54,6 +54,7 @@ class Frame:
     text: str
     lowered: str
     signature: int
+    sourced: int
     subject_before: int
     subject_after: int
 
@@ -77,8 +78,7 @@ def frame_of(
     codes, place = narration.codes, narration.places[number]
     opened = 1 + max(codes.rfind(".", 0, place), codes.rfind("P", 0, place))
     before = codes[max(opened, place - 40) : place]
-    said = before.rfind("V")
-    said_before = "V" if said >= 0 else "U" if "U" in before else "-"
+    said_before = next((kind for kind in "VAU" if kind in before), "-")
     after = codes[place + 1 : place + 14]
     match = _SAID_AFTER.match(after)
     if match is None:
@@ -102,6 +102,7 @@ def frame_of(
         words,
         words.lower(),
         _signature(codes, place),
+        _sourced(codes, opened, place) if said_before == "A" else -1,
         _subject_before(codes, place, max(opened, place - _BACK), endings),
         _subject_after(codes, place, endings),
     )
@@ -142,6 +143,12 @@ def _signature(codes: str, place: int) -> int:
     """Return the token where a quote's signature begins ("– Jane Doe"), or -1."""
     match = _SIGNED.match(codes[place + 1 : place + 12] + "P")
     return place + 1 + match.end() if match else -1
+
+
+def _sourced(codes: str, opened: int, place: int) -> int:
+    """Return the token after "according to" in the sentence before the quote."""
+    at = codes.rfind("A", opened, place) + 1
+    return at + (codes[at] == "p")
 
 
 def _closing(words: str) -> str:

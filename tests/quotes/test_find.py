@@ -9,7 +9,7 @@ from digests.quotes.find import find_spans, turn_of
 MARKS = "“”„‟«»‹›「」『』‘’'\"`"
 
 
-def found(text):
+def found(text: str) -> list[str]:
     return [text[span.start : span.end] for span in find_spans(text)]
 
 

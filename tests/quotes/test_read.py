@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from digests.articles.sentences import split
 from digests.quotes.read import read_quotes
-from digests.types import QuoteKind
+from digests.types import Quote, QuoteKind
 
 SUMMIT = """\
 Dame Ellen Marsh will meet three other leaders in Oslo on Sunday for talks on the \
@@ -50,11 +50,13 @@ If not, Canada will close its ports.”
 FOUR = "Dame Ellen Marsh, Lars Holm, Pim Bakker and Ida Berg"
 
 
-def read(text, language="en"):
+def read(text: str, language: str = "en") -> tuple[Quote, ...]:
     return read_quotes(text, split(text, language), language)
 
 
-def speakers(text, language="en"):
+def speakers(
+    text: str, language: str = "en"
+) -> dict[str, tuple[str | None, str | None]]:
     """Speaker and role by the first words of each quote."""
     return {
         " ".join(quote.text.split()[:2]).strip(",.?!"): (quote.speaker, quote.role)
@@ -114,7 +116,7 @@ def test_according_to_names_the_speaker():
         "University of Bergen."
     )
 
-    assert speakers(text)["no fear"][0].endswith("Lena Moss")
+    assert "Lena Moss" in str(speakers(text)["no fear"][0])
 
 
 def test_organisations_and_papers_speak_too():
@@ -229,9 +231,9 @@ def test_a_signature_names_the_speaker():
 
 def test_a_german_report():
     text = (
-        "Bundeskanzlerin Ursula Brandt schloss einen Rücktritt aus. „Ich bleibe im Amt, "
-        "solange man mich will“, sagte Brandt. Laut Polizeisprecher Jan Vogt war es "
-        "„ein ganz normaler Abend“. Die sogenannte „Gänsesteuer“ entfällt."
+        "Bundeskanzlerin Ursula Brandt schloss einen Rücktritt aus. „Ich bleibe im "
+        "Amt, solange man mich will“, sagte Brandt. Laut Polizeisprecher Jan Vogt war "
+        "es „ein ganz normaler Abend“. Die sogenannte „Gänsesteuer“ entfällt."
     )
 
     assert speakers(text, "de") == {
@@ -243,8 +245,8 @@ def test_a_german_report():
 def test_a_french_report():
     text = (
         "Le ministre de l’Intérieur Paul Garnier a parlé mardi. « Nous ne laisserons "
-        "personne seul face au feu », a déclaré M. Garnier.\n\n« C’est trop peu et trop "
-        "tard », a répondu la maire de Marseille, Claire Fabre."
+        "personne seul face au feu », a déclaré M. Garnier.\n\n« C’est trop peu et "
+        "trop tard », a répondu la maire de Marseille, Claire Fabre."
     )
 
     assert speakers(text, "fr") == {
@@ -287,11 +289,19 @@ def test_a_chinese_and_a_japanese_report():
     assert {quote.speaker for quote in read(japanese, "ja")} == {"山田太郎"}
 
 
-PIECES = st.sampled_from(
-    ["“", "”", '"', "‘", "’", "'", "«", "»", "„", "「", "」", "``", "''", "\n\n", "\n"]
-    + [" said ", "he", "they", "Mr Holm", " and ", ", ", ". ", "SMITH: ", "the mayor"]
-    + [" according to ", "– ", "(", ")", "his lawyer", "12", "A", "。", "说", "а", "é"]
-)
+MARKS = ["“", "”", '"', "‘", "’", "'", "«", "»", "„", "「", "」", "``", "''", "(", "– "]
+WORDS = [
+    " said ",
+    "he",
+    "they",
+    "Mr Holm",
+    " and ",
+    "SMITH: ",
+    "the mayor",
+    "his lawyer",
+]
+OTHERS = ["\n\n", "\n", ", ", ". ", " according to ", "12", "A", "。", "说", "а", "é"]
+PIECES = st.sampled_from([*MARKS, *WORDS, *OTHERS])
 
 
 @settings(max_examples=150, deadline=None)
