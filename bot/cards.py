@@ -4,6 +4,7 @@ Pure. A card holds plain text as it came; each face makes it harmless in its own
 way.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ _TEXTS = {
     Verdict.CONSENT: "headline only: the page shows a consent wall",
     Verdict.HEADLINE: "headline only",
 }
+_NEXT_PARAGRAPH = re.compile(r"\n\s*[“„«\"‘]?\s*")
 UNNAMED = "unnamed in the text"
 
 
@@ -117,9 +119,12 @@ def _line(key: KeyQuote, lead: Report) -> QuoteLine:
     speaker = quote.speaker or UNNAMED
     if quote.speaker and quote.role:
         speaker = f"{quote.speaker}, {quote.role}"
+    # A paragraph that goes on with a quote repeats its mark; a comma before the
+    # closing mark belongs to the sentence around it. Neither is anybody's word.
+    words = _NEXT_PARAGRAPH.sub(" ", quote.text).rstrip(" ,")
     elsewhere = key.article.identity != lead.article.identity
     return QuoteLine(
-        " ".join(quote.text.split()), speaker, key.article.outlet if elsewhere else ""
+        " ".join(words.split()), speaker, key.article.outlet if elsewhere else ""
     )
 
 

@@ -1,12 +1,10 @@
 """Cards for a terminal, and for a pipe: rich where it helps, plain where not."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from bot.cards import (
@@ -20,7 +18,9 @@ from bot.cards import (
 )
 from digests.types import Answer, Digest
 
-_INDENT = 2
+_INDENT = "  "
+# Controls, formats (directions among them), surrogates, private use.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 # A line of reading matter; wider ones tire.
 _WIDEST = 92
 
@@ -52,7 +52,7 @@ def _print_card(card: Card, console: Console) -> None:
     if card.summary:
         _block(console, Text(_harmless(card.summary)))
     for quote in card.quotes:
-        _block(console, _quote(quote))
+        _print_wrapped(console, _quote(quote), Text(f"{_INDENT}│ ", "cyan"))
     meta = [*_who_and_when(card.source), card.made_from]
     _block(console, Text(" · ".join(meta), "dim"))
     _link(console, card.source)
@@ -71,7 +71,6 @@ def _print_refusal(card: AnswerCard, console: Console) -> None:
 def _quote(quote: QuoteLine) -> Text:
     outlet = f" (in {_harmless(quote.outlet)})" if quote.outlet else ""
     return Text.assemble(
-        ("│ ", "cyan"),
         (f"“{_harmless(quote.words)}”", "italic"),
         f" — {_harmless(quote.speaker)}{outlet}",
     )
@@ -95,25 +94,26 @@ def _when(moment: datetime | None) -> str:
 def _link(console: Console, source: Source) -> None:
     # Never wrapped: a link that is broken over lines cannot be clicked.
     if source.link:
-        link = Text(" " * _INDENT + _harmless(source.link), "dim")
-        console.print(link, soft_wrap=True)
+        link = Text(_INDENT + _harmless(source.link), "dim")
+        console.print(link, highlight=False, soft_wrap=True)
 
 
 def _line(console: Console, text: Text) -> None:
-    console.print(text, width=min(console.width, _WIDEST), highlight=False)
+    _print_wrapped(console, text, Text())
 
 
 def _block(console: Console, text: Text) -> None:
-    width = min(console.width, _WIDEST)
-    console.print(Padding(text, (0, 0, 0, _INDENT)), width=width, highlight=False)
+    _print_wrapped(console, text, Text(_INDENT))
+
+
+def _print_wrapped(console: Console, text: Text, margin: Text) -> None:
+    width = min(console.width, _WIDEST) - margin.cell_len
+    for line in text.wrap(console, max(20, width)):
+        line.rstrip()
+        console.print(margin + line, highlight=False, soft_wrap=True)
 
 
 def _harmless(text: str) -> str:
     """Return the text on one line without what could move a terminal's cursor."""
-    kept = "".join(
-        ch
-        for ch in text
-        if unicodedata.category(ch) not in {"Cc", "Cf", "Cs", "Co"}
-        or ch in "\n\t\u200d"
-    )
-    return re.sub(r"\s+", " ", kept).strip()
+    folded = " ".join(text.split())
+    return "".join(ch for ch in folded if unicodedata.category(ch) not in _UNSEEN)

@@ -22,6 +22,8 @@ class Librarian:
     async def answer(self, question: str) -> Answer:
         """Return the sentences that answer, or a refusal with what came nearest."""
         language = detect(question) or "en"
-        query = search_query(question, language)
-        found = await self._db.read(passages.search, query, _MOST_PASSAGES)
+        query = search_query(question)
+        found = await self._db.read(
+            passages.search, query.words, query.trigrams, _MOST_PASSAGES
+        )
         return await asyncio.to_thread(answer, question, found, language)

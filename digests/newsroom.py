@@ -18,6 +18,9 @@ from digests.types import Answer, Digest, Reading
 
 __all__ = ["Newsroom", "SavedWeb", "open_newsroom"]
 
+# Where the jobs are; a worker has these imported when it starts.
+_JOBS = ("digests.reading", "digests.feeds.parse", "digests.stories.compose")
+
 
 class Newsroom:
     """What the faces see of the newsroom: its services, and nothing beneath."""
@@ -71,7 +74,7 @@ async def open_newsroom(
     async with AsyncExitStack() as stack:
         db = await stack.enter_async_context(Database(settings.storage.path))
         if workers is None:
-            own = ProcessWorkers(processes=settings.workers.processes)
+            own = ProcessWorkers(settings.workers.processes, preload=_JOBS)
             workers = await stack.enter_async_context(own)
         if web is None:
             client = AiohttpWeb(settings.web.allow_private, settings.web.contact)
