@@ -114,7 +114,7 @@ MODULES = modules()
 def imports() -> Iterator[Import]:
     """Every import of the two packages, late ones among them."""
     for module, tree in MODULES.items():
-        top = set(tree.body)
+        top = {n for each in tree.body for n in (each, *_tried(each))}
         for node in ast.walk(tree):
             names: list[str] = []
             if isinstance(node, ast.Import):
@@ -124,6 +124,11 @@ def imports() -> Iterator[Import]:
                 names = [_target(node.module or "", a.name) for a in node.names]
             for name in names:
                 yield Import(module, getattr(node, "lineno", 0), name, node not in top)
+
+
+def _tried(statement: ast.stmt) -> list[ast.stmt]:
+    """What a module tries to import because not every platform has it."""
+    return statement.body if isinstance(statement, ast.Try) else []
 
 
 def _target(package: str, name: str) -> str:

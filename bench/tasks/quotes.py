@@ -1,4 +1,7 @@
-"""Predict the quotes and their sources of articles."""
+"""Predict the quotes and their sources of articles.
+
+The task is attributed speech, so what the text leaves unnamed is not predicted.
+"""
 
 import re
 from pathlib import Path
@@ -21,7 +24,9 @@ def predict(data: Path, _pages: Path) -> dict[str, list[dict[str, Any]]]:
     for row in read_rows(data):
         text = row["text"]
         quotes = read_quotes(text, split(text), "en")
-        found[row["id"]] = [part for quote in quotes for part in _paragraphs(quote)]
+        found[row["id"]] = [
+            part for quote in quotes if quote.speaker for part in _paragraphs(quote)
+        ]
     return found
 
 

@@ -1,7 +1,9 @@
 """Part a text into sentences that know where they stand.
 
-The only home of syntok. Chinese and Japanese, which syntok does not know, are
-parted after their own full stops.
+The only home of syntok, which is asked where there is something to decide. Most
+borders are sure: a full stop after a word that is no abbreviation, then a
+capital. Chinese and Japanese, which syntok does not know, are parted after
+their own full stops.
 """
 
 import re
@@ -12,9 +14,28 @@ from syntok.tokenizer import Tokenizer
 
 from digests.types import Sentence
 
-_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*", re.UNICODE)
-_CJK_SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”」』’]*|$)")
+Spans = Iterator[tuple[int, int]]
+
+_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+_CJK_SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”」』’]*|$)|[。！？]+")
 _CJK = frozenset({"zh", "ja"})
+# Where a sentence may end within a paragraph.
+_BORDER = re.compile(r"[.!?…][\"”’»')\]]*\s")
+# Where it surely does: after a word in small letters, before one that is not.
+_SURE = re.compile(
+    r"(?:(?<=[^\W\d_A-Z]{4}[.?!])|(?<=[^\W\d_A-Z]{4}[.?!][\"”]))\s+"
+    r"(?=[\"“„«]?[^\W\d_a-z][^\W\d_A-Z’'])"
+)
+_ABBREVIATION = re.compile(
+    r"\b(?:approx|assoc|atty|bros|calif|capt|cmdr|conn|corp|dept|dipl|evtl|govt|inkl"
+    r"|insp|maj|mass|messrs|minn|penn|prof|sept|supt|tenn|treas|univ|vgl|wash|zzgl)\.$",
+    re.IGNORECASE,
+)
+_LONGEST_ABBREVIATION = 8
+# syntok parts at these too, where a reader goes on reading.
+_GOES_ON = re.compile(r"\s*[—–-]\s")
+# No sentence is longer; what is so long without a border is not prose.
+_MOST_CHARS = 20_000
 _TOKENIZER = Tokenizer(
     emit_hyphen_or_underscore_sep=True, replace_not_contraction=False
 )
@@ -37,14 +58,41 @@ def split(text: str, language: str = "en") -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _spans(paragraph: str) -> Iterator[tuple[int, int]]:
-    for tokens in segmenter.split(_TOKENIZER.tokenize(paragraph)):
-        if tokens:
-            last = tokens[-1]
-            yield tokens[0].offset, last.offset + len(last.value)
+def _spans(paragraph: str) -> Spans:
+    start = 0
+    for border in _SURE.finditer(paragraph):
+        if not _ends_in_abbreviation(paragraph, border.start()):
+            yield from _undecided(paragraph, start, border.start())
+            start = border.end()
+    yield from _undecided(paragraph, start, len(paragraph))
 
 
-def _cjk_spans(paragraph: str) -> Iterator[tuple[int, int]]:
+def _ends_in_abbreviation(paragraph: str, end: int) -> bool:
+    tail = paragraph[max(0, end - _LONGEST_ABBREVIATION - 1) : end]
+    return _ABBREVIATION.search(tail) is not None
+
+
+def _undecided(paragraph: str, start: int, end: int) -> Spans:
+    """Yield the sentences of a piece that holds no sure border."""
+    if end - start > _MOST_CHARS or not _BORDER.search(paragraph, start, end):
+        yield start, end
+        return
+    opened = start
+    for tokens in segmenter.split(_TOKENIZER.tokenize(paragraph[start:end])):
+        begins = start + tokens[0].offset if tokens else opened
+        if begins > opened and not _continues(paragraph, opened, begins):
+            yield opened, begins
+            opened = begins
+    yield opened, end
+
+
+def _continues(paragraph: str, opened: int, border: int) -> bool:
+    """Tell whether what syntok parts here is one sentence to a reader."""
+    before = paragraph[opened:border].rstrip()
+    return before.endswith((";", ":")) or bool(_GOES_ON.match(paragraph, border))
+
+
+def _cjk_spans(paragraph: str) -> Spans:
     for match in _CJK_SENTENCE.finditer(paragraph):
         yield match.span()
 

@@ -17,8 +17,9 @@ _TAGS = ("p", "h2", "h3", "h4", "div", "span", "ul", "section")
 _POINTS = ("li", "p")
 _SHORTEST = 20
 _FEWEST_WORDS, _MOST_WORDS = 5, 120
-# From here on the report has begun, and a name means something else.
-_LONG_PARAGRAPH = 180
+# After one long paragraph or three short ones the report has begun, and a name
+# means something else.
+_LONG_PARAGRAPH, _PARAGRAPH = 180, 60
 _WITHIN = 250
 
 
@@ -38,19 +39,17 @@ def take(tree: HtmlElement, told: PageFacts) -> list[str]:
 def _after_headline(tree: HtmlElement) -> Iterator[HtmlElement]:
     headline = next(tree.iter("h1"), None)
     started = headline is None
-    seen = 0
+    seen = read = 0
     for element in tree.iter("h1", *_TAGS):
         if element is headline:
             started = True
         elif started:
             yield element
             seen += 1
-            if seen > _WITHIN or _begins_the_report(element):
+            if element.tag == "p":
+                read += len(element.text_content()) // _PARAGRAPH
+            if seen > _WITHIN or read >= _LONG_PARAGRAPH // _PARAGRAPH:
                 return
-
-
-def _begins_the_report(element: HtmlElement) -> bool:
-    return element.tag == "p" and len(element.text_content()) > _LONG_PARAGRAPH
 
 
 def _is_standfirst(element: HtmlElement, wanted: list[str]) -> bool:

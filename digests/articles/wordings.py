@@ -81,21 +81,23 @@ ASKING = _any_of(
 # --- Lines that stand beside an article -------------------------------------------
 
 POINTING = _any_of(
-    *("read (?:more|next|also|our|the full|on)", "see also", "also read", "more:"),
+    *(r"read (?:more|next|also|our|the full|on\W*$)", "see also", "also read", "more:"),
     "related(?: (?:video|stories|articles?|content|coverage))?:",
     "watch(?: (?:live|now|below|the video|more))?:",
     *("click here", "tap here", "sign up", "subscribe (?:to|now|here)"),
     *("download (?:our|the)", "follow (?:us|our|live)", "join (?:our|us)"),
     *("join the conversation", "get (?:our|the latest|the app)", "scroll down"),
-    *("swipe (?:left|right|up)", r"advertisement\b", r"sponsored\b", "don.t miss"),
+    *("swipe (?:left|right|up)", "don.t miss"),
     r"want (?:to|more)\b.{0,60}\b(?:subscri|newsletter|bookmark)",
     *("share (?:this|on|via)", "copy link", "print this"),
     "listen to (?:this|the) (?:article|story)",
     r"this (?:article|story) (?:was|has been) (?:updated|amended|corrected)\b.{0,15}$",
-    *("lesen sie (?:auch|mehr)", "mehr zum thema", r"anzeige\b"),
-    *("(?:à )?lire aussi", r"à lire\b", r"publicité\b"),
-    *("lea? también", "le[ae] más", r"publicidad\b"),
-    *("читайте (?:также|також)", r"реклама\b"),
+    *("lesen sie (?:auch|mehr)", "mehr zum thema", r"weiterlesen\W*$"),
+    *("(?:à )?lire aussi", r"à lire :"),
+    *("lea? también", "le[ae] más"),
+    *("читайте (?:также|також)", r"читати далі\W*$"),
+    r"(?:advertisement|sponsored(?: content)?|anzeige)\W*$",
+    r"(?:publicité|publicidad|реклама)\W*$",
     start=r"^[^\w“”„«»\"'‘’]*",
     end="",
 )
@@ -124,21 +126,25 @@ UPDATES_BELOW = _any_of(
 
 # --- Headings and names of what stands around an article --------------------------
 
+_STORIES = (
+    r"(?: (?:stories|articles?|content|news|topics?|posts|coverage|links|reading"
+    r"|videos?|reads|now|today|for you|in \w+|on \w+|this week))?\W*$"
+)
 FURNITURE_HEADING = _any_of(
-    *("more (?:from|on|stories|news|in)", "related", "recommended", "popular"),
-    *("trending", "most (?:read|popular|viewed)", "read (?:more|next|also)"),
-    *("also read", "up next", "you (?:may|might) (?:also )?like", "what to read"),
-    *("don.t miss", "top stories", "latest (?:news|stories)"),
-    *("editor.?s.? (?:picks?|choice)", "in (?:pictures|video)"),
-    *("sign up", "subscribe", "newsletter", "get our", "join (?:our|the)"),
-    *("comments?", "about the author", "follow us", "share this", "donate"),
-    "support (?:us|our)",
-    *("mehr (?:zum thema|von|aus)", "lesen sie auch", "das könnte sie", "kommentare"),
-    *("(?:à )?lire aussi", "à lire", "sur le même (?:sujet|thème)", "les plus lus"),
-    *("commentaires", "te puede interesar", "lea? también", "comentarios"),
-    "más (?:información|sobre|leídas)",
-    *("читайте (?:также|також)", "по теме", "коментарі", "комментарии"),
-    start="^",
+    *("more (?:from|on|stories|news)", "most (?:read|popular|viewed)", "also read"),
+    *("read (?:more|next|also)", "up next", "you (?:may|might) (?:also )?like"),
+    *("what to read", "don.t miss", "about the author", "follow us", "share this"),
+    *("sign up", "get our", "join our", "subscribe to", "support (?:us|our)"),
+    f"(?:related|recommended|popular|trending|top|latest){_STORIES}",
+    r"(?:comments?|newsletters?|subscribe|donate|in pictures|share)\W*$",
+    r"editor.?s.? (?:picks?|choice)\W*$",
+    *("mehr (?:zum thema|von|aus)", "lesen sie auch", "das könnte sie"),
+    *("(?:à )?lire aussi", "sur le même (?:sujet|thème)", "les plus lus"),
+    *("te puede interesar", "lea? también", r"más (?:información|leídas)\W*$"),
+    *("читайте (?:также|також)", r"по теме\W*$"),
+    r"(?:kommentare|commentaires|comentarios|коментарі|комментарии)\W*$",
+    start=r"^\W*",
+    end="",
 )
 # Words of class names and ids, whole between separators.
 FURNITURE_NAME = _any_of(

@@ -133,9 +133,9 @@ def _centrality(found: Grams, sentences: int) -> Array:
     keep = found.content[found.gram]
     sentence, gram, count = found.sentence[keep], found.gram[keep], found.count[keep]
     spread = np.bincount(gram, minlength=len(found.content))
-    weight = count * np.log1p(sentences / spread[gram])
+    weight: Array = count * np.log1p(sentences / spread[gram])
     norm = np.sqrt(_sums(sentence, weight**2, sentences)) + 1e-9
-    weight = weight / norm[sentence]
+    weight /= norm[sentence]
     whole = _sums(gram, weight, len(found.content))
     whole = whole / (np.linalg.norm(whole) + 1e-9)
     return _sums(sentence, weight * whole[gram], sentences)

@@ -2,7 +2,7 @@
 
 import pickle
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from digests.errors import JobDied
 
@@ -22,5 +22,6 @@ class InlineWorkers:
         return _across(result)
 
 
-def _across(value: Any) -> Any:
-    return pickle.loads(pickle.dumps(value))  # noqa: S301 - our own bytes
+def _across(value: T) -> T:
+    copy: T = pickle.loads(pickle.dumps(value))  # noqa: S301 - our own bytes
+    return copy

@@ -1,0 +1,1 @@
+"""The faces, as people and programs see them."""
