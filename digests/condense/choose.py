@@ -133,7 +133,7 @@ def _centrality(found: Grams, sentences: int) -> Array:
     keep = found.content[found.gram]
     sentence, gram, count = found.sentence[keep], found.gram[keep], found.count[keep]
     spread = np.bincount(gram, minlength=len(found.content))
-    weight: Array = count * np.log1p(sentences / spread[gram])
+    weight = count.astype(float) * np.log1p(sentences / spread[gram])
     norm = np.sqrt(_sums(sentence, weight**2, sentences)) + 1e-9
     weight /= norm[sentence]
     whole = _sums(gram, weight, len(found.content))
