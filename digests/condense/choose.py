@@ -32,10 +32,11 @@ MOST_SENTENCES = 3
 _USUAL_WORDS = 48
 _CANDIDATES = 11
 # Tried by 5-fold on digests by people; see docs/decisions.
-_CENTRALITY = 0.10
-_ROOM = 0.16
-_LEANING = 0.04
-_MISFIT = 0.05
+_CENTRALITY = 0.12
+_ROOM = 0.15
+_LATE = 0.04
+_LEANING = 0.05
+_MISFIT = 0.10
 _NEVER = 9.0
 
 # Openings that lean on what stands before.
@@ -76,6 +77,7 @@ def _chosen(texts: Sequence[str], text: Tokens, sizes: Numbers) -> list[int]:
     models = [_model(text, n) for n in (1, 2)]
     lengths = text.lengths.astype(float)
     standing = _CENTRALITY * _centrality(models[0][0], len(texts)) - _misfits(texts)
+    standing -= _LATE * np.arange(len(texts)) / len(texts)
     alone = standing.copy()
     for found, chance in models:
         hits = _sums(found.sentence, chance[found.gram], len(texts))
