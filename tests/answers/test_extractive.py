@@ -1,0 +1,78 @@
+"""The sentence that answers, or a refusal."""
+
+import pytest
+
+from digests.answers.extractive import answer
+from digests.types import Passage
+
+BRIDGE = (
+    "The new bridge at Tarn opened on Monday after nine years of work. It cost 31 "
+    "million pounds, twice what was planned. “We are proud of every rivet,” said Ada "
+    "Marsh, the mayor. The old ferry will stop in October because too few people use "
+    "it."
+)
+FIRE = (
+    "A fire destroyed a warehouse in Korsholm on Tuesday. Twenty firefighters fought "
+    "it until the morning. The police said that a faulty heater caused the fire."
+)
+DRAW = "The match between Vasa and Tarn ended in a draw on Saturday."
+
+
+def passage(text: str, number: int, title: str) -> Passage:
+    url = f"https://a.example/{number}"
+    return Passage(number, text, 0, len(text), url, title)
+
+
+READ = (
+    passage(BRIDGE, 1, "Bridge opens at Tarn"),
+    passage(FIRE, 2, "Warehouse burns"),
+    passage(DRAW, 3, "No winner in Tarn"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("When did the new bridge open?", "on Monday"),
+        ("Why will the old ferry stop?", "too few people"),
+        ("What did Ada Marsh say?", "every rivet"),
+        ("Who is the mayor?", "Ada Marsh"),
+        ("How many firefighters fought the fire?", "Twenty"),
+        ("How did the match between Vasa and Tarn end?", "draw"),
+    ],
+)
+def test_the_sentence_that_answers_is_given(question, words):
+    (sentence,) = answer(question, READ).sentences
+    assert words in sentence.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Angela Hansen say?",
+        "Who won the election in Peru?",
+        "How tall is the Eiffel Tower?",
+        "When was the library built?",
+        "??",
+    ],
+)
+def test_what_was_not_read_is_refused_with_what_is_nearest(question):
+    given = answer(question, READ)
+    assert given.refused
+    assert len({each.article_id for each in given.nearest}) == len(given.nearest)
+
+
+def test_an_answer_stands_in_its_article():
+    (sentence,) = answer("Why will the old ferry stop?", READ).sentences
+    assert BRIDGE[sentence.start : sentence.end] == sentence.text
+    assert sentence.url == READ[0].url
+
+
+def test_offsets_count_from_the_articles_beginning():
+    late = Passage(1, BRIDGE, 1000, 1000 + len(BRIDGE), "https://a.example/1", "Bridge")
+    (sentence,) = answer("Why will the old ferry stop?", [late]).sentences
+    assert sentence.start == 1000 + BRIDGE.index("The old")
+
+
+def test_an_empty_archive_refuses():
+    assert answer("Who is the mayor?", ()).refused

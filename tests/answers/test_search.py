@@ -1,0 +1,76 @@
+"""A question becomes a full-text query that finds, and that nobody can break."""
+
+import pytest
+import sqlite_utils
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digests.answers.search import search_query
+from digests.storage import articles, passages
+from digests.storage.database import Database
+from digests.storage.schema import migrations
+from digests.types import Reading
+from tests.builders import NOON, a_report, an_article
+
+TEXTS = {
+    "en": "The bridge opened in May. Fishermen’s boats will no longer cross.",
+    "de": "Die Brückenöffnung wurde gefeiert. Der Bürgermeister sprach.",
+    "zh": "塔恩镇的桥在五月开放。市长说渔船不再过河。",
+    "uk": "Міст відкрили у травні. Мер подякував рибалкам.",
+}
+
+
+@pytest.fixture
+async def db(tmp_path):
+    async with Database(tmp_path / "news.db") as database:
+        for language, text in TEXTS.items():
+            await database.write(articles.add, _reading(text, language), NOON)
+        yield database
+
+
+def _reading(text: str, language: str) -> Reading:
+    article = an_article(text, url=f"https://{language}.example/", title="Tarn")
+    return Reading(a_report(article), ((0, len(text)),))
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("When did the bridge open?", "en"),
+        ("Who fishes with a boat?", "en"),
+        ("Wann war die Brückenöffnung?", "de"),
+        ("Wann war die bruckenoffnung?", "de"),
+        ("市长说了什么?", "zh"),
+        ("Кому подякував мер?", "uk"),
+    ],
+)
+async def test_a_question_finds_its_passage(db, question, language):
+    query = search_query(question)
+    (first, *_) = await db.read(passages.search, query.words, query.trigrams, 5)
+    assert first.text == TEXTS[language]
+
+
+async def test_nothing_asked_finds_nothing(db):
+    query = search_query("?!")
+    assert await db.read(passages.search, query.words, query.trigrams, 5) == []
+
+
+async def test_what_is_no_longer_stored_is_no_longer_found(db):
+    changed = _reading("The tunnel opened in June.", "en")
+    await db.write(articles.add, changed, NOON)
+    query = search_query("bridge fishermen")
+    assert await db.read(passages.search, query.words, query.trigrams, 5) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="ab\"'*():^-+{}NEAR AND OR NOT title:漢字 \x00é", max_size=60))
+def test_no_question_breaks_the_querys_syntax(memory, question):
+    query = search_query(question)
+    passages.search(memory, query.words, query.trigrams, 5)
+
+
+@pytest.fixture(scope="module")
+def memory():
+    db = sqlite_utils.Database(memory=True)
+    migrations.apply(db)
+    return db

@@ -1,0 +1,1 @@
+"""Condensing, as a reader judges it."""

@@ -1,0 +1,1 @@
+"""Articles on one event, and what a card takes from them."""
