@@ -4,6 +4,8 @@ Every function here is a job: pure, over bytes and frozen values, fit for a
 worker process.
 """
 
+import re
+
 from digests.answers.passages import passages
 from digests.articles.documents import text_of
 from digests.articles.entries import article_from_entry, completed
@@ -15,6 +17,8 @@ from digests.errors import ParseError
 from digests.quotes.read import read_quotes
 from digests.types import Article, Entry, Reading, Report, Summary, Verdict
 
+# A few words and a full stop: what any report has and no menu.
+_SENTENCE = re.compile(r"\w\W+\w[^\n]*[.!?…]|[。！？]")
 # Their text is not the article's, or only the part in front of a wall.
 _NOT_READ = frozenset({Verdict.CONSENT, Verdict.PAYWALL, Verdict.HEADLINE})
 
@@ -36,13 +40,13 @@ def read_page(body: bytes, url: str, charset: str | None = None) -> Reading:
     """Return what a web page's article says.
 
     Raises:
-        ParseError: The page holds no article.
+        ParseError: The page holds no article, or none with a sentence.
 
     """
     article = extract(body, url, charset)
-    if not (article.text or article.title):
-        raise ParseError(url, "there is no article in it")
-    return read_article(article)
+    if not article.title and not article.text:
+        raise ParseError(url, "there is no article in it; give a report's own page")
+    return _told(article, url)
 
 
 def read_text(body: bytes, source: str) -> Reading:
@@ -52,9 +56,15 @@ def read_text(body: bytes, source: str) -> Reading:
         ParseError: The file holds no text, or no sentence.
 
     """
-    article = article_from_text(text_of(body, source), source)
-    if not split(article.text, article.language):
-        raise ParseError(source, "there is no sentence in it")
+    return _told(article_from_text(text_of(body, source), source), source)
+
+
+def _told(article: Article, source: str) -> Reading:
+    walled = article.verdict in {Verdict.CONSENT, Verdict.PAYWALL}
+    if not walled and not _SENTENCE.search(article.text):
+        raise ParseError(
+            source, "there is no sentence in it; give a report, or save its page anew"
+        )
     return read_article(article)
 
 

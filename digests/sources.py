@@ -106,7 +106,10 @@ class SourceReader:
             document.content_type,
         )
         if not feed.entries:
-            raise ParseError(document.source, "the feed has no entries")
+            raise ParseError(
+                document.source,
+                "the feed has no entries; check its address, or try again later",
+            )
         gate = asyncio.Semaphore(_AT_ONCE)
         async with asyncio.TaskGroup() as group:
             tasks = [

@@ -25,7 +25,7 @@ _CONNECT_S = 5.0
 _REDIRECTS = 5
 _PORTS = frozenset({80, 443})
 _CHUNK = 64 * 1024
-_UNREACHABLE = "there is no answer from that address"
+_UNREACHABLE = "there is no answer from that address; check it, or try later"
 
 # Which host and port the connection under way was asked for.
 _asked: ContextVar[tuple[str, int]] = ContextVar("_asked")
@@ -58,7 +58,9 @@ class AiohttpWeb:
         except FetchError:
             raise
         except TimeoutError as error:
-            raise FetchError(url, "it took too long to answer") from error
+            raise FetchError(
+                url, "it took too long to answer; try again later"
+            ) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise FetchError(url, _reason(error)) from error
 
@@ -140,8 +142,8 @@ def _refusal(url: str, status: int) -> FetchError:
     reasons = {
         401: "it asks for a login (401)",
         403: "the site refuses us (403)",
-        404: "there is nothing at that address (404)",
-        410: "it is gone for good (410)",
+        404: "there is nothing at that address (404); check it in a browser",
+        410: "it is gone for good (410); take it off your list",
         429: "the site asks us to come back later (429)",
         451: "it is withheld for legal reasons (451)",
     }
@@ -154,7 +156,7 @@ def _reason(error: Exception) -> str:
         case aiohttp.ClientConnectorCertificateError():
             return "its certificate is not valid"
         case aiohttp.ClientConnectorDNSError():
-            return "there is no such host"
+            return "there is no such host; check the spelling"
         case aiohttp.ClientConnectorError() | aiohttp.ServerConnectionError():
             return _UNREACHABLE
         case aiohttp.InvalidURL() | ValueError():

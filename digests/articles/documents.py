@@ -49,7 +49,7 @@ def kind_of(body: bytes, source: str, content_type: str = "") -> Kind:
 
     """
     if not body.strip():
-        raise ParseError(source, "it is empty")
+        raise ParseError(source, "it is empty; check that it was saved whole")
     for magic, name in _MAGIC:
         if body.lstrip()[: len(magic)] == magic:
             raise ParseError(source, f"it is {name}")
