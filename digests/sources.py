@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email.message import Message
 
 from digests.articles.documents import Kind, kind_of
+from digests.articles.urls import same_site
 from digests.errors import FetchError, JobError, ParseError, SourceError
 from digests.feeds.detect import looks_like_feed
 from digests.feeds.parse import parse_feed
@@ -145,12 +146,18 @@ class SourceReader:
         feed: ParsedFeed,
         page: tuple[bytes, str, str | None] | None,
     ) -> Reading:
-        run = self._workers.run
+        run, outlet = self._workers.run, _outlet(entry, feed)
         try:
-            return await run(read_entry, entry, feed.title, feed.language, page)
+            return await run(read_entry, entry, outlet, feed.language, page)
         except JobError:
             # The page took its worker down; the feed's own words are left.
-            return await run(read_entry, entry, feed.title, feed.language, None)
+            return await run(read_entry, entry, outlet, feed.language, None)
+
+
+def _outlet(entry: Entry, feed: ParsedFeed) -> str:
+    """Return the feed's title, unless it only points at another site's article."""
+    apart = feed.link and entry.link and not same_site(feed.link, entry.link)
+    return "" if apart else feed.title
 
 
 def _charset(content_type: str) -> str | None:

@@ -58,10 +58,16 @@ def completed(page: Article, entry: Article) -> Article:
         text=text,
         verdict=verdict,
         byline=page.byline or entry.byline,
-        outlet=page.outlet or entry.outlet,
+        outlet=_outlet(page, entry),
         published=page.published or entry.published,
         language=code or page.language or entry.language,
     )
+
+
+def _outlet(page: Article, entry: Article) -> str:
+    """Return the outlet's name; a bare host is the last resort."""
+    named = page.outlet if page.outlet != urls.host(page.url) else ""
+    return named or entry.outlet or page.outlet
 
 
 def _verdict(paragraphs: list[str]) -> Verdict:

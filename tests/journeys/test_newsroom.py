@@ -1,0 +1,76 @@
+"""From a feed to a card, from a question to an answer, over real parts."""
+
+from datetime import timedelta
+
+import pytest
+
+from digests.newsroom import SavedWeb, open_newsroom
+from digests.settings import Settings, Storage
+from digests.sources import Document
+from tests.fakes.clock import ManualClock
+from tests.fakes.workers import InlineWorkers
+
+FEED = """\
+<rss version="2.0"><channel><title>Gazette</title>
+<item><title>Bridge opens at Tarn</title><description>The new bridge at Tarn opened on \
+Monday, two years late. “We are proud of it,” said Mayor Ada Marsh.</description></item>
+<item><title>Fire in Korsholm</title><description>A fire destroyed a warehouse in \
+Korsholm on Tuesday. Nobody was hurt.</description></item></channel></rss>
+"""
+
+
+@pytest.fixture
+def clock():
+    return ManualClock()
+
+
+@pytest.fixture
+async def newsroom(tmp_path, clock):
+    settings = Settings(storage=Storage(path=tmp_path / "news.db"))
+    web = SavedWeb({}, "text/html")
+    async with open_newsroom(
+        settings, clock=clock, web=web, workers=InlineWorkers()
+    ) as opened:
+        yield opened
+
+
+async def keep(newsroom, feed: str = FEED) -> list[int]:
+    document = Document("feed.xml", feed.encode())
+    return [await newsroom.keep(each) async for each in newsroom.sources.read(document)]
+
+
+async def test_a_channel_gets_what_is_new_once(newsroom, clock):
+    await keep(newsroom)
+    digest = await newsroom.digest(channel="news")
+    assert {story.lead.article.title for story in digest.stories} == {
+        "Bridge opens at Tarn",
+        "Fire in Korsholm",
+    }
+    await newsroom.posted(digest, "news")
+    clock.advance(timedelta(hours=1))
+    assert await newsroom.digest(channel="news") is None
+    assert await newsroom.digest(channel="sport") is not None
+
+
+async def test_a_digest_that_was_not_posted_is_offered_again(newsroom):
+    await keep(newsroom)
+    first = await newsroom.digest(channel="news")
+    assert await newsroom.digest(channel="news") == first
+
+
+async def test_a_first_digest_goes_back_one_day(newsroom, clock):
+    await keep(newsroom)
+    clock.advance(timedelta(hours=25))
+    assert await newsroom.digest(channel="news") is None
+
+
+async def test_a_question_is_answered_from_what_was_kept(newsroom):
+    await keep(newsroom)
+    answer = await newsroom.ask("What did Mayor Ada Marsh say?")
+    assert "We are proud of it" in answer.sentences[0].text
+    refused = await newsroom.ask("Who won the election in Peru?")
+    assert refused.refused
+
+
+async def test_reading_a_feed_twice_keeps_it_once(newsroom):
+    assert await keep(newsroom) == await keep(newsroom)
