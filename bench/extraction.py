@@ -26,7 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--eval", type=Path, required=True, help="the folder of data")
     folder = parser.parse_args().eval
-    pages = _pages(folder / "data" / "pages") or _pages(folder / "pages")
+    pages = pages_in(folder / "data" / "pages") or pages_in(folder / "pages")
     if not pages:
         print(json.dumps({"pages": 0, "left_out": f"no pages in {folder}"}))
         return
@@ -51,7 +51,8 @@ def figures(pages: list[bytes]) -> dict[str, float]:
     }
 
 
-def _pages(folder: Path) -> list[bytes]:
+def pages_in(folder: Path) -> list[bytes]:
+    """Return the folder's pages, unpacked."""
     bodies = ((path.suffix, path.read_bytes()) for path in sorted(folder.glob("*")))
     return [gzip.decompress(b) if suffix == ".gz" else b for suffix, b in bodies]
 

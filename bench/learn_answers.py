@@ -42,24 +42,34 @@ class Case:
     refused_without: bool
 
 
+# A case with the weights of ranking and support that it is judged by.
+Tried = tuple[Case, Array, Array]
+
+
 def main() -> None:
     """Print the held-out figures, then write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, nargs="+", required=True)
     files = {path.name: cases(path) for path in parser.parse_args().data}
+    tried = held_out(files)
+    for name, each in tried.items():
+        print(json.dumps({"file": name, **figures(each)}))
+    ranking, support = learned([case for found in files.values() for case in found])
+    bar = _bar([each for found in tried.values() for each in found])
+    TABLE.write_text(json.dumps(_table(ranking, support, bar), indent=1) + "\n")
+
+
+def held_out(files: dict[str, list[Case]]) -> dict[str, list[Tried]]:
+    """Return each file's cases with weights from articles not among them."""
     every = [case for found in files.values() for case in found]
     groups = sorted({case.group for case in every})
-    held: dict[str, list[tuple[Case, Array, Array]]] = {name: [] for name in files}
+    held: dict[str, list[Tried]] = {name: [] for name in files}
     for fold in range(FOLDS):
         out = set(groups[fold::FOLDS])
         ranking, support = learned([c for c in every if c.group not in out])
         for name, found in files.items():
             held[name] += [(c, ranking, support) for c in found if c.group in out]
-    for name, tried in held.items():
-        print(json.dumps({"file": name, **figures(tried)}))
-    ranking, support = learned(every)
-    bar = _bar([(c, r, s) for tried in held.values() for c, r, s in tried])
-    TABLE.write_text(json.dumps(_table(ranking, support, bar), indent=1) + "\n")
+    return held
 
 
 def cases(path: Path) -> list[Case]:
@@ -183,7 +193,7 @@ def _logistic(x: Array, y: Array, penalty: float = 1.0) -> Array:
     return weights
 
 
-def figures(tried: Sequence[tuple[Case, Array, Array]]) -> dict[str, Any]:
+def figures(tried: Sequence[Tried]) -> dict[str, Any]:
     """Return the shares answered right and, at few false answers, at all."""
     first = third = 0
     for case, ranking, _ in tried:
@@ -200,7 +210,7 @@ def figures(tried: Sequence[tuple[Case, Array, Array]]) -> dict[str, Any]:
     }
 
 
-def _bar(tried: Sequence[tuple[Case, Array, Array]]) -> float:
+def _bar(tried: Sequence[Tried]) -> float:
     """Return the support that so few of the unanswerable reach."""
     false = sorted(
         _best(c.features_without, r, s, c.refused_without) for c, r, s in tried

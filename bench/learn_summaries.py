@@ -101,6 +101,13 @@ def _run(rows: list[dict[str, Any]], seed: int) -> dict[str, float]:
     return _rouge([(rows[i]["references"][0], digests[i]) for i in range(len(rows))])
 
 
+def lead_figures(rows: list[dict[str, Any]], words: float) -> dict[str, float]:
+    """Return the ROUGE of the articles' first so many words."""
+    leads = [" ".join(row["text"].split()[: round(words)]) for row in rows]
+    references = [row["references"][0] for row in rows]
+    return _rouge(list(zip(references, leads, strict=True)))
+
+
 def _rouge(pairs: list[tuple[str, str]]) -> dict[str, float]:
     scorer = rouge_scorer.RougeScorer(list(ROUGE), use_stemmer=True)
     scores = [scorer.score(_lines(a), _lines(b)) for a, b in pairs]

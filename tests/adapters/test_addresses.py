@@ -1,4 +1,4 @@
-"""Which addresses may be talked to."""
+"""SAFETY 1: which addresses may be talked to."""
 
 import pytest
 

@@ -39,6 +39,7 @@ async def test_a_redirect_loop_ends(web):
 
 
 async def test_a_compressed_body_is_measured_when_unpacked(web):
+    """SAFETY 11."""
     bomb = gzip.compress(b"\0" * 50_000_000)
     headers = {"Content-Encoding": "gzip"}
     async with a_site({"/bomb": page(bomb, headers=headers)}) as site:

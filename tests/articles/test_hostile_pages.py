@@ -1,4 +1,4 @@
-"""Pages built to hurt their reader: each ends in an article or one clear error."""
+"""SAFETY 31: pages built to hurt end in an article or one clear error."""
 
 import pytest
 

@@ -1,3 +1,5 @@
+"""SAFETY 32: what a page hides from its reader is never text."""
+
 import pytest
 
 from digests.articles.extract import extract

@@ -1,0 +1,192 @@
+"""docs/quality.md from the figures that were written: nothing in it is typed by hand.
+
+Peers' figures are those of the evaluation data's README, on the same data.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.figures import Figures
+
+_HEAD = """\
+# Quality
+
+Written by `make bench EVAL=DIR` from `docs/figures/*.json`, which hold the commit,
+the number of items and the spread of each. DIR is a folder of evaluation data that
+is not part of this project: texts by others, with answers by people. What is learned
+from a part of it is measured on the rest ("held out").
+"""
+
+
+class Row(NamedTuple):
+    """One line of a table: what was measured, where the value is, beside what."""
+
+    what: str
+    figures: str
+    values: tuple[str, ...]
+    beside: str
+    form: str = "{:.3f}"
+
+
+_TASKS = (
+    Row(
+        "Quotes with their speakers, end to end F1 / speaker accuracy (dev)",
+        "quotes",
+        ("end_to_end_f1", "speaker_accuracy_on_found"),
+        "textacy 0.695 / 0.910 with CoreNLP's parses; three regexes 0.600 / 0.625",
+    ),
+    Row(
+        "Printed name and role right, our gold set / its held-out part",
+        "names",
+        ("gold", "held_out"),
+        "–",
+    ),
+    Row(
+        "Summaries, ROUGE-1 / 2 / Lsum (5 folds, held out)",
+        "summaries",
+        ("rouge1", "rouge2", "rougeLsum"),
+        "Lead of 48 words 38.8 / 15.3 / 32.9; LexRank 33.6 / 11.0 / 28.1; "
+        "a second person 34.8 / 10.1 / 29.4",
+        "{:.1f}",
+    ),
+    Row(
+        "The lead at the same length, same run",
+        "summaries",
+        ("lead_rouge1", "lead_rouge2", "lead_rougeLsum"),
+        "–",
+        "{:.1f}",
+    ),
+    Row(
+        "Stories, BCubed F1 as a stream (held out by topic)",
+        "stories",
+        ("bcubed_f1",),
+        "single-pass tf-idf 0.880; shingles 0.69",
+    ),
+    Row(
+        "Pages, ROUGE-Lsum",
+        "pages",
+        ("rougeLsum",),
+        "trafilatura 93.9; readability 92.5; newspaper4k 92.1; "
+        "Fundus with parsers by hand 97.7",
+        "{:.1f}",
+    ),
+    *(
+        Row(
+            f"Questions ({code}), answer in the first sentence / in three (held out)",
+            "questions",
+            (f"{code}_first", f"{code}_in_three"),
+            beside,
+        )
+        for code, beside in (
+            ("en", "FTS5 + word overlap 0.747 / 0.898"),
+            ("de", "0.613 / 0.778"),
+            ("zh", "trigrams 0.638 / 0.776"),
+            ("es", "–"),
+            ("ru", "–"),
+            ("ar", "–"),
+        )
+    ),
+    Row(
+        "Questions (en) still answered at 4 % false answers (held out)",
+        "questions",
+        ("en_answered_at_4_percent_false",),
+        "–",
+    ),
+)
+_COSTS = (
+    Row(
+        "Quotes and summaries not verbatim at their offsets, of so many quotes",
+        "verbatim",
+        ("failures", "quotes"),
+        "–",
+        "{:.0f}",
+    ),
+    Row(
+        "From text to summary and quotes, as a multiple of syntok's split alone",
+        "chain",
+        ("ratio",),
+        "1",
+        "{:.2f}",
+    ),
+    Row(
+        "Reading a page, as a multiple of trafilatura's fast mode",
+        "page-reading",
+        ("ratio",),
+        "1",
+        "{:.2f}",
+    ),
+    Row(
+        "`pullquote --help`, CPU ms / a bare interpreter",
+        "help",
+        ("help_ms", "bare_python_ms"),
+        "–",
+        "{:.0f}",
+    ),
+)
+
+
+def page(figures: dict[str, Figures], root: Path) -> str:
+    """Return the page: figures beside peers', then which test shows what."""
+    parts = [
+        _HEAD,
+        "## On work that others judged\n",
+        "\n".join(_table(_TASKS, figures)),
+        "\n## Promises and costs\n",
+        "\n".join(_table(_COSTS, figures)),
+        "\n## Faults and attacks, and the tests that show them\n",
+        "The faults are those of [safety.md](safety.md).\n",
+        "\n".join(_shown(root / "tests", _faults(root / "docs" / "safety.md"))),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _table(rows: tuple[Row, ...], figures: dict[str, Figures]) -> Iterator[str]:
+    yield "| measured | here | beside | n | commit |"
+    yield "|---|---|---|---|---|"
+    for row in rows:
+        found = figures.get(row.figures)
+        if found is None or not set(row.values) <= set(found.values):
+            yield f"| {row.what} | not measured | {row.beside} | – | – |"
+            continue
+        values = " / ".join(row.form.format(found.values[name]) for name in row.values)
+        values += _spread(found, row)
+        yield f"| {row.what} | {values} | {row.beside} | {found.n} | {found.commit} |"
+
+
+def _spread(found: Figures, row: Row) -> str:
+    if isinstance(found.spread, float):
+        return f" (± {row.form.format(found.spread)})"
+    return ""
+
+
+_FAULT = re.compile(r"^(\d+)\. (.+?) →", re.MULTILINE)
+_NUMBERS = re.compile(r"SAFETY (\d+(?:(?: to |, | and )\d+)*)")
+
+
+def _faults(safety: Path) -> dict[int, str]:
+    """Return what each numbered line of the list of faults is about."""
+    text = safety.read_text(encoding="utf8")
+    return {int(m[1]): m[2] for m in _FAULT.finditer(text)}
+
+
+def _shown(tests: Path, faults: dict[int, str]) -> Iterator[str]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for path in sorted(tests.rglob("test_*.py")):
+        for match in _NUMBERS.finditer(path.read_text(encoding="utf8")):
+            for number in _each(match[1]):
+                found[number].add(path.relative_to(tests.parent).as_posix())
+    yield "| fault | | tests |"
+    yield "|---|---|---|"
+    for number in sorted(faults.keys() | found.keys()):
+        paths = ", ".join(f"`{path}`" for path in sorted(found[number]))
+        yield f"| {number} | {faults.get(number, '')} | {paths or '**none**'} |"
+
+
+def _each(numbers: str) -> Iterator[int]:
+    """Yield what "19 to 21, 23 and 24" names."""
+    for part in re.split(r", | and ", numbers):
+        first, _, last = part.partition(" to ")
+        yield from range(int(first), int(last or first) + 1)
