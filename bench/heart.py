@@ -18,7 +18,7 @@ from bench.rows import read_rows
 from bench.scoring import score
 from digests.articles.extract import extract
 from digests.reading import read_article
-from digests.types import Article, Verdict
+from digests.types import Article, Quote, Sentence, Verdict
 
 LANGUAGES = ("en", "de", "es", "ru", "zh", "ar")
 
@@ -97,9 +97,14 @@ def verbatim(evaluation: Evaluation) -> Measured:
     for article in articles:
         report = read_article(article).report
         quoted += len(report.quotes)
-        for each in (*report.quotes, *report.summary.sentences):
+        slices: list[Quote | Sentence] = [*report.quotes, *report.summary.sentences]
+        for each in slices:
             failures += article.text[each.start : each.end] != each.text
-    values = {"failures": failures, "quotes": quoted, "articles": len(articles)}
+    values: dict[str, float] = {
+        "failures": failures,
+        "quotes": quoted,
+        "articles": len(articles),
+    }
     return Measured(quoted, values)
 
 

@@ -1,6 +1,7 @@
 """Word an error for people: what is wrong, and what to do about it. Pure."""
 
 from digests.errors import (
+    ChatError,
     DigestsError,
     InUse,
     JobError,
@@ -29,6 +30,8 @@ def explain(error: DigestsError) -> str:
             return f"{path} is in use by another Pullquote. Stop that one first."
         case StorageError(path=path, reason=reason):
             return f"The database {path} cannot be used: {reason}."
+        case ChatError(reason=reason):
+            return reason
         case JobError():
             return "Reading took too much time or memory. Try again, or another source."
         case _:

@@ -10,6 +10,7 @@
     │   ├── ParseError     a reply came back and is not what it should be
     │   └── UnsafeFeed     a feed built to hurt its reader
     ├── StorageError       the database cannot be used
+    ├── ChatError          Discord does not let the bot in
     └── JobError           a worker gave no result
         ├── JobTimedOut
         └── JobDied
@@ -99,6 +100,14 @@ class StorageError(DigestsError):
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(path, reason)
         self.path = path
+        self.reason = reason
+
+
+class ChatError(DigestsError):
+    """Discord does not let the bot in, or dropped it, for `reason`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
         self.reason = reason
 
 

@@ -68,7 +68,8 @@ HOMES = {
     "rich": {"bot.terminal", "bot.trying"},
     "sqlite3": {"digests.storage"},
     "sqlite_utils": {"digests.storage"},
-    "structlog": {"bot.logs", "bot.app"},
+    "structlog": {"bot.logs", "bot.app", "bot.client"},
+    "yarl": {"bot.app"},
     "syntok": {"digests.articles.sentences"},
     "trafilatura": {"digests.articles"},
 }

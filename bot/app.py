@@ -1,0 +1,90 @@
+"""The bot: open the newsroom, log in, and stop in order."""
+
+import asyncio
+import signal
+
+import discord
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from structlog import get_logger
+from yarl import URL
+
+from bot.client import Client
+from bot.commands.ask import ask_command
+from bot.commands.digest import digest_commands
+from bot.logs import start_logging
+from digests.errors import ChatError, SettingsError
+from digests.newsroom import open_newsroom
+from digests.settings import Settings
+
+_NOT_SET = (
+    "DISCORD_TOKEN: set the bot's token in the environment; it is on the bot's page "
+    "at https://discord.com/developers/applications"
+)
+_log = get_logger(__name__)
+
+
+def run(settings: Settings) -> int:
+    """Run the bot until it is told to stop, and return the exit code.
+
+    Raises:
+        SettingsError: There is no token.
+        ChatError: Discord does not let the bot in.
+
+    """
+    token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+    if not token.strip():
+        raise SettingsError((_NOT_SET,))
+    start_logging(settings.log.level, settings.log.format, [token])
+    _point_at(settings)
+    asyncio.run(_run(settings, token))
+    return 0
+
+
+async def _run(settings: Settings, token: str) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with open_newsroom(settings) as newsroom:
+        client = Client([digest_commands(newsroom), ask_command(newsroom)])
+        async with client:
+            await _until(stop, client, token)
+
+
+async def _until(stop: asyncio.Event, client: Client, token: str) -> None:
+    """Stay connected until told to stop."""
+    connected = asyncio.create_task(client.start(token))
+    told = asyncio.create_task(stop.wait())
+    await asyncio.wait({connected, told}, return_when=asyncio.FIRST_COMPLETED)
+    told.cancel()
+    if not connected.done():
+        _log.info("stopping")
+        await client.close()
+    try:
+        await connected
+    except (discord.DiscordException, OSError) as error:
+        raise ChatError(_reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case discord.LoginFailure():
+            return "Discord refused the token. Check DISCORD_TOKEN, or reset it."
+        case discord.PrivilegedIntentsRequired():
+            return "Discord asks for an intent that Pullquote does not use."
+        case _:
+            kind = type(error).__name__
+            return f"Discord cannot be reached ({kind}). Check this machine's network."
+
+
+def _point_at(settings: Settings) -> None:
+    """Turn discord.py to the Discord of the settings, which may be a stand-in.
+
+    It has no option for it; three class attributes hold the addresses. Two more
+    keep it from warning of voice, which nobody here uses.
+    """
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    Route.BASE = settings.discord.api_base
+    DiscordWebSocket.DEFAULT_GATEWAY = URL(settings.discord.gateway)
+    discord.Asset.BASE = settings.discord.cdn

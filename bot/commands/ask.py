@@ -1,0 +1,28 @@
+"""`/ask`: a question, answered from what was read or refused."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.outlet import reply
+from bot.render import answer_post
+from digests.newsroom import Newsroom
+
+_LONGEST = 300
+
+
+def ask_command(newsroom: Newsroom) -> app_commands.Command[Any, ..., Any]:
+    """Return the command over this newsroom."""
+
+    @app_commands.command(name="ask", description="Ask about what was read")
+    @app_commands.describe(question="What you want to know")
+    @app_commands.guild_only()
+    async def ask(
+        interaction: discord.Interaction,
+        question: app_commands.Range[str, 1, _LONGEST],
+    ) -> None:
+        await interaction.response.defer()
+        await reply(interaction, answer_post(await newsroom.ask(question)))
+
+    return ask

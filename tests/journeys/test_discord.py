@@ -1,0 +1,135 @@
+"""The bot as its own process, at a Discord of ours on loopback."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from digests.newsroom import SavedWeb, open_newsroom
+from digests.settings import Settings, Storage
+from digests.sources import Document
+from tests.fakes.discord import FakeDiscord
+from tests.fakes.discord.server import TOKEN
+from tests.fakes.workers import InlineWorkers
+
+FEED = """\
+<rss version="2.0"><channel><title>Gazette</title>
+<item><title>Bridge opens, @everyone</title><link>https://gazette.example/1</link>
+<description>The new bridge at Tarn opened on Monday, two years late. “We are proud of \
+every rivet,” said Ada Marsh, the mayor. **Free** beer for &lt;@100&gt; followed.\
+</description></item></channel></rss>
+"""
+
+
+@pytest.fixture
+async def discord():
+    async with FakeDiscord() as fake:
+        yield fake
+    assert fake.faults == []
+
+
+@pytest.fixture
+async def config(tmp_path, discord):
+    path = tmp_path / "config.toml"
+    path.write_text(discord.settings + '[storage]\npath = "news.db"\n', "utf8")
+    settings = Settings(storage=Storage(path=tmp_path / "news.db"))
+    web = SavedWeb({}, "text/html")
+    async with open_newsroom(settings, web=web, workers=InlineWorkers()) as newsroom:
+        document = Document("feed.xml", FEED.encode())
+        async for each in newsroom.sources.read(document):
+            if not isinstance(each, Exception):
+                await newsroom.keep(each)
+    return path
+
+
+class Bot:
+    """A running bot, and what it printed by the end."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.printed = ""
+
+    async def end(self) -> int:
+        """Ask it to stop, as an operating system does, and return the exit code."""
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(15):
+            out, _ = await self.process.communicate()
+        self.printed = out.decode()
+        assert self.process.returncode is not None
+        return self.process.returncode
+
+
+@asynccontextmanager
+async def a_bot(config, token: str = TOKEN) -> AsyncIterator[Bot]:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "--config", str(config), "run"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        env={**os.environ, "DISCORD_TOKEN": token},
+    )
+    bot = Bot(process)
+    try:
+        yield bot
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def test_a_digest_and_an_answer_reach_the_channel(discord, config):
+    async with a_bot(config) as bot:
+        async with asyncio.timeout(20):
+            await discord.identified.wait()
+        assert discord.command_names == {"/digest now", "/ask"}
+
+        told = await (await discord.invoke("/digest now")).answered()
+        assert told.private
+        assert told.text == "Posted in <#600>."
+        (digest,) = discord.shown_in()
+        assert "“We are proud of every rivet” — Ada Marsh, mayor" in digest.text
+        assert "@everyone" not in digest.text
+        assert r"\*\*Free\*\* beer" in digest.text
+        assert digest.body["embeds"][0]["url"] == "https://gazette.example/1"
+
+        again = await (await discord.invoke("/digest now")).answered()
+        assert again.private
+        assert "Nothing new" in again.text
+        assert len(discord.shown_in()) == 1
+
+        asked = await discord.invoke("/ask", question="What did Ada Marsh say?")
+        answer = await asked.answered()
+        assert "proud of every rivet" in answer.text
+        assert "<https://gazette.example/1>" in answer.text
+        refused = await discord.invoke("/ask", question="Who won the Peru election?")
+        assert "I have not read anything about that." in (await refused.answered()).text
+
+        assert await bot.end() == 0
+    assert TOKEN not in bot.printed
+    assert "it-" not in bot.printed
+    assert "Traceback" not in bot.printed
+
+
+async def test_a_channel_that_may_not_be_posted_in_is_named(discord, config):
+    discord.world.add_channel(601, "read-only", permissions=1 << 10)
+    async with a_bot(config) as bot:
+        async with asyncio.timeout(20):
+            await discord.identified.wait()
+        refused = await (await discord.invoke("/digest now", channel=601)).answered()
+        assert "I may not post in <#601>" in refused.text
+        posted = await (await discord.invoke("/digest now")).answered()
+        assert posted.text == "Posted in <#600>."
+        assert await bot.end() == 0
+
+
+async def test_a_refused_token_is_one_sentence(discord, config):
+    async with a_bot(config, token="not-the-token") as bot:  # noqa: S106 - a wrong one
+        code = await asyncio.wait_for(bot.process.wait(), 15)
+        await bot.end()
+    assert code == 1
+    assert "Discord refused the token" in bot.printed
+    assert "Traceback" not in bot.printed
