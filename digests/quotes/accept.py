@@ -18,6 +18,8 @@ _BEFORE = re.compile(r"([\w-]+)(?:\s+(?:as|the|a|an))?\W*$")
 _LONGEST_LABEL = 8
 _LONGEST_FRAGMENT = 2
 _NOUNS = frozenset("wrsdNRM")
+# A noun may look like a verb: a “hold” rating.
+_MODIFIED = _NOUNS | {"v"}
 
 
 class Standing(StrEnum):
@@ -39,7 +41,7 @@ def judge(narration: Narration, span: Span, frame: Frame) -> Standing:
         if _is_title(frame, spoken):
             return Standing.LABEL
     if length <= _LONGEST_FRAGMENT:
-        return _short(frame, said)
+        return _short(narration, frame, said=said)
     modifies = frame.last in "DGw" and frame.following in _NOUNS
     closed = frame.text[-1] in ".?!…,"
     if not said and not closed and modifies and length <= _LONGEST_LABEL:
@@ -47,7 +49,7 @@ def judge(narration: Narration, span: Span, frame: Frame) -> Standing:
     return Standing.SPEECH
 
 
-def _short(frame: Frame, said: bool) -> Standing:
+def _short(narration: Narration, frame: Frame, *, said: bool) -> Standing:
     if frame.last in ",:P." and frame.text[-1] in ".?!,":
         return Standing.FRAGMENT if said else Standing.LABEL
     attributed = frame.said_before in {"V", "A", "U"} or frame.said_after in {
@@ -55,9 +57,22 @@ def _short(frame: Frame, said: bool) -> Standing:
         "U",
         "A",
     }
+    if (
+        frame.last in "DG"
+        and frame.following in _MODIFIED
+        and _has_own_verb(narration, frame)
+    ):
+        return Standing.LABEL
     if not attributed or (frame.said_before == "U" and frame.subject_before < 0):
         return Standing.LABEL
     return Standing.FRAGMENT
+
+
+def _has_own_verb(narration: Narration, frame: Frame) -> bool:
+    """Tell whether another verb than that of saying governs the span's noun."""
+    codes, place = narration.codes, frame.place
+    cue = max(codes.rfind(kind, 0, place) for kind in "VUA")
+    return any(kind in codes[cue + 1 : place] for kind in "vW")
 
 
 def _is_announced(narration: Narration, span: Span, frame: Frame) -> bool:

@@ -12,8 +12,8 @@ from digests.quotes.narration import Narration
 # A phrase opened by a determiner may hold adverbs and days; another may not.
 _PHRASE = re.compile(
     r"[htuixW]"
-    r"|[DGy](?:[wbrsdNRM0zfG]|(?<=[RN])q(?=D?[RN])|(?<=[RN]q)D)*"
-    r"|[wrsdNRM0](?:[wrsdNRM0fG]|(?<=[RN])q(?=D?[RN])|(?<=[RN]q)D)*"
+    r"|[DGy](?:[wbrsdNRM0zfG]|(?<=[rRN])q(?=D?[rRN])|(?<=[rRN]q)D)*"
+    r"|[wrsdNRM0](?:[wrsdNRM0fG]|(?<=[rRN])q(?=D?[rRN])|(?<=[rRN]q)D)*"
 )
 # Elsewhere "of" also joins a role to what it is over: "le ministre de l'Intérieur".
 _PHRASE_ELSEWHERE = re.compile(
@@ -23,8 +23,10 @@ _PHRASE_ELSEWHERE = re.compile(
 )
 _ROLE_AHEAD = re.compile(r"r(?:[ws]{1,3}|qD?[rRNws]+)$")
 _NUMBERED = re.compile(r"^[^DGy]*N0$")  # Number 10, Channel 4
+_HEAD_OF = re.compile("R+q[^N]*N?$")  # die Leiterin der Station
 _OVER = re.compile("r.*q")  # el portavoz de la oposición
 _SPEAKS = re.compile(r"[ab]*[VU]")
+_MEMBER = re.compile("R*M?N[Nf]*Nq")  # Professor Jane Doe of the Polar Institute
 _NOT_LIKE_ENGLISH = frozenset({"fr", "es", "de", "ru", "uk"})
 _PRONOUNS = frozenset("htuixW")
 _ALONE = frozenset("Grdy")
@@ -83,7 +85,9 @@ def _named(phrase: str, first: int, *, english: bool) -> Mention | None:
         if len(name) < 3:  # la maire de Marseille
             return Mention(first, stop, "r", first)
         start, name = len(phrase) - 2, phrase[-2:]
-    if name.endswith("R"):
+    if not english and _HEAD_OF.match(name):
+        return Mention(first, stop, "R", first + start)
+    if name.endswith("R") and not _MEMBER.match(name):
         return Mention(first, stop, "R", first + start)
     if lead.endswith("r") or (not english and _ROLE_AHEAD.search(lead)):
         return Mention(first, stop, "e", first + start)

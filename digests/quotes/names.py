@@ -257,6 +257,8 @@ class Names:
         text = " ".join(narration.words(mention.first, mention.stop).split())
         text = _LAST_GENITIVE.sub("", text)
         codes = narration.codes
+        if mention.kind == "y" and codes[mention.first - 1 : mention.first] == "D":
+            text = f"{narration.words(mention.first - 1, mention.first)} {text}".lower()
         begins = not mention.first or codes[mention.first - 1] in ".PQ:"
         if begins and codes[mention.first] in "DyRrdsw":
             text = text[0].lower() + text[1:]

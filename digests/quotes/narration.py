@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from digests.quotes.find import Span
-from digests.quotes.lexicon import coder
+from digests.quotes.lexicon import coder, words
 from digests.types import Sentence
 
 _TOKEN = re.compile(
@@ -47,6 +47,7 @@ def narrate(
 ) -> Narration:
     """Encode the text, with each span as one token."""
     code_of = coder(language)
+    joining = words(language, "joining")
     full_stops = {sentence.end for sentence in sentences}
     codes: list[str] = []
     starts: list[int] = []
@@ -63,6 +64,8 @@ def narrate(
                     code = "N"  # Theresa May, Mrs May
                 elif code in "VU" and last in "DG":
                     code = "d"  # the report, his demand
+                elif code in "pD" and last in "rR" and match[0] in joining:
+                    code = "q"  # a spokesman for the company, die Leiterin der Station
             elif kind == 2:
                 code = "P" if last in ".Q" or _ends_line(text, match) else ""
             else:

@@ -17,12 +17,12 @@ _AFTER = re.compile(
 )
 _OF = re.compile(r",?[qp](?P<role>D?[MRN](?:[MRN]|[fq](?=[MRN]))*)(?=[,.PQVUa])")
 _SET_OFF = re.compile(
-    r"(?:^|[.PQckVU,])(?P<role>D[wbsNRMfqG]*[rR](?:q[wsNRMrqfGcD]+)?),$"
+    r"(?:^|[.PQckVU,])(?P<role>D[wbsNRMfqGr]*[rR](?:q[wsNRMrqfGcD]+)?),$"
 )
 _ANOTHER_PERSON = re.compile(r"[^rRpq]*[rR]+[MN]")
 _ARTICLE = re.compile(
     r"^(?:(?:an?|the|his|her|their|its|der|die|das|eine?|le|la|les|une?|el|los|las|una)"
-    r"\s+|l[’'])",
+    r"(?:\s+|$)|l[’'])",
     re.IGNORECASE,
 )
 _AFTER_SET_OFF = frozenset({",", ".", "V", "P", "Q", ""})
@@ -32,9 +32,14 @@ _BACK, _AHEAD = 14, 30
 
 def before(narration: Narration, mention: Mention, name: int) -> str | None:
     """Return the role that leads up to the name, which begins at token *name*."""
-    if name == mention.first:
+    first = mention.first
+    if name == first:
         return None
-    return _worded(narration, mention.first, name)
+    if first and narration.words(first - 1, first).lower() in words(
+        narration.language, "past"
+    ):
+        first -= 1  # Retired teacher Jane Doe
+    return _worded(narration, first, name)
 
 
 def beside(narration: Narration, mention: Mention) -> str | None:
