@@ -21,6 +21,8 @@ _NOT_SET = (
     "DISCORD_TOKEN: set the bot's token in the environment; it is on the bot's page "
     "at https://discord.com/developers/applications"
 )
+# How long a digest under way may take to be posted in full.
+_PATIENCE_S = 8.0
 _log = get_logger(__name__)
 
 
@@ -33,7 +35,9 @@ def run(settings: Settings) -> int:
 
     """
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
-    if not token.strip():
+    # Trimmed as discord.py trims it, so that the log hides what is really sent.
+    token = token.strip()
+    if not token:
         raise SettingsError((_NOT_SET,))
     start_logging(settings.log.level, settings.log.format, [token])
     _point_at(settings)
@@ -60,6 +64,7 @@ async def _until(stop: asyncio.Event, client: Client, token: str) -> None:
     told.cancel()
     if not connected.done():
         _log.info("stopping")
+        await client.finish_commands(_PATIENCE_S)
         await client.close()
     try:
         await connected

@@ -1,5 +1,6 @@
 """The Discord client: no privileged intent, one answer for every failed command."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from digests.errors import DigestsError
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group
 
+_STOPPING = "Pullquote is being stopped. Try again in a minute."
 _log = get_logger(__name__)
 
 
@@ -31,6 +33,10 @@ class Client(discord.Client):
         """Register the commands, once per start and never per session."""
         await self.tree.sync()
 
+    async def finish_commands(self, within_s: float) -> None:
+        """Take no further command, and wait for those under way."""
+        await self.tree.finish(within_s)
+
     async def on_ready(self) -> None:
         """Say that the gateway is open."""
         _log.info("connected", user=str(self.user), guilds=len(self.guilds))
@@ -38,6 +44,31 @@ class Client(discord.Client):
 
 class Tree(app_commands.CommandTree[Client]):
     """Commands whose failures are all worded in one place."""
+
+    def __init__(self, client: Client) -> None:
+        """Begin with no command under way."""
+        super().__init__(client)
+        self._under_way: set[asyncio.Task[Any]] = set()
+        self._closing = False
+
+    async def interaction_check(
+        self, interaction: discord.Interaction[Client], /
+    ) -> bool:
+        """Refuse what comes while the bot stops; remember what runs."""
+        if self._closing:
+            await tell(interaction, _STOPPING)
+            return False
+        task = asyncio.current_task()
+        if task is not None:
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+        return True
+
+    async def finish(self, within_s: float) -> None:
+        """Take no further command, and wait for those under way."""
+        self._closing = True
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=within_s)
 
     async def on_error(
         self,

@@ -1,6 +1,8 @@
 """`/digest`: digests on demand."""
 
+import asyncio
 import secrets
+from collections import defaultdict
 
 import discord
 from discord import app_commands
@@ -18,6 +20,8 @@ def digest_commands(newsroom: Newsroom) -> app_commands.Group:
     group = app_commands.Group(
         name="digest", description="Digests of what was read", guild_only=True
     )
+    # Two who ask at once would both be posted what is new.
+    turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @group.command(name="now", description="Post what is new in this channel")
     async def now(interaction: discord.Interaction) -> None:
@@ -27,14 +31,23 @@ def digest_commands(newsroom: Newsroom) -> app_commands.Group:
             await tell(interaction, _NO_CHANNEL)
             return
         name = str(interaction.channel_id)
-        digest = await newsroom.digest(channel=name)
-        if digest is None:
-            await tell(interaction, _NOTHING_NEW)
-            return
-        key = secrets.token_hex(8)
-        for number, post in enumerate(digest_posts(digest)):
-            await send(channel, post, f"{key}-{number}")
-        await newsroom.posted(digest, name)
-        await tell(interaction, f"Posted in <#{interaction.channel_id}>.")
+        async with turns[name]:
+            posted = await _post_news(newsroom, channel, name)
+        done = f"Posted in <#{interaction.channel_id}>."
+        await tell(interaction, done if posted else _NOTHING_NEW)
 
     return group
+
+
+async def _post_news(
+    newsroom: Newsroom, channel: discord.abc.Messageable, name: str
+) -> bool:
+    """Post what the channel has not had; tell whether there was anything."""
+    digest = await newsroom.digest(channel=name)
+    if digest is None:
+        return False
+    key = secrets.token_hex(8)
+    for number, post in enumerate(digest_posts(digest)):
+        await send(channel, post, f"{key}-{number}")
+    await newsroom.posted(digest, name)
+    return True

@@ -133,3 +133,39 @@ async def test_a_refused_token_is_one_sentence(discord, config):
     assert code == 1
     assert "Discord refused the token" in bot.printed
     assert "Traceback" not in bot.printed
+
+
+async def test_two_who_ask_at_once_get_one_digest(discord, config):
+    async with a_bot(config) as bot:
+        async with asyncio.timeout(20):
+            await discord.identified.wait()
+        first = await discord.invoke("/digest now")
+        second = await discord.invoke("/digest now")
+        told = {(await each.answered()).text for each in (first, second)}
+        assert await bot.end() == 0
+    assert told == {
+        "Posted in <#600>.",
+        "Nothing new has been read since this channel's last digest.",
+    }
+    assert len(discord.shown_in()) == 1
+
+
+async def test_a_digest_under_way_is_finished_before_the_bot_stops(discord, config):
+    async with a_bot(config) as bot:
+        async with asyncio.timeout(20):
+            await discord.identified.wait()
+        asked = await discord.invoke("/digest now")
+        await asked.acknowledged()
+        assert await bot.end() == 0
+    assert asked.reply
+    assert asked.reply.text == "Posted in <#600>."
+    assert len(discord.shown_in()) == 1
+
+
+async def test_without_a_token_nothing_is_tried(config):
+    async with a_bot(config, token=" ") as bot:  # noqa: S106 - a blank one
+        code = await asyncio.wait_for(bot.process.wait(), 15)
+        await bot.end()
+    assert code == 2
+    assert "DISCORD_TOKEN" in bot.printed
+    assert "Traceback" not in bot.printed

@@ -47,6 +47,11 @@ class Interaction:
         """Whether only the one who asked sees the reply."""
         return self._pending.private
 
+    async def acknowledged(self, within_s: float = 5.0) -> None:
+        """Wait until the bot has taken it on."""
+        async with asyncio.timeout(within_s):
+            await self._pending.taken.wait()
+
     async def answered(self, within_s: float = 10.0) -> Message:
         """Wait for the reply."""
         async with asyncio.timeout(within_s):
@@ -299,6 +304,7 @@ class FakeDiscord:
         body = await request.json()
         data = body.get("data") or {}
         pending.kind = body["type"]
+        pending.taken.set()
         pending.private = bool(data.get("flags", 0) & _PRIVATE)
         if body["type"] == 4:
             check_message(data)

@@ -44,6 +44,7 @@ class Pending:
     private: bool = False
     original: Message | None = None
     followups: list[Message] = field(default_factory=list)
+    taken: asyncio.Event = field(default_factory=asyncio.Event)
     replied: asyncio.Event = field(default_factory=asyncio.Event)
 
     def reply(self, message: Message) -> None:
