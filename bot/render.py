@@ -94,11 +94,14 @@ def fit(text: str, limit: int) -> str:
 def cut(text: str, limit: int) -> str:
     """Return the text's beginning with an ellipsis, at most so many characters.
 
-    Cut after a word, or where there is no space nearby, never inside what a
-    reader sees as one character.
+    Cut before a quote that would stay open and after a word; where neither is
+    near, never inside what a reader sees as one character.
     """
     if len(text) <= limit:
         return text
+    opened = text.rfind("“", 0, limit)
+    if opened > 0 and text[:opened].strip() and "”" not in text[opened : limit - 1]:
+        return text[:opened].rstrip() + "…"
     end = max(0, limit - 1)
     space = text.rfind(" ", end // 2, end + 1)
     if space > 0:

@@ -113,3 +113,9 @@ def test_no_character_is_cut_in_two():
     assert cut(family * 3, 9) == family + "…"
     assert cut("e\u0301" * 5, 4) == "e\u0301…"
     assert size(fit("🌊" * 300, 256)) <= 256
+
+
+def test_no_quote_is_cut_in_two():
+    text = "He came. “We will stay for as long as it takes,” said Ada Marsh."
+    assert cut(text, 40) == "He came.…"
+    assert cut(text, 60) == "He came. “We will stay for as long as it takes,” said Ada…"
