@@ -7,9 +7,11 @@ what needs it is left out where it is not given, and that is said.
 
 import argparse
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from bench import figures, heart, names, quality_page
+from bench import figures, heart, quality_page
 
 
 def main() -> None:
@@ -18,7 +20,7 @@ def main() -> None:
     parser.add_argument("--eval", type=Path, help="the folder of evaluation data")
     parser.add_argument("names", nargs="*", help="measure these only")
     args = parser.parse_args()
-    everything = {"help": heart.help_text, "names": names.measured}
+    everything: dict[str, Callable[[Any], heart.Measured]] = {"help": heart.help_text}
     evaluation = _evaluation(args.eval)
     if evaluation is None:
         print("left out, for want of --eval DIR:", ", ".join(heart.MEASUREMENTS))
