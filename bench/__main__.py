@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import figures, heart, quality_page
+from bench import figures, heart, names, quality_page
 
 
 def main() -> None:
@@ -20,7 +20,10 @@ def main() -> None:
     parser.add_argument("--eval", type=Path, help="the folder of evaluation data")
     parser.add_argument("names", nargs="*", help="measure these only")
     args = parser.parse_args()
-    everything: dict[str, Callable[[Any], heart.Measured]] = {"help": heart.help_text}
+    everything: dict[str, Callable[[Any], heart.Measured]] = {
+        "help": heart.help_text,
+        "names": names.measured,
+    }
     evaluation = _evaluation(args.eval)
     if evaluation is None:
         print("left out, for want of --eval DIR:", ", ".join(heart.MEASUREMENTS))
@@ -53,7 +56,7 @@ def _evaluation(folder: Path | None) -> heart.Evaluation | None:
 def _complete(name: str, got: heart.Measured) -> figures.Figures:
     command = f"python -m bench --eval DIR {name}"
     return figures.Figures(
-        name, command, figures.commit(), got.n, got.values, got.spread
+        name, command, figures.commit(), got.n, got.values, got.spread, got.misses
     )
 
 

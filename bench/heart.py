@@ -24,11 +24,12 @@ LANGUAGES = ("en", "de", "es", "ru", "zh", "ar")
 
 
 class Measured(NamedTuple):
-    """What a measurement gave: how many items, named values, the spread."""
+    """What a measurement gave: how many items, named values, spread, misses."""
 
     n: int
     values: dict[str, float]
     spread: Any = None
+    misses: tuple[str, ...] = ()
 
 
 class Evaluation(NamedTuple):

@@ -136,6 +136,7 @@ def page(figures: dict[str, Figures], root: Path) -> str:
         "\n".join(_table(_TASKS, figures)),
         "\n## Promises and costs\n",
         "\n".join(_table(_COSTS, figures)),
+        *_missed(figures),
         "\n## Faults and attacks, and the tests that show them\n",
         "The faults are those of [safety.md](safety.md).\n",
         "\n".join(_shown(root / "tests", _faults(root / "docs" / "safety.md"))),
@@ -160,6 +161,13 @@ def _spread(found: Figures, row: Row) -> str:
     if isinstance(found.spread, float):
         return f" (± {row.form.format(found.spread)})"
     return ""
+
+
+def _missed(figures: dict[str, Figures]) -> Iterator[str]:
+    for found in figures.values():
+        if found.misses:
+            yield f"\n## What `{found.name}` has wrong\n"
+            yield from (f"- {miss}" for miss in found.misses)
 
 
 _FAULT = re.compile(r"^(\d+)\. (.+?) →", re.MULTILINE)
