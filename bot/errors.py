@@ -1,6 +1,7 @@
 """Word an error for people: what is wrong, and what to do about it. Pure."""
 
 from digests.errors import (
+    AlreadyExists,
     ChatError,
     DigestsError,
     InUse,
@@ -26,6 +27,8 @@ def explain(error: DigestsError) -> str:
             return f"{source}: {reason}."
         case NotFound(kind=kind, key=key):
             return f"There is no {kind} called {key}."
+        case AlreadyExists(kind=kind, key=key):
+            return f"This {kind} is on the list already: {key}."
         case InUse(path=path):
             return f"{path} is in use by another Pullquote. Stop that one first."
         case StorageError(path=path, reason=reason):

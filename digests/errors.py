@@ -4,6 +4,7 @@
     ├── SettingsError      the settings cannot be used
     ├── Refused            the request makes no sense as things stand
     │   ├── NotFound
+    │   ├── AlreadyExists
     │   └── InUse          another process holds the database
     ├── SourceError        a source cannot be read; others can
     │   ├── FetchError     no usable reply came back
@@ -45,6 +46,15 @@ class NotFound(Refused):
         self.key = key
 
 
+class AlreadyExists(Refused):
+    """There is a `kind` called `key` already."""
+
+    def __init__(self, kind: str, key: str) -> None:
+        super().__init__(kind, key)
+        self.kind = kind
+        self.key = key
+
+
 class InUse(Refused):
     """Another process holds the database at `path`."""
 
@@ -70,7 +80,8 @@ class FetchError(SourceError):
 
     `status` is the HTTP status, or None where the exchange never got that far.
     `permanent` says that asking again will not help (404, 410, a refused
-    address), so the caller should stop asking.
+    address), so the caller should stop asking. `retry_after` is the header of
+    that name as it came.
     """
 
     def __init__(
@@ -79,11 +90,13 @@ class FetchError(SourceError):
         reason: str,
         status: int | None = None,
         permanent: bool = False,
+        retry_after: str = "",
     ) -> None:
         super().__init__(source, reason)
-        self.args = (source, reason, status, permanent)
+        self.args = (source, reason, status, permanent, retry_after)
         self.status = status
         self.permanent = permanent
+        self.retry_after = retry_after
 
 
 class ParseError(SourceError):

@@ -23,12 +23,17 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a web server answered, redirects followed; header names in lower case."""
+    """What a web server answered, redirects followed; header names in lower case.
+
+    `moved_to` is where permanent redirects led, up to the first that was not;
+    "" where there was none.
+    """
 
     url: str
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
+    moved_to: str = ""
 
     @property
     def content_type(self) -> str:
@@ -36,15 +41,26 @@ class Reply:
         return self.headers.get("content-type", "")
 
 
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server called the body that we have, to the letter."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
 class Web(Protocol):
     """Fetches public addresses and nothing else."""
 
-    async def get(self, url: str, limit: int) -> Reply:
-        """Return the reply with status 200 from the address.
+    async def get(
+        self, url: str, limit: int, validators: Validators | None = None
+    ) -> Reply:
+        """Return the reply from the address: 200, or 304 to validators.
 
         Args:
             url: An absolute http or https address.
             limit: How many bytes of body to take, after decompression.
+            validators: Of the body that we have; a 304 says that it still holds.
 
         Raises:
             FetchError: Refused, unreachable, too slow, too large, or any other

@@ -35,6 +35,10 @@ class Web(_Section):
 
     allow_private: tuple[str, ...] = ()
     contact: str = ""
+    proxy: str = ""
+    robots: bool = True
+    ca_file: str = ""
+    host_gap_s: float = Field(default=0.5, ge=0, le=60)
 
 
 class Discord(_Section):

@@ -9,7 +9,7 @@ code point into `Article.text`, and `text[start:end]` is the words themselves.
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -32,7 +32,9 @@ class Entry:
 class ParsedFeed:
     """A feed as parsed, entries in its own order.
 
-    `cut` tells that the feed held more entries than were kept.
+    `cut` tells that the feed held more entries than were kept. `ttl` is how long
+    it asks not to be read again; `skip_hours` (0 to 23, UTC) and `skip_days`
+    (0 Monday to 6 Sunday) are when it asks not to be read at all.
     """
 
     title: str
@@ -40,6 +42,9 @@ class ParsedFeed:
     language: str
     entries: tuple[Entry, ...]
     cut: bool = False
+    ttl: timedelta | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
 
 
 class Verdict(StrEnum):

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 # docs/architecture.md draws the same rows; the first pattern that fits counts.
 ROWS = (
-    (1, ("digests.types", "digests.errors")),
+    (1, ("digests.types", "digests.followed", "digests.errors")),
     (2, ("digests.ports",)),
     (6, ("digests.adapters",)),
     (4, ("digests.storage",)),
@@ -28,7 +28,20 @@ ROWS = (
             "digests.answers",
         ),
     ),
-    (5, ("digests.reading", "digests.sources", "digests.editing", "digests.answering")),
+    (
+        5,
+        (
+            "digests.reading",
+            "digests.sources",
+            "digests.polling",
+            "digests.pages",
+            "digests.manners",
+            "digests.subscribing",
+            "digests.tracing",
+            "digests.editing",
+            "digests.answering",
+        ),
+    ),
     (7, ("digests.newsroom",)),
     (
         8,
@@ -61,10 +74,12 @@ HOMES = {
         "digests.answers",
     },
     "pebble": {"digests.adapters.workers"},
+    "protego": {"digests.articles.robots"},
     "py3langid": {"digests.articles.language"},
     "pydantic": {"digests.settings"},
     "pydantic_settings": {"digests.settings"},
     "rapidfuzz": {"digests.quotes", "digests.stories", "digests.answers"},
+    "regex": {"digests.feeds.filters"},
     "rich": {"bot.terminal", "bot.trying"},
     "sqlite3": {"digests.storage"},
     "sqlite_utils": {"digests.storage"},
@@ -80,6 +95,7 @@ SEEN_BY_BOT = {
     "digests.sources",
     "digests.settings",
     "digests.types",
+    "digests.followed",
     "digests.errors",
     "digests.ports",
 }

@@ -9,7 +9,7 @@ whole exchange has one deadline.
 import asyncio
 import socket
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -18,7 +18,7 @@ import aiohttp
 
 from digests.adapters.addresses import Trusted, is_public
 from digests.errors import FetchError
-from digests.ports import Reply
+from digests.ports import Reply, Validators
 
 _TOTAL_S = 20.0
 _CONNECT_S = 5.0
@@ -50,11 +50,13 @@ class AiohttpWeb:
             await self._session.close()
             self._session = None
 
-    async def get(self, url: str, limit: int) -> Reply:
-        """Return the reply with status 200 from the address; see `ports.Web`."""
+    async def get(
+        self, url: str, limit: int, validators: Validators | None = None
+    ) -> Reply:
+        """Return the reply from the address; see `ports.Web`."""
         try:
             async with asyncio.timeout(_TOTAL_S):
-                return await self._follow(url, limit)
+                return await self._follow(url, limit, validators or Validators())
         except FetchError:
             raise
         except TimeoutError as error:
@@ -64,20 +66,27 @@ class AiohttpWeb:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise FetchError(url, _reason(error)) from error
 
-    async def _follow(self, url: str, limit: int) -> Reply:
-        here = url
+    async def _follow(self, url: str, limit: int, validators: Validators) -> Reply:
+        here, moved_to, for_good = url, "", True
+        conditions = _conditions(validators)
         for _ in range(_REDIRECTS + 1):
             _asked.set(self._destination(url, here))
-            async with self._opened().get(here, allow_redirects=False) as response:
+            async with self._opened().get(
+                here, allow_redirects=False, headers=conditions
+            ) as response:
                 location = response.headers.get("Location")
                 if response.status in {301, 302, 303, 307, 308} and location:
                     here = urljoin(here, location)
+                    for_good = for_good and response.status in {301, 308}
+                    moved_to = here if for_good else moved_to
                     continue
-                if response.status != 200:
-                    raise _refusal(url, response.status)
-                body = await _read(response, url, limit)
                 headers = {k.lower(): v for k, v in response.headers.items()}
-                return Reply(here, response.status, body, headers)
+                if response.status == 304 and conditions:
+                    return Reply(here, 304, b"", headers, moved_to)
+                if response.status != 200:
+                    raise _refusal(url, response.status, headers)
+                body = await _read(response, url, limit)
+                return Reply(here, response.status, body, headers, moved_to)
         raise FetchError(url, f"it redirects more than {_REDIRECTS} times")
 
     def _destination(self, url: str, here: str) -> tuple[str, int]:
@@ -138,7 +147,15 @@ async def _read(response: aiohttp.ClientResponse, url: str, limit: int) -> bytes
     return bytes(body)
 
 
-def _refusal(url: str, status: int) -> FetchError:
+def _conditions(validators: Validators) -> dict[str, str]:
+    named = {
+        "If-None-Match": validators.etag,
+        "If-Modified-Since": validators.last_modified,
+    }
+    return {name: value for name, value in named.items() if value}
+
+
+def _refusal(url: str, status: int, headers: Mapping[str, str]) -> FetchError:
     reasons = {
         401: "it asks for a login (401)",
         403: "the site refuses us (403)",
@@ -148,7 +165,8 @@ def _refusal(url: str, status: int) -> FetchError:
         451: "it is withheld for legal reasons (451)",
     }
     reason = reasons.get(status, f"the site answered with status {status}")
-    return FetchError(url, reason, status, status in {404, 410})
+    again = headers.get("retry-after", "")
+    return FetchError(url, reason, status, status in {404, 410}, again)
 
 
 def _reason(error: Exception) -> str:

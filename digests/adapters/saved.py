@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from digests.errors import FetchError
-from digests.ports import Reply
+from digests.ports import Reply, Validators
 
 
 class SavedWeb:
@@ -18,7 +18,12 @@ class SavedWeb:
         self._headers = {"content-type": content_type} if content_type else {}
         self.asked: list[str] = []
 
-    async def get(self, url: str, limit: int) -> Reply:
+    async def get(
+        self,
+        url: str,
+        limit: int,
+        validators: Validators | None = None,  # noqa: ARG002 - it has none to give
+    ) -> Reply:
         """Return the saved page; see `ports.Web`."""
         self.asked.append(url)
         body = self._pages.get(url)
