@@ -7,7 +7,7 @@ found.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, zip_longest
 from pathlib import Path
 
 _HEAD = re.compile(r"^# (\S+) (\w\w)$", re.MULTILINE)
@@ -85,7 +85,8 @@ def _options(form: str) -> frozenset[str]:
         return frozenset(part.strip() for part in form.split(" / "))
     found: set[str] = set()
     inner = [("", *part.split(" / ")) for part in bracketed]
+    outer = _PARTS.split(form)[::2]
     for chosen in product(*inner):
-        each = iter(chosen)
-        found |= _options(_PARTS.sub(lambda _, each=each: next(each), form))
+        parts = zip_longest(outer, chosen, fillvalue="")
+        found |= _options("".join(a + b for a, b in parts))
     return frozenset(" ".join(option.split()) for option in found)
