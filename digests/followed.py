@@ -36,7 +36,8 @@ class FeedToPoll:
     """A feed that is due, with what the last polls left.
 
     `etag` and `last_modified` are what the server called the last body, to the
-    letter; `body_hash` is that body's. `first` tells that it was never read.
+    letter; `body_hash` and `slices` are that body's. `first` tells that it was
+    never read.
     `moved_to` is where permanent redirects have led for `moved_polls` polls.
     """
 
@@ -46,11 +47,56 @@ class FeedToPoll:
     etag: str = ""
     last_modified: str = ""
     body_hash: bytes = b""
+    slices: bytes = b""
     failures: int = 0
     failing_since: datetime | None = None
     first: bool = True
     moved_to: str = ""
     moved_polls: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """How a feed is doing.
+
+    `next_poll` is None where it is not asked again before somebody says so.
+    `error` says in words what is wrong, "" where nothing is. `waiting` counts
+    entries whose pages are yet to be read, `held` those that wait for a word.
+    """
+
+    url: str
+    title: str
+    state: FeedState
+    interval: timedelta
+    added: datetime
+    polled: datetime | None = None
+    read: datetime | None = None
+    next_poll: datetime | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    error: str = ""
+    entries: int = 0
+    waiting: int = 0
+    held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What there is to tell of a feed; of one `kind` it is told once."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What somebody should be told of a feed, once."""
+
+    id: int
+    url: str
+    kind: str
+    text: str
+    made: datetime
 
 
 class EntryState(StrEnum):
@@ -71,6 +117,30 @@ class EntryToRead:
     outlet: str
     language: str
     attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """What is known of an entry: where it came from and what became of it.
+
+    `note` says in words how its text was come by. `article` is the id of the
+    article made from it.
+    """
+
+    id: int
+    feed_url: str
+    feed_title: str
+    title: str
+    link: str
+    state: EntryState
+    first_seen: datetime
+    published: datetime | None = None
+    changed: datetime | None = None
+    read: datetime | None = None
+    attempts: int = 0
+    next_try: datetime | None = None
+    note: str = ""
+    article: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

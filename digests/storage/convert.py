@@ -16,3 +16,8 @@ def to_text_or_none(moment: datetime | None) -> str | None:
 def to_moment(text: str | None) -> datetime | None:
     """Return the stored moment, aware and in UTC, None for None."""
     return None if text is None else datetime.fromisoformat(text)
+
+
+def from_text(text: str) -> datetime:
+    """Return the stored moment, aware and in UTC."""
+    return datetime.fromisoformat(text)

@@ -148,6 +148,7 @@ _SEARCHABLE = (
 @migrations(name="004-feeds")
 def _feeds(db: Database) -> None:
     # state: active, paused or gone; what is wrong stands in last_error, in words.
+    # next_poll_at: NULL where it is not asked again before somebody says so.
     # moved_to: where permanent redirects lead, and for how many polls they have.
     db.execute(
         """
@@ -159,8 +160,7 @@ def _feeds(db: Database) -> None:
             language      TEXT NOT NULL DEFAULT '',
             added_at      TEXT NOT NULL,
             state         TEXT NOT NULL DEFAULT 'active',
-            paused_until  TEXT,
-            next_poll_at  TEXT NOT NULL,
+            next_poll_at  TEXT,
             interval_s    INTEGER NOT NULL,
             polled_at     TEXT,
             read_at       TEXT,
@@ -176,7 +176,9 @@ def _feeds(db: Database) -> None:
         """
     )
     # Only what is due is ever asked for, and the soonest first.
-    db.execute("CREATE INDEX feeds_due ON feeds (next_poll_at) WHERE state = 'active'")
+    db.execute(
+        "CREATE INDEX feeds_due ON feeds (next_poll_at) WHERE next_poll_at IS NOT NULL"
+    )
     # Apart from their feed, whose row is written at every poll and stays short.
     db.execute(
         """
@@ -207,18 +209,21 @@ def _feeds(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX subscriptions_guild ON subscriptions (guild, channel)")
-    # What somebody should be told once: a feed that fails, is paused or held.
+    # What somebody should be told once, by kind: failing, paused, gone, cut, held,
+    # moved.
     db.execute(
         """
         CREATE TABLE notices (
             id      INTEGER PRIMARY KEY,
             feed_id INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
+            kind    TEXT NOT NULL,
             made_at TEXT NOT NULL,
             text    TEXT NOT NULL,
             told_at TEXT
         ) STRICT
         """
     )
+    db.execute("CREATE INDEX notices_feed ON notices (feed_id, kind, made_at)")
     db.execute("CREATE INDEX notices_untold ON notices (made_at) WHERE told_at IS NULL")
 
 
@@ -228,6 +233,7 @@ def _entries(db: Database) -> None:
     # this order, '' where it has none; a date is none of them.
     # state: waiting (to be read), read, archive (older than the first poll takes)
     # or held (came with too many others); note: what became of it, in words.
+    # content: the feed's own HTML, as long as it may still be needed.
     db.execute(
         """
         CREATE TABLE entries (
@@ -247,17 +253,20 @@ def _entries(db: Database) -> None:
             state         TEXT NOT NULL,
             attempts      INTEGER NOT NULL DEFAULT 0,
             next_try_at   TEXT,
+            read_at       TEXT,
             note          TEXT NOT NULL DEFAULT '',
             article_id    INTEGER REFERENCES articles (id) ON DELETE SET NULL
         ) STRICT
         """
     )
     db.execute("CREATE INDEX entries_guid ON entries (feed_id, guid_key)")
-    db.execute("CREATE INDEX entries_link ON entries (feed_id, link_key)")
+    # The link first: one article stands in many feeds, and `why` asks for it.
+    db.execute("CREATE INDEX entries_link ON entries (link_key, feed_id)")
     db.execute("CREATE INDEX entries_text ON entries (feed_id, text_key)")
-    # One article stands in many feeds: who else has it, and `why` of an address.
-    db.execute("CREATE INDEX entries_anywhere ON entries (link_key)")
-    db.execute("CREATE INDEX entries_article ON entries (article_id)")
+    db.execute(
+        "CREATE INDEX entries_article ON entries (article_id)"
+        " WHERE article_id IS NOT NULL"
+    )
     db.execute(
         "CREATE INDEX entries_waiting ON entries (next_try_at) WHERE state = 'waiting'"
     )
