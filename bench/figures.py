@@ -15,8 +15,8 @@ class Figures:
     """What one measurement gave.
 
     `values` are named numbers; `n` is how many items they are of, `spread` the
-    standard deviation or the interval of the first, None where it was run once, `misses`
-    what was wrong, where the items are few enough to list.
+    standard deviation or the interval of the first, None where it was run once,
+    `misses` what was wrong, where the items are few enough to list.
     """
 
     name: str
