@@ -159,6 +159,18 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """Whether filters let an article in.
+
+    `reason` says which rule refused it, or which could not be applied; "" where
+    there is nothing to say.
+    """
+
+    taken: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """Who follows a feed, and what of it.
 
