@@ -11,16 +11,30 @@ from digests.types import Entry, ParsedFeed
 
 
 @dataclass(frozen=True, slots=True)
+class EntryKeys:
+    """What an entry is known by within its feed; "" where it has no such thing.
+
+    `text` is a hash of title and text, after how many characters they are.
+    """
+
+    guid: str
+    link: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedReading:
     """What one reading of a feed's bytes gives.
 
-    `feed.entries` leaves out those that stood there to the letter the last time.
-    `slices` tells this document's entries from the next one's: 8 bytes each, in
-    its order; empty where it cannot be cut into entries.
+    `feed.entries` leaves out those that stood there to the letter the last time;
+    `keys` are theirs, one each. `slices` tells this document's entries from the
+    next one's: 8 bytes each, in its order; empty where it cannot be cut into
+    entries.
     """
 
     feed: ParsedFeed
     slices: bytes = b""
+    keys: tuple[EntryKeys, ...] = ()
 
 
 class FeedState(StrEnum):

@@ -78,7 +78,12 @@ HOMES = {
     "py3langid": {"digests.articles.language"},
     "pydantic": {"digests.settings"},
     "pydantic_settings": {"digests.settings"},
-    "rapidfuzz": {"digests.quotes", "digests.stories", "digests.answers"},
+    "rapidfuzz": {
+        "digests.feeds.decide",
+        "digests.quotes",
+        "digests.stories",
+        "digests.answers",
+    },
     "regex": {"digests.feeds.filters"},
     "rich": {"bot.terminal", "bot.trying"},
     "sqlite3": {"digests.storage"},

@@ -1,0 +1,279 @@
+"""What of a feed's entries is new, and what is known under another face.
+
+Identity is the id, then the link, then the words; never the date. Pure: nothing is
+looked up or stored here. docs/decisions/0008-what-is-new.md says why it is so.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from rapidfuzz import fuzz
+
+from digests.feeds.keys import is_telling, words_of
+from digests.followed import EntryKeys
+from digests.types import Entry
+
+# What a first poll takes; the rest goes to the archive.
+FIRST_ENTRIES = 5
+FIRST_WINDOW = timedelta(days=7)
+# More at once than this is a feed gone wrong, or another feed.
+FLOOD = 30
+
+_FUTURE = timedelta(days=1)
+_OLDEST = datetime.min.replace(tzinfo=UTC)
+# Of 100. Headlines stay above it when edited and below it when replaced.
+_ALIKE_TITLES = 75
+_ALIKE_TEXTS = 0.6
+_FEWEST_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An entry as it came, with what it is known by."""
+
+    entry: Entry
+    keys: EntryKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry that is stored: `id` is its row's.
+
+    `content` helps to tell an edit from another article that took the same id;
+    without it the title alone does.
+    """
+
+    id: int
+    keys: EntryKeys
+    title: str
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The stored entry `id` as it is now: `keys` are to replace the stored ones."""
+
+    id: int
+    entry: Entry
+    keys: EntryKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What is to become of the entries of one poll.
+
+    `new` are to be read. `archive` are to be kept as known and no more: older than
+    a first poll takes, or a known article under a second name. `held` came with too
+    many others. `changed` have another title or text; `rekeyed` have these
+    unchanged and another id or link. What is in none of them is known already.
+    """
+
+    new: tuple[Arrival, ...] = ()
+    archive: tuple[Arrival, ...] = ()
+    held: tuple[Arrival, ...] = ()
+    changed: tuple[Change, ...] = ()
+    rekeyed: tuple[Change, ...] = ()
+
+
+def decide(
+    entries: Sequence[Entry],
+    keys: Sequence[EntryKeys],
+    known: Iterable[Known],
+    *,
+    first: bool,
+    now: datetime,
+) -> Decisions:
+    """Tell what is new, changed or known already.
+
+    Args:
+        entries: Of one document, in its order; those that stood there to the
+            letter the last time may be missing.
+        keys: Of each entry, in the same order.
+        known: Every stored entry of this feed that shares a key with one of these;
+            others do no harm.
+        first: Whether the feed was never read before.
+        now: Dates that lie more than a day after it are taken for missing.
+
+    """
+    arrivals = [
+        Arrival(_dated(entry, now), its)
+        for entry, its in zip(entries, keys, strict=True)
+    ]
+    sorting = _Sorting(_Index(known, arrivals))
+    for arrival in arrivals:
+        sorting.take(arrival)
+    new, archive, held = sorting.new, sorting.aliases, list[Arrival]()
+    if first:
+        taken = _newest(new, now)
+        archive = [each for each in new if each not in taken] + archive
+        new = taken
+    elif len(new) > FLOOD:
+        new, held = held, new
+    changed, rekeyed = sorting.changes()
+    return Decisions(tuple(new), tuple(archive), tuple(held), changed, rekeyed)
+
+
+class _Index:
+    """What is known, by each of its keys, and which keys identify nothing."""
+
+    def __init__(self, known: Iterable[Known], arrivals: Sequence[Arrival]) -> None:
+        self._guids = defaultdict[str, list[Known]](list)
+        self._links = defaultdict[str, list[Known]](list)
+        self._texts = defaultdict[str, list[Known]](list)
+        self._shared_guids = _shared(arrivals, "guid")
+        self._shared_links = _shared(arrivals, "link")
+        for each in known:
+            self.add(each)
+
+    def add(self, known: Known) -> None:
+        self._guids[known.keys.guid].append(known)
+        self._links[known.keys.link].append(known)
+        self._texts[known.keys.text].append(known)
+
+    def by_name(self, arrival: Arrival) -> Known | None:
+        """Return what has the same id, or the same link."""
+        keys = arrival.keys
+        if keys.guid and (found := self._guids.get(keys.guid)):
+            if len(found) > 1 or keys.guid in self._shared_guids:
+                same = _told_apart(found, arrival)
+            else:
+                same = None if _reused(found[0], arrival) else found[0]
+            if same:
+                return same
+        if keys.link and (found := self._links.get(keys.link)):
+            if len(found) > 1 or keys.link in self._shared_links:
+                return _told_apart(found, arrival)
+            return found[0]
+        return None
+
+    def by_words(self, arrival: Arrival) -> Known | None:
+        """Return what has the same title and text, as far as that says enough.
+
+        A short text may come again as another article, if its names say so.
+        """
+        keys = arrival.keys
+        enough = is_telling(keys.text) or not _named(keys)
+        for known in self._texts.get(keys.text, ()):
+            if enough or not _named(known.keys):
+                return known
+        return None
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """Entries of one document on their way to the decisions."""
+
+    index: _Index
+    new: list[Arrival] = field(default_factory=list)
+    aliases: list[Arrival] = field(default_factory=list)
+    _same: dict[int, list[tuple[Known, Arrival]]] = field(default_factory=dict)
+
+    def take(self, arrival: Arrival) -> None:
+        known = self.index.by_name(arrival)
+        if known is None:
+            known = self.index.by_words(arrival)
+            if known is None:
+                self.new.append(arrival)
+                self._learn(arrival)
+                return
+            if _named(known.keys) and _named(arrival.keys):
+                # Kept under both names: the article may change under either.
+                self.aliases.append(arrival)
+                self._learn(arrival)
+                return
+        if known.id:
+            self._same.setdefault(known.id, []).append((known, arrival))
+
+    def changes(self) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+        """Return what has changed, and what has only other names."""
+        changed: list[Change] = []
+        rekeyed: list[Change] = []
+        for pairs in self._same.values():
+            known, arrival = min(pairs, key=_differences)
+            keys = _merged(arrival.keys, known.keys)
+            if keys == known.keys:
+                continue
+            change = Change(known.id, arrival.entry, keys)
+            (rekeyed if keys.text == known.keys.text else changed).append(change)
+        return tuple(changed), tuple(rekeyed)
+
+    def _learn(self, arrival: Arrival) -> None:
+        # Without a row yet: what matches it in this document is a duplicate.
+        entry = arrival.entry
+        self.index.add(Known(0, arrival.keys, entry.title, entry.content))
+
+
+def _differences(pair: tuple[Known, Arrival]) -> tuple[bool, bool]:
+    """Rank arrivals for one known entry: what stands there as it was comes first."""
+    known, arrival = pair
+    return arrival.keys.text != known.keys.text, arrival.keys != known.keys
+
+
+def _shared(arrivals: Sequence[Arrival], name: str) -> set[str]:
+    """Return the keys that several different entries of the document share."""
+    firsts: dict[str, Arrival] = {}
+    shared = set()
+    for arrival in arrivals:
+        key = getattr(arrival.keys, name)
+        other = firsts.setdefault(key, arrival)
+        if key and key not in shared and other is not arrival:
+            stored = Known(0, other.keys, other.entry.title, other.entry.content)
+            if not _alike(stored, arrival):
+                shared.add(key)
+    return shared
+
+
+def _told_apart(found: Sequence[Known], arrival: Arrival) -> Known | None:
+    """Return which of several with one name it is: by its words, then its link."""
+    for known in found:
+        if known.keys.text == arrival.keys.text:
+            return known
+    linked = [known for known in found if known.keys.link == arrival.keys.link != ""]
+    return linked[0] if len(linked) == 1 < len(found) else None
+
+
+def _reused(known: Known, arrival: Arrival) -> bool:
+    """Tell whether another article took the id of this one."""
+    old, new = known.keys.link, arrival.keys.link
+    return bool(old and new) and old != new and not _alike(known, arrival)
+
+
+def _alike(known: Known, arrival: Arrival) -> bool:
+    """Tell whether one may be an edit of the other, by title and text."""
+    if known.keys.text == arrival.keys.text:
+        return True
+    a, b = known.title.casefold(), arrival.entry.title.casefold()
+    if a and b and fuzz.ratio(a, b) >= _ALIKE_TITLES:
+        return True
+    one, other = _long_words(known.content), _long_words(arrival.entry.content)
+    fewer = min(len(one), len(other))
+    return fewer >= _FEWEST_WORDS and len(one & other) >= _ALIKE_TEXTS * fewer
+
+
+def _long_words(content: str) -> set[str]:
+    return {w for w in words_of(content).casefold().split() if len(w) > 3}
+
+
+def _named(keys: EntryKeys) -> bool:
+    return bool(keys.guid or keys.link)
+
+
+def _merged(new: EntryKeys, old: EntryKeys) -> EntryKeys:
+    return EntryKeys(new.guid or old.guid, new.link or old.link, new.text)
+
+
+def _newest(arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]:
+    """Return what a first poll takes: the newest; undated ones in their order."""
+    recent = [
+        each for each in arrivals if (each.entry.published or now) >= now - FIRST_WINDOW
+    ]
+    # Sorting is stable, and stays so when reversed.
+    recent.sort(key=lambda each: each.entry.published or _OLDEST, reverse=True)
+    return recent[:FIRST_ENTRIES]
+
+
+def _dated(entry: Entry, now: datetime) -> Entry:
+    late = entry.published is not None and entry.published > now + _FUTURE
+    return replace(entry, published=None) if late else entry
