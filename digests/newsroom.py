@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from digests.adapters.clock import SystemClock
-from digests.adapters.http import AiohttpWeb
+from digests.adapters.http import AiohttpWeb, Limits, Route
 from digests.adapters.saved import SavedWeb
 from digests.adapters.workers import ProcessWorkers
 from digests.answering import Librarian
@@ -77,7 +77,13 @@ async def open_newsroom(
             own = ProcessWorkers(settings.workers.processes, preload=_JOBS)
             workers = await stack.enter_async_context(own)
         if web is None:
-            client = AiohttpWeb(settings.web.allow_private, settings.web.contact)
+            chosen = settings.web
+            client = AiohttpWeb(
+                chosen.allow_private,
+                chosen.contact,
+                Limits(host_gap_s=chosen.host_gap_s),
+                Route(chosen.proxy, chosen.ca_file),
+            )
             stack.push_async_callback(client.close)
             web = client
         yield Newsroom(db, web, clock or SystemClock(), workers)

@@ -62,7 +62,11 @@ ROWS = (
 
 # Where a third-party package may be imported. Homes of one module are strict.
 HOMES = {
-    "aiohttp": {"digests.adapters.http"},
+    "aiohttp": {
+        "digests.adapters.http",
+        "digests.adapters.names",
+        "digests.adapters.words",
+    },
     "click": {"bot.cli", "bot.trying"},
     "discord": {"bot.outlet", "bot.client", "bot.commands", "bot.app", "bot.logs"},
     "feedparser": {"digests.feeds.parse"},
@@ -89,7 +93,7 @@ HOMES = {
     "sqlite3": {"digests.storage"},
     "sqlite_utils": {"digests.storage"},
     "structlog": {"bot.logs", "bot.app", "bot.client"},
-    "yarl": {"bot.app"},
+    "yarl": {"bot.app", "digests.adapters.http", "digests.adapters.destinations"},
     "syntok": {"digests.articles.sentences"},
     "trafilatura": {"digests.articles"},
 }

@@ -1,46 +1,105 @@
 """The guarded way to the web, on aiohttp: the only home of its client.
 
 Every connection is judged by the address it goes to, when it is made, so
-neither a redirect nor a name that resolves anew gets past. A denied address and
-a silent one get the same answer. Bodies are capped after decompression, and the
-whole exchange has one deadline.
+neither a redirect nor a name that resolves anew gets past; a connection is
+reused for the same host only. Bodies are capped after decompression, the whole
+exchange has one deadline, and no host is asked by many at once.
+
+A redirect from https to http is followed, for nothing secret is sent, but never
+taken for the address that a page has moved to. `Refresh` is not followed.
 """
 
 import asyncio
 import socket
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
+from yarl import URL
 
-from digests.adapters.addresses import Trusted, is_public
-from digests.errors import FetchError
+from digests.adapters import bodies, words
+from digests.adapters.addresses import Trusted
+from digests.adapters.destinations import Destination, destination
+from digests.adapters.guard import Guard
+from digests.adapters.names import SystemNames
+from digests.adapters.pacing import Pace
+from digests.errors import FetchError, SettingsError
 from digests.ports import Reply, Validators
 
-_TOTAL_S = 20.0
-_CONNECT_S = 5.0
-_REDIRECTS = 5
-_PORTS = frozenset({80, 443})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 _CHUNK = 64 * 1024
-_UNREACHABLE = "there is no answer from that address; check it, or try later"
+# Unpacking more than this, packed, would hold up the event loop.
+_INLINE = 8 * 1024
+_LONGEST_HEADER = 16 * 1024
 
 # Which host and port the connection under way was asked for.
 _asked: ContextVar[tuple[str, int]] = ContextVar("_asked")
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one request may take, and how hosts are spared.
+
+    The seconds count from the first byte sent: waiting for one's turn at a host
+    is not the host's fault.
+    """
+
+    total_s: float = 20.0
+    connect_s: float = 5.0
+    redirects: int = 5
+    at_once: int = 2
+    host_gap_s: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How the web is reached: a proxy for all, certificates beside the usual."""
+
+    proxy: str = ""
+    ca_file: str = ""
+
+
 class AiohttpWeb:
     """A `Web` for public addresses and those that the operator trusts."""
 
-    def __init__(self, allow_private: Sequence[str] = (), contact: str = "") -> None:
-        """Take trusted hosts and nets, and where a site's owner can complain."""
-        self._trusted = tuple(Trusted.parse(each) for each in allow_private)
+    def __init__(
+        self,
+        allow_private: Sequence[str] = (),
+        contact: str = "",
+        limits: Limits = Limits(),
+        route: Route = Route(),
+        names: AbstractResolver | None = None,
+    ) -> None:
+        """Take what the operator has set.
+
+        Args:
+            allow_private: Hosts, addresses and nets that are trusted.
+            contact: Where a site's owner can complain.
+            limits: What one request may take.
+            route: How the web is reached.
+            names: Looks host names up; the system does by default.
+
+        Raises:
+            SettingsError: One of these cannot be used.
+
+        """
+        self._guard = Guard(tuple(Trusted.parse(each) for each in allow_private))
+        self._limits = limits
+        self._pace = Pace(limits.at_once, limits.host_gap_s)
+        self._proxy = _proxy(route.proxy)
+        self._door = _door(self._proxy) if self._proxy else self._guard
+        self._tls = _tls(route.ca_file)
+        self._names = names
         about = f"; {contact}" if contact else ""
         self._headers = {
             "User-Agent": f"Pullquote/0.1 (+news digests for a community{about})",
-            "Accept-Encoding": "gzip, deflate",
+            "Accept-Encoding": bodies.ACCEPTED,
         }
         self._session: aiohttp.ClientSession | None = None
 
@@ -55,131 +114,157 @@ class AiohttpWeb:
     ) -> Reply:
         """Return the reply from the address; see `ports.Web`."""
         try:
-            async with asyncio.timeout(_TOTAL_S):
-                return await self._follow(url, limit, validators or Validators())
-        except FetchError:
-            raise
-        except TimeoutError as error:
-            raise FetchError(
-                url, "it took too long to answer; try again later"
-            ) from error
+            return await self._follow(url, limit, _conditions(validators))
+        except words.Unfit as error:
+            raise FetchError(url, error.reason, None, error.permanent) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise FetchError(url, _reason(error)) from error
+            raise FetchError(url, words.reason(error)) from error
 
-    async def _follow(self, url: str, limit: int, validators: Validators) -> Reply:
+    async def _follow(self, url: str, limit: int, conditions: dict[str, str]) -> Reply:
         here, moved_to, for_good = url, "", True
-        conditions = _conditions(validators)
-        for _ in range(_REDIRECTS + 1):
-            _asked.set(self._destination(url, here))
-            async with self._opened().get(
-                here, allow_redirects=False, headers=conditions
-            ) as response:
-                location = response.headers.get("Location")
-                if response.status in {301, 302, 303, 307, 308} and location:
-                    here = urljoin(here, location)
-                    for_good = for_good and response.status in {301, 308}
-                    moved_to = here if for_good else moved_to
-                    continue
-                headers = {k.lower(): v for k, v in response.headers.items()}
-                if response.status == 304 and conditions:
-                    return Reply(here, 304, b"", headers, moved_to)
-                if response.status != 200:
-                    raise _refusal(url, response.status, headers)
-                body = await _read(response, url, limit)
-                return Reply(here, response.status, body, headers, moved_to)
-        raise FetchError(url, f"it redirects more than {_REDIRECTS} times")
+        clock, left = asyncio.get_running_loop().time, self._limits.total_s
+        turn = self._pace.turn()
+        try:
+            for _ in range(self._limits.redirects + 1):
+                goal = self._goal(here)
+                await turn.at(goal.host)
+                begun = clock()
+                async with asyncio.timeout(left):
+                    answer = await self._ask(goal, limit, conditions)
+                left -= clock() - begun
+                location = answer.headers.get("location")
+                if answer.status not in _REDIRECTS or not location:
+                    reply = Reply(
+                        here, answer.status, answer.body, answer.headers, moved_to
+                    )
+                    return _accepted(url, reply, conditions)
+                here = urljoin(here, location)
+                downgraded = goal.secure and here.lower().startswith("http:")
+                for_good &= answer.status in _FOR_GOOD and not downgraded
+                moved_to = here if for_good else moved_to
+        finally:
+            turn.end()
+        raise FetchError(url, f"it redirects more than {self._limits.redirects} times")
 
-    def _destination(self, url: str, here: str) -> tuple[str, int]:
-        parts = urlsplit(here)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise FetchError(url, "only http and https addresses are read", None, True)
-        if parts.username or parts.password:
-            raise FetchError(url, "an address with a user name is not read", None, True)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        listed = any(t.port == port for t in self._trusted)
-        if port not in _PORTS and not listed and not self._names(parts.hostname):
-            raise FetchError(url, _UNREACHABLE)
-        return parts.hostname, port
+    def _goal(self, here: str) -> Destination:
+        goal = destination(here)
+        self._guard.check(goal)
+        if self._proxy:
+            self._guard.check_unseen(goal)
+        return goal
 
-    def _names(self, host: str) -> bool:
-        return any(t.port is None and _covers(t, host) for t in self._trusted)
+    async def _ask(
+        self, goal: Destination, limit: int, conditions: dict[str, str]
+    ) -> Reply:
+        """Return what one address answers; a body only where the status is 200."""
+        door = self._proxy or goal
+        _asked.set((door.host or "", door.port or 0))
+        # Thousands of hosts are asked in a row, most of them once: a connection
+        # is kept only for those who wait for the same host.
+        kept = "keep-alive" if self._pace.crowded(goal.host) else "close"
+        async with self._opened().get(
+            goal.url, headers={"Connection": kept, **conditions}, allow_redirects=False
+        ) as response:
+            headers = {k.lower(): v for k, v in response.headers.items()}
+            body = b""
+            if response.status == 200:
+                body = await _body(response, headers, limit)
+            return Reply("", response.status, body, headers)
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
             connector = aiohttp.TCPConnector(
-                socket_factory=self._socket, limit=32, ssl=ssl.create_default_context()
+                resolver=self._names or SystemNames(),
+                socket_factory=self._socket,
+                limit=0,
+                ssl=self._tls,
             )
             self._session = aiohttp.ClientSession(
                 connector=connector,
                 headers=self._headers,
                 cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_S),
+                timeout=aiohttp.ClientTimeout(
+                    total=None, connect=self._limits.connect_s
+                ),
+                auto_decompress=False,
+                max_field_size=_LONGEST_HEADER,
+                proxy=self._proxy,
                 trust_env=False,
             )
         return self._session
 
     def _socket(self, info: Any) -> socket.socket:
+        """Give out a socket for a connection that may be made, and no other."""
         family, kind, protocol, _, where = info
         host, port = _asked.get()
-        address = where[0]
-        if not is_public(address) and not any(
-            t.admits(host, address, port) for t in self._trusted
-        ):
+        if not self._door.admits(host, where[0], port):
             raise OSError("denied")
         return socket.socket(family, kind, protocol)
 
 
-def _covers(trusted: Trusted, host: str) -> bool:
+def _proxy(address: str) -> URL | None:
+    if not address:
+        return None
     try:
-        return trusted.admits(host, host, trusted.port or 0)
+        proxy = URL(address)
+        usable = proxy.scheme in {"http", "https"} and proxy.host and proxy.port
     except ValueError:
-        return False
+        usable = None
+    if not usable:
+        raise SettingsError(('web.proxy: write it like "http://host:port"',))
+    return proxy
 
 
-async def _read(response: aiohttp.ClientResponse, url: str, limit: int) -> bytes:
-    body = bytearray()
-    async for chunk in response.content.iter_chunked(_CHUNK):
-        body += chunk
-        if len(body) > limit:
-            raise FetchError(
-                url, f"it is too large: more than {limit // 1024 // 1024} MB"
-            )
-    return bytes(body)
+def _door(proxy: URL) -> Guard:
+    """Return the guard of sockets where all of them lead to the proxy."""
+    host = f"[{proxy.raw_host}]" if ":" in (proxy.host or "") else proxy.raw_host
+    return Guard((Trusted.parse(f"{host}:{proxy.port}"),))
 
 
-def _conditions(validators: Validators) -> dict[str, str]:
+def _tls(ca_file: str) -> ssl.SSLContext:
+    """Return the one context of all connections: reading it from disk is slow."""
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
+    if ca_file:
+        try:
+            context.load_verify_locations(ca_file)
+        except OSError as error:  # ssl.SSLError among them
+            raise SettingsError(
+                (f"web.ca_file: {ca_file}: {error.strerror or 'not a PEM file'}",)
+            ) from error
+    return context
+
+
+def _conditions(validators: Validators | None) -> dict[str, str]:
+    if validators is None:
+        return {}
     named = {
         "If-None-Match": validators.etag,
         "If-Modified-Since": validators.last_modified,
     }
-    return {name: value for name, value in named.items() if value}
+    # What is not ASCII cannot be sent back as it came.
+    return {name: value for name, value in named.items() if value and value.isascii()}
 
 
-def _refusal(url: str, status: int, headers: Mapping[str, str]) -> FetchError:
-    reasons = {
-        401: "it asks for a login (401)",
-        403: "the site refuses us (403)",
-        404: "there is nothing at that address (404); check it in a browser",
-        410: "it is gone for good (410); take it off your list",
-        429: "the site asks us to come back later (429)",
-        451: "it is withheld for legal reasons (451)",
-    }
-    reason = reasons.get(status, f"the site answered with status {status}")
-    again = headers.get("retry-after", "")
-    return FetchError(url, reason, status, status in {404, 410}, again)
+async def _body(
+    response: aiohttp.ClientResponse, headers: dict[str, str], limit: int
+) -> bytes:
+    packed = bodies.is_packed(headers.get("content-encoding", ""))
+    if (response.content_length or 0) > limit:
+        raise words.too_large(limit)
+    taken = bytearray()
+    while chunk := await response.content.read(_CHUNK):
+        taken += chunk
+        if len(taken) > limit:
+            raise words.too_large(limit)
+    if not packed:
+        return bytes(taken)
+    if len(taken) <= _INLINE:
+        return bodies.unpacked(bytes(taken), limit)
+    return await asyncio.to_thread(bodies.unpacked, bytes(taken), limit)
 
 
-def _reason(error: Exception) -> str:
-    match error:
-        case aiohttp.ClientConnectorCertificateError():
-            return "its certificate is not valid"
-        case aiohttp.ClientConnectorDNSError():
-            return "there is no such host; check the spelling"
-        case aiohttp.ClientConnectorError() | aiohttp.ServerConnectionError():
-            return _UNREACHABLE
-        case aiohttp.InvalidURL() | ValueError():
-            return "that is not a usable address"
-        case aiohttp.ClientPayloadError():
-            return "the answer broke off"
-        case _:
-            return _UNREACHABLE
+def _accepted(url: str, reply: Reply, conditions: dict[str, str]) -> Reply:
+    if reply.status == 200 or (reply.status == 304 and conditions):
+        return reply
+    raise words.refusal(url, reply.status, reply.headers)
