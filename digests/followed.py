@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from digests.types import Entry, ParsedFeed
+from digests.types import Entry, ParsedFeed, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class FeedToPoll:
 
     `etag` and `last_modified` are what the server called the last body, to the
     letter; `body_hash` and `slices` are that body's. `first` tells that it was
-    never read.
+    never read. `ttl`, `skip_hours` and `skip_days` are what it asked of those who
+    poll it, as in `ParsedFeed`.
     `moved_to` is where permanent redirects have led for `moved_polls` polls.
     """
 
@@ -65,6 +66,9 @@ class FeedToPoll:
     failures: int = 0
     failing_since: datetime | None = None
     first: bool = True
+    ttl: timedelta | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
     moved_to: str = ""
     moved_polls: int = 0
 
@@ -124,13 +128,36 @@ class EntryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EntryToRead:
-    """An entry whose page is to be read; `outlet` and `language` are its feed's."""
+    """An entry whose page is to be read; `feed` and `language` are its feed's.
+
+    `stored` is the article that stands under the same link already, whoever
+    brought it. `own` is the article that was made of this entry before it changed.
+    """
 
     id: int
     entry: Entry
-    outlet: str
+    link_key: str
+    feed_title: str
+    feed_link: str
     language: str
     attempts: int = 0
+    stored: int | None = None
+    own: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryOutcome:
+    """What became of an entry whose turn it was; `note` says it in words.
+
+    Either `reading` is its article, or `article` is one that is stored already, or
+    its turn comes again at `retry`; none of them: it stays as it is.
+    """
+
+    item: EntryToRead
+    note: str
+    reading: Reading | None = None
+    article: int | None = None
+    retry: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +182,48 @@ class StoredEntry:
     next_try: datetime | None = None
     note: str = ""
     article: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PollReport:
+    """What one round of polling came to.
+
+    `asked` counts feeds, `unchanged` those that held what we have. `new`, `changed`,
+    `archived` and `held` count entries. `failures` are (address, reason).
+    """
+
+    asked: int = 0
+    unchanged: int = 0
+    new: int = 0
+    changed: int = 0
+    archived: int = 0
+    held: int = 0
+    failures: tuple[tuple[str, str], ...] = ()
+
+    def __add__(self, other: "PollReport") -> "PollReport":
+        """Return both rounds as one."""
+        return PollReport(
+            self.asked + other.asked,
+            self.unchanged + other.unchanged,
+            self.new + other.new,
+            self.changed + other.changed,
+            self.archived + other.archived,
+            self.held + other.held,
+            self.failures + other.failures,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PagesReport:
+    """What one round of reading pages came to, in entries.
+
+    `read` have an article now, `linked` share one that was stored, `later` are
+    tried again.
+    """
+
+    read: int = 0
+    linked: int = 0
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)

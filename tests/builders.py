@@ -34,3 +34,26 @@ def a_report(article: Article | None = None, *quotes: Quote) -> Report:
     article = article or an_article()
     sentences = split(article.text, article.language)
     return Report(article, quotes, Summary(sentences[:1]))
+
+
+def rss(*titles: str, name: str = "Gazette", extra: str = "") -> bytes:
+    """A feed of that name, with an entry for each title; its page is `link_of`."""
+    items = "".join(
+        f"<item><guid>{name} {each}</guid><title>{each}</title>"
+        f"<link>{link_of(each)}</link><description>{text_of(each)}</description></item>"
+        for each in titles
+    )
+    return (
+        f'<rss version="2.0"><channel><title>{name}</title>{extra}{items}'
+        "</channel></rss>"
+    ).encode()
+
+
+def link_of(title: str) -> str:
+    """The address of the article of that title."""
+    return f"https://gazette.example/{title.replace(' ', '-')}"
+
+
+def text_of(title: str) -> str:
+    """What the feed says of the article of that title."""
+    return f"{title} is what people in Tarn talked about on Monday. Read all of it."

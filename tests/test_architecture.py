@@ -33,6 +33,9 @@ ROWS = (
         (
             "digests.reading",
             "digests.sources",
+            "digests.batches",
+            "digests.lanes",
+            "digests.parsing",
             "digests.polling",
             "digests.pages",
             "digests.manners",

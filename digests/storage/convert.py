@@ -21,3 +21,13 @@ def to_moment(text: str | None) -> datetime | None:
 def from_text(text: str) -> datetime:
     """Return the stored moment, aware and in UTC."""
     return datetime.fromisoformat(text)
+
+
+def to_numbers(text: str) -> frozenset[int]:
+    """Return a stored set of small numbers."""
+    return frozenset(map(int, text.split())) if text else frozenset()
+
+
+def from_numbers(numbers: frozenset[int]) -> str:
+    """Return a set of small numbers as text."""
+    return " ".join(map(str, sorted(numbers)))

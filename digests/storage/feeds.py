@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from digests.errors import NotFound
 from digests.followed import FeedHealth, FeedState, FeedToPoll
-from digests.storage.convert import from_text, to_moment, to_text
+from digests.storage.convert import from_text, to_moment, to_numbers, to_text
 
 # Before it is known how often a feed changes.
 _FIRST_INTERVAL = timedelta(hours=1)
@@ -78,7 +78,7 @@ def load(db: Database, ids: Sequence[int]) -> list[FeedToPoll]:
     rows = db.conn.execute(
         "SELECT feeds.id, url, interval_s, etag, last_modified, body_hash,"
         " coalesce(slices, x''), failures, failing_since, read_at IS NULL,"
-        " moved_to, moved_polls"
+        " ttl_s, skip_hours, skip_days, moved_to, moved_polls"
         " FROM feeds LEFT JOIN feed_slices ON feed_id = feeds.id"
         " WHERE feeds.id IN (SELECT value FROM json_each(?))",
         [json.dumps(list(ids))],
@@ -153,7 +153,7 @@ def health(db: Database) -> list[FeedHealth]:
 
 def _to_poll(row: Sequence[Any]) -> FeedToPoll:
     key, url, interval_s, etag, last_modified, body_hash, slices, *rest = row
-    failures, since, first, moved_to, moved_polls = rest
+    failures, since, first, ttl_s, hours, days, moved_to, moved_polls = rest
     return FeedToPoll(
         key,
         url,
@@ -165,6 +165,9 @@ def _to_poll(row: Sequence[Any]) -> FeedToPoll:
         failures,
         to_moment(since),
         bool(first),
+        None if ttl_s is None else timedelta(seconds=ttl_s),
+        to_numbers(hours),
+        to_numbers(days),
         moved_to,
         moved_polls,
     )

@@ -149,6 +149,7 @@ _SEARCHABLE = (
 def _feeds(db: Database) -> None:
     # state: active, paused or gone; what is wrong stands in last_error, in words.
     # next_poll_at: NULL where it is not asked again before somebody says so.
+    # ttl_s, skip_hours, skip_days: when it asks not to be read; numbers and spaces.
     # moved_to: where permanent redirects lead, and for how many polls they have.
     db.execute(
         """
@@ -170,6 +171,9 @@ def _feeds(db: Database) -> None:
             etag          TEXT NOT NULL DEFAULT '',
             last_modified TEXT NOT NULL DEFAULT '',
             body_hash     BLOB NOT NULL DEFAULT x'',
+            ttl_s         INTEGER,
+            skip_hours    TEXT NOT NULL DEFAULT '',
+            skip_days     TEXT NOT NULL DEFAULT '',
             moved_to      TEXT NOT NULL DEFAULT '',
             moved_polls   INTEGER NOT NULL DEFAULT 0
         ) STRICT
@@ -233,7 +237,7 @@ def _entries(db: Database) -> None:
     # this order, '' where it has none; a date is none of them.
     # state: waiting (to be read), read, archive (older than the first poll takes)
     # or held (came with too many others); note: what became of it, in words.
-    # content: the feed's own HTML, as long as it may still be needed.
+    # content: the feed's own HTML; only its beginning once nobody waits for it.
     db.execute(
         """
         CREATE TABLE entries (
@@ -242,7 +246,6 @@ def _entries(db: Database) -> None:
             guid_key      TEXT NOT NULL,
             link_key      TEXT NOT NULL,
             text_key      TEXT NOT NULL,
-            guid          TEXT NOT NULL,
             link          TEXT NOT NULL,
             title         TEXT NOT NULL,
             content       TEXT NOT NULL,

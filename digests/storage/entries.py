@@ -1,0 +1,214 @@
+"""Entries on disk: what each feed has brought, and what became of it."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from digests.articles.urls import canonical
+from digests.feeds.decide import Arrival, Change, Decisions, Known
+from digests.feeds.keys import link_key
+from digests.followed import EntryKeys, EntryState, EntryToRead, StoredEntry
+from digests.storage.convert import from_text, to_moment, to_text, to_text_or_none
+from digests.types import Entry
+
+# Enough to tell an edit of it from another article.
+_BEGINNING = 500
+
+
+def known(db: Database, feed_id: int, keys: Sequence[EntryKeys]) -> list[Known]:
+    """Return the feed's entries that share a key with one of these."""
+    found: dict[int, Known] = {}
+    for column in ("guid", "link", "text"):
+        wanted = {getattr(each, column) for each in keys} - {""}
+        if wanted:
+            rows = db.conn.execute(_KNOWN[column], (feed_id, json.dumps(list(wanted))))
+            for key, guid, link, text, title, content in rows:
+                names = EntryKeys(guid, link, text)
+                found.setdefault(key, Known(key, names, title, content))
+    return list(found.values())
+
+
+_KNOWN = {
+    column: "SELECT id, guid_key, link_key, text_key, title, content FROM entries"  # noqa: S608 - our own column names
+    f" WHERE feed_id = ? AND {column}_key IN (SELECT value FROM json_each(?))"
+    for column in ("guid", "link", "text")
+}
+
+
+def take(db: Database, feed_id: int, decisions: Decisions, now: datetime) -> None:
+    """Store what was decided of a feed's entries."""
+    _insert(db, feed_id, decisions.new, EntryState.WAITING, now)
+    _insert(db, feed_id, decisions.archive, EntryState.ARCHIVE, now)
+    _insert(db, feed_id, decisions.held, EntryState.HELD, now)
+    moment = to_text(now)
+    db.conn.executemany(_CHANGE, [_changed(each, moment) for each in decisions.changed])
+    db.conn.executemany(
+        "UPDATE entries SET guid_key = ?, link_key = ?, text_key = ?, link = ?"
+        " WHERE id = ?",
+        [
+            (each.keys.guid, each.keys.link, each.keys.text, each.entry.link, each.id)
+            for each in decisions.rekeyed
+        ],
+    )
+
+
+# What was read is read again; `next_try_at` says from when that may be.
+_CHANGE = """
+    UPDATE entries SET
+        guid_key = :guid_key, link_key = :link_key, text_key = :text_key,
+        link = :link,
+        title = :title, author = :author, changed_at = :now,
+        content = iif(state = 'archive', substr(:content, 1, 500), :content),
+        attempts = 0,
+        next_try_at = iif(
+            state IN ('waiting', 'read'), max(:now, coalesce(next_try_at, :now)), NULL
+        ),
+        state = iif(state = 'read', 'waiting', state)
+    WHERE id = :id
+"""
+
+
+def _changed(change: Change, moment: str) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "guid_key": change.keys.guid,
+        "link_key": change.keys.link,
+        "text_key": change.keys.text,
+        "link": change.entry.link,
+        "title": change.entry.title,
+        "author": change.entry.author,
+        "content": change.entry.content,
+        "now": moment,
+    }
+
+
+def _insert(
+    db: Database,
+    feed_id: int,
+    arrivals: Sequence[Arrival],
+    state: EntryState,
+    now: datetime,
+) -> None:
+    if not arrivals:
+        return
+    moment = to_text(now)
+    kept = _BEGINNING if state is EntryState.ARCHIVE else None
+    due = moment if state is EntryState.WAITING else None
+    db.conn.executemany(
+        "INSERT INTO entries (feed_id, guid_key, link_key, text_key, link, title,"
+        " content, author, published_at, first_seen_at, state, next_try_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                feed_id,
+                each.keys.guid,
+                each.keys.link,
+                each.keys.text,
+                each.entry.link,
+                each.entry.title,
+                each.entry.content[:kept],
+                each.entry.author,
+                to_text_or_none(each.entry.published),
+                moment,
+                state.value,
+                due,
+            )
+            for each in arrivals
+        ],
+    )
+
+
+def waiting(db: Database, now: datetime, limit: int) -> list[EntryToRead]:
+    """Return entries whose turn it is, the longest waiting first.
+
+    Of those that share a link only the first comes; the others find its article
+    when their turn comes.
+    """
+    rows = db.conn.execute(
+        """
+        SELECT entries.id, link_key, entries.link, entries.title, content, author,
+            published_at, feeds.title, feeds.link, language, attempts, article_id
+        FROM entries JOIN feeds ON feeds.id = feed_id
+        WHERE entries.state = 'waiting' AND next_try_at <= ?
+        ORDER BY next_try_at, entries.id LIMIT ?
+        """,
+        (to_text(now), limit),
+    ).fetchall()
+    found: dict[object, EntryToRead] = {}
+    for row in rows:
+        item = _to_read(db, row)
+        found.setdefault(item.link_key or item.id, item)
+    return list(found.values())
+
+
+def of_url(db: Database, url: str) -> list[StoredEntry]:
+    """Return the entries that link to this address, the first seen first."""
+    rows = db.conn.execute(
+        """
+        SELECT entries.id, feeds.url, feeds.title, entries.title, entries.link,
+            entries.state, first_seen_at, published_at, changed_at, entries.read_at,
+            attempts, iif(entries.state = 'waiting', next_try_at, NULL), note,
+            article_id
+        FROM entries JOIN feeds ON feeds.id = feed_id
+        WHERE link_key = ? ORDER BY first_seen_at, entries.id
+        """,
+        (link_key(url),),
+    )
+    return [_stored(row) for row in rows]
+
+
+def _to_read(db: Database, row: Sequence[Any]) -> EntryToRead:
+    key, name, link, title, content, author, published, *rest = row
+    feed_title, feed_link, language, attempts, own = rest
+    return EntryToRead(
+        key,
+        Entry("", link, title, content, author, to_moment(published)),
+        name,
+        feed_title,
+        feed_link,
+        language,
+        attempts,
+        None if own else _article_at(db, name, link),
+        own,
+    )
+
+
+def _article_at(db: Database, name: str, link: str) -> int | None:
+    if not name:
+        return None
+    row = db.conn.execute(
+        "SELECT article_id FROM entries"
+        " WHERE link_key = ? AND article_id IS NOT NULL LIMIT 1",
+        (name,),
+    ).fetchone()
+    row = (
+        row
+        or db.conn.execute(
+            "SELECT id FROM articles WHERE identity = ?", (canonical(link),)
+        ).fetchone()
+    )
+    return int(row[0]) if row else None
+
+
+def _stored(row: Sequence[Any]) -> StoredEntry:
+    key, feed_url, feed_title, title, link, state, seen, *rest = row
+    published, changed, read, attempts, next_try, note, article = rest
+    return StoredEntry(
+        key,
+        feed_url,
+        feed_title,
+        title,
+        link,
+        EntryState(state),
+        from_text(seen),
+        to_moment(published),
+        to_moment(changed),
+        to_moment(read),
+        attempts,
+        to_moment(next_try),
+        note,
+        article,
+    )
