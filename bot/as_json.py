@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from digests.followed import FeedHealth
+from digests.traced import Trace
 from digests.types import Answer, Digest, Quote, Reading
 
 
@@ -46,6 +48,42 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
             for each in answer.sentences
         ],
         "refused": answer.refused,
+    }
+
+
+def trace_as_json(trace: Trace) -> dict[str, Any]:
+    """Return `why --json`; `at` is null where no time belongs to a step."""
+    return {
+        "asked": trace.asked,
+        "kind": trace.kind.value,
+        "title": trace.title,
+        "url": trace.url,
+        "steps": [
+            {"stage": step.stage.value, "at": _iso(step.at), "text": step.text}
+            for step in trace.steps
+        ],
+        "others": list(trace.others),
+    }
+
+
+def health_as_json(feed: FeedHealth) -> dict[str, Any]:
+    """Return one feed of `feeds health --json`."""
+    return {
+        "id": feed.id,
+        "url": feed.url,
+        "title": feed.title,
+        "state": feed.state.value,
+        "interval_s": int(feed.interval.total_seconds()),
+        "added": _iso(feed.added),
+        "polled": _iso(feed.polled),
+        "read": _iso(feed.read),
+        "next_poll": _iso(feed.next_poll),
+        "failures": feed.failures,
+        "failing_since": _iso(feed.failing_since),
+        "error": feed.error or None,
+        "entries": feed.entries,
+        "waiting": feed.waiting,
+        "held": feed.held,
     }
 
 

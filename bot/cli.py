@@ -75,6 +75,21 @@ def run(context: click.Context) -> None:
     sys.exit(_run(context, run_bot))
 
 
+@main.command()
+@click.argument("item", metavar="ADDRESS_OR_TITLE")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@_config_option
+@click.pass_context
+def why(context: click.Context, item: str, *, as_json: bool) -> None:
+    """Tell what became of an article or a feed, from what is stored.
+
+    Name it by its address, as shared or as in the feed, or by words of its title.
+    """
+    from bot.explaining import why as explain_why
+
+    _run(context, explain_why, item, as_json=as_json)
+
+
 def _run(
     context: click.Context,
     job: Callable[Concatenate[Any, P], T],

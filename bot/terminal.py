@@ -37,20 +37,26 @@ def print_digest(digest: Digest, console: Console) -> None:
 def print_answer(answer: Answer, console: Console) -> None:
     """Print the question, and the answer with its sources or a refusal."""
     card = answer_card(answer)
-    _line(console, Text(f"? {_harmless(card.question)}", "bold cyan"))
+    _line(console, Text(f"? {harmless(card.question)}", "bold cyan"))
     if not card.sentences:
         _print_refusal(card, console)
         return
     for sentence, source in card.sentences:
-        _block(console, Text(_harmless(sentence)))
+        _block(console, Text(harmless(sentence)))
         _block(console, Text(_told_of(source), "dim"))
         _link(console, source)
 
 
+def harmless(text: str) -> str:
+    """Return the text on one line without what could move a terminal's cursor."""
+    folded = " ".join(text.split())
+    return "".join(ch for ch in folded if unicodedata.category(ch) not in _UNSEEN)
+
+
 def _print_card(card: Card, console: Console) -> None:
-    _line(console, Text(_harmless(card.headline), "bold cyan"))
+    _line(console, Text(harmless(card.headline), "bold cyan"))
     if card.summary:
-        _block(console, Text(_harmless(card.summary)))
+        _block(console, Text(harmless(card.summary)))
     for quote in card.quotes:
         _print_wrapped(console, _quote(quote), Text(f"{_INDENT}│ ", "cyan"))
     meta = [*_who_and_when(card.source), card.made_from]
@@ -69,19 +75,19 @@ def _print_refusal(card: AnswerCard, console: Console) -> None:
 
 
 def _quote(quote: QuoteLine) -> Text:
-    outlet = f" (in {_harmless(quote.outlet)})" if quote.outlet else ""
+    outlet = f" (in {harmless(quote.outlet)})" if quote.outlet else ""
     return Text.assemble(
-        (f"“{_harmless(quote.words)}”", "italic"),
-        f" — {_harmless(quote.speaker)}{outlet}",
+        (f"“{harmless(quote.words)}”", "italic"),
+        f" — {harmless(quote.speaker)}{outlet}",
     )
 
 
 def _told_of(source: Source) -> str:
-    return " · ".join([_harmless(source.title), *_who_and_when(source)])
+    return " · ".join([harmless(source.title), *_who_and_when(source)])
 
 
 def _who_and_when(source: Source) -> list[str]:
-    parts: Iterable[str] = (_harmless(source.outlet), _when(source.published))
+    parts: Iterable[str] = (harmless(source.outlet), _when(source.published))
     return [part for part in parts if part]
 
 
@@ -94,7 +100,7 @@ def _when(moment: datetime | None) -> str:
 def _link(console: Console, source: Source) -> None:
     # Never wrapped: a link that is broken over lines cannot be clicked.
     if source.link:
-        link = Text(_INDENT + _harmless(source.link), "dim")
+        link = Text(_INDENT + harmless(source.link), "dim")
         console.print(link, highlight=False, soft_wrap=True)
 
 
@@ -111,9 +117,3 @@ def _print_wrapped(console: Console, text: Text, margin: Text) -> None:
     for line in text.wrap(console, max(20, width)):
         line.rstrip()
         console.print(margin + line, highlight=False, soft_wrap=True)
-
-
-def _harmless(text: str) -> str:
-    """Return the text on one line without what could move a terminal's cursor."""
-    folded = " ".join(text.split())
-    return "".join(ch for ch in folded if unicodedata.category(ch) not in _UNSEEN)

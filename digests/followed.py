@@ -82,6 +82,7 @@ class FeedHealth:
     entries whose pages are yet to be read, `held` those that wait for a word.
     """
 
+    id: int
     url: str
     title: str
     state: FeedState

@@ -14,6 +14,7 @@ from digests.settings import Settings
 from digests.sources import SourceReader
 from digests.storage import articles
 from digests.storage.database import Database
+from digests.tracing import Tracer
 from digests.types import Answer, Digest, Reading
 
 __all__ = ["Newsroom", "SavedWeb", "open_newsroom"]
@@ -32,6 +33,7 @@ class Newsroom:
         self.sources = SourceReader(web, workers)
         self._editor = Editor(db, clock, workers)
         self._librarian = Librarian(db)
+        self.tracer = Tracer(db, clock, workers)
 
     async def keep(self, reading: Reading) -> int:
         """Store what was read and return the article's id."""

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 # docs/architecture.md draws the same rows; the first pattern that fits counts.
 ROWS = (
-    (1, ("digests.types", "digests.followed", "digests.errors")),
+    (1, ("digests.types", "digests.followed", "digests.traced", "digests.errors")),
     (2, ("digests.ports",)),
     (6, ("digests.adapters",)),
     (4, ("digests.storage",)),
@@ -26,6 +26,7 @@ ROWS = (
             "digests.condense",
             "digests.stories",
             "digests.answers",
+            "digests.recounting",
         ),
     ),
     (
@@ -53,6 +54,7 @@ ROWS = (
             "bot.escape",
             "bot.render",
             "bot.terminal",
+            "bot.tables",
             "bot.errors",
             "bot.as_json",
             "bot.samples",
@@ -60,7 +62,17 @@ ROWS = (
     ),
     (9, ("bot.outlet", "bot.client", "bot.gathering")),
     (10, ("bot.commands",)),
-    (11, ("bot.trying", "bot.app", "bot.logs", "bot.cli", "bot.__main__")),
+    (
+        11,
+        (
+            "bot.trying",
+            "bot.explaining",
+            "bot.app",
+            "bot.logs",
+            "bot.cli",
+            "bot.__main__",
+        ),
+    ),
 )
 
 # Where a third-party package may be imported. Homes of one module are strict.
@@ -70,7 +82,11 @@ HOMES = {
         "digests.adapters.names",
         "digests.adapters.words",
     },
-    "click": {"bot.cli", "bot.trying"},
+    "click": {
+        "bot.cli",
+        "bot.explaining",
+        "bot.trying",
+    },
     "discord": {"bot.outlet", "bot.client", "bot.commands", "bot.app", "bot.logs"},
     "feedparser": {"digests.feeds.parse"},
     "lxml": {"digests.articles", "digests.feeds.discover"},
@@ -92,7 +108,7 @@ HOMES = {
         "digests.answers",
     },
     "regex": {"digests.feeds.filters"},
-    "rich": {"bot.terminal", "bot.trying"},
+    "rich": {"bot.terminal", "bot.tables", "bot.trying", "bot.explaining"},
     "sqlite3": {"digests.storage"},
     "sqlite_utils": {"digests.storage"},
     "structlog": {"bot.logs", "bot.app", "bot.client"},
@@ -108,6 +124,7 @@ SEEN_BY_BOT = {
     "digests.settings",
     "digests.types",
     "digests.followed",
+    "digests.traced",
     "digests.errors",
     "digests.ports",
 }

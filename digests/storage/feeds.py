@@ -12,7 +12,13 @@ from sqlite_utils import Database
 
 from digests.errors import NotFound
 from digests.followed import FeedHealth, FeedState, FeedToPoll
-from digests.storage.convert import from_text, to_moment, to_numbers, to_text
+from digests.storage.convert import (
+    from_text,
+    to_moment,
+    to_numbers,
+    to_text,
+    to_text_or_none,
+)
 
 # Before it is known how often a feed changes.
 _FIRST_INTERVAL = timedelta(hours=1)
@@ -87,16 +93,16 @@ def load(db: Database, ids: Sequence[int]) -> list[FeedToPoll]:
     return [found[key] for key in ids if key in found]
 
 
-def pause(db: Database, url: str) -> None:
-    """Ask the feed no more until somebody says so.
+def pause(db: Database, url: str, until: datetime | None = None) -> None:
+    """Ask the feed no more until then, or (None) until somebody says so.
 
     Raises:
         NotFound: No such feed is stored.
 
     """
     db.conn.execute(
-        "UPDATE feeds SET state = 'paused', next_poll_at = NULL WHERE id = ?",
-        [find(db, url)],
+        "UPDATE feeds SET state = 'paused', next_poll_at = ? WHERE id = ?",
+        [to_text_or_none(until), find(db, url)],
     )
 
 
@@ -138,7 +144,7 @@ def health(db: Database) -> list[FeedHealth]:
     """Return how every feed is doing, those in trouble first."""
     rows = db.conn.execute(
         """
-        SELECT url, feeds.title, feeds.state, interval_s, added_at, polled_at,
+        SELECT feeds.id, url, feeds.title, feeds.state, interval_s, added_at, polled_at,
             feeds.read_at, next_poll_at, failures, failing_since,
             coalesce(last_error, ''),
             count(entries.id), coalesce(sum(entries.state = 'waiting'), 0),
@@ -174,9 +180,10 @@ def _to_poll(row: Sequence[Any]) -> FeedToPoll:
 
 
 def _health(row: Sequence[Any]) -> FeedHealth:
-    url, title, state, interval_s, added, polled, read, next_poll, *rest = row
-    failures, since, error, entries, waiting, held = rest
+    key, url, title, state, interval_s, added, polled, read, *rest = row
+    next_poll, failures, since, error, entries, waiting, held = rest
     return FeedHealth(
+        key,
         url,
         title,
         FeedState(state),

@@ -50,6 +50,15 @@ async def test_a_paused_feed_is_not_asked_until_it_is_resumed(db):
     assert await db.read(feeds.due, NOON + HOUR) == [key]
 
 
+async def test_a_feed_paused_for_a_while_is_asked_when_it_is_over(db):
+    key = await db.write(feeds.add, GAZETTE, NOON)
+    await db.write(feeds.pause, GAZETTE, NOON + 3 * HOUR)
+    assert await db.read(feeds.due, NOON + 2 * HOUR) == []
+    assert await db.read(feeds.due, NOON + 3 * HOUR) == [key]
+    (health,) = await db.read(feeds.health)
+    assert health.state is FeedState.PAUSED
+
+
 async def test_following_a_paused_feed_anew_asks_it_again(db):
     key = await db.write(feeds.add, GAZETTE, NOON)
     await db.write(feeds.pause, GAZETTE)

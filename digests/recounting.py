@@ -1,0 +1,220 @@
+"""Recount in plain words what became of an item or a feed. Pure.
+
+The words fit any face: what is to be done is named, the command for it is not.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from digests.feeds.decide import FIRST_ENTRIES, FIRST_WINDOW, FLOOD
+from digests.followed import (
+    EntryState,
+    FeedHealth,
+    FeedState,
+    Ruling,
+    StoredEntry,
+    Subscription,
+)
+from digests.traced import Kept, Outing, Stage, Step
+from digests.types import Verdict
+
+_VERDICTS = {
+    Verdict.FULL: "The full text is kept",
+    Verdict.TEASER: "Only a teaser is kept; the rest was not to be had",
+    Verdict.PAYWALL: "The page is behind a paywall: only the headline is used",
+    Verdict.CONSENT: "The page shows a consent wall: only the headline is used",
+    Verdict.HEADLINE: "There was only a headline",
+}
+
+
+def told_of_entry(entry: StoredEntry, now: datetime) -> list[Step]:
+    """Return the steps of an entry, from its feed to its page."""
+    return list(_entry_steps(entry, now))
+
+
+def told_of_article(article: Kept) -> list[Step]:
+    """Return what the article was made from."""
+    words, quotes = len(article.text.split()), article.quotes
+    size = f"{counted(words, 'word')}, {counted(quotes, 'quote')}"
+    language = f", language {article.language}" if article.language else ""
+    told = f"{_VERDICTS[article.verdict]} ({size}{language})"
+    return [Step(Stage.PAGE, told, article.first_seen)]
+
+
+def told_of_ruling(follower: Subscription, ruling: Ruling, *, read: bool) -> Step:
+    """Return what a follower's filters say; `read` tells whether of the whole text."""
+    verb = "takes it" if ruling.taken else "leaves it out"
+    reason = f": {ruling.reason}" if ruling.reason else ""
+    by = "" if read or follower.filters == type(follower.filters)() else _BY_TITLE
+    return Step(Stage.FILTER, f"{_capital(who(follower))} {verb}{by}{reason}")
+
+
+def told_of_outings(
+    outings: Sequence[Outing], article: Kept, last: Mapping[str, datetime | None]
+) -> tuple[Step, ...]:
+    """Return the digests that an article was in, or why it was in none.
+
+    `last` tells of each channel that follows one of its feeds when its last
+    digest was made.
+    """
+    had = {each.channel for each in outings}
+    steps = [
+        Step(
+            Stage.DIGEST,
+            f"In the digest of {place(o.channel)}, story {o.story}",
+            o.made,
+        )
+        for o in outings
+    ]
+    for channel, made in last.items():
+        if channel in had:
+            continue
+        if made and made >= article.first_seen:
+            told = f"{_capital(place(channel))} had a digest since, without it"
+            steps.append(Step(Stage.DIGEST, told, made))
+        else:
+            told = f"It can come with the next digest of {place(channel)}"
+            steps.append(Step(Stage.NEXT, told))
+    if not steps:
+        steps.append(Step(Stage.DIGEST, "In no digest: nobody follows its feed"))
+    return tuple(steps)
+
+
+def told_of_feed(
+    health: FeedHealth, followers: Sequence[Subscription], now: datetime
+) -> tuple[Step, ...]:
+    """Return how the feed is doing and who follows it."""
+    names = ", ".join(who(each) for each in followers)
+    steps = [Step(Stage.FEED, f"Followed by {names or 'nobody'}", health.added)]
+    if health.polled is None:
+        steps.append(Step(Stage.FEED, "Never asked yet"))
+    else:
+        steps.append(Step(Stage.FEED, "Last asked", health.polled))
+    if health.read:
+        steps.append(Step(Stage.FEED, "Last read", health.read))
+    counts = [counted(health.entries, "item") + " known"]
+    if health.waiting:
+        counts.append(f"{health.waiting} to be read")
+    if health.held:
+        counts.append(f"{health.held} held until the feed is resumed")
+    steps.append(Step(Stage.FEED, ", ".join(counts)))
+    return (*steps, *_trouble(health), *_next_poll(health, now))
+
+
+def told_of_unknown(
+    near: Sequence[FeedHealth], some: bool, now: datetime
+) -> tuple[Step, ...]:
+    """Return why an address may be unknown; `near` are the same site's feeds.
+
+    `some` tells whether any feed is followed at all.
+    """
+    if not near:
+        known = "No feed of that site is followed" if some else "No feed is followed"
+        return (Step(Stage.FEED, f"{known}, so it was never seen. Add the feed."),)
+    steps = [
+        Step(Stage.SEEN, "It was in none of the feeds that are followed when asked")
+    ]
+    for each in near:
+        told = f"Of that site {name(each.title, each.url)} is followed; last asked"
+        if each.polled is None:
+            told = f"Of that site {name(each.title, each.url)} is followed; never asked"
+        steps += [Step(Stage.FEED, told, each.polled), *_trouble(each)]
+        steps += _next_poll(each, now)
+    return tuple(steps)
+
+
+def who(follower: Subscription) -> str:
+    """Return who follows, as it stands in a sentence."""
+    if not follower.guild:
+        return "the local desk"
+    if not follower.channel:
+        return f"server {follower.guild}"
+    return f"channel {follower.channel} of server {follower.guild}"
+
+
+def place(channel: str) -> str:
+    """Return where a digest went."""
+    return f"channel {channel}" if channel else "the local desk"
+
+
+def name(title: str, url: str) -> str:
+    """Return a feed's title with its address, or the address alone."""
+    return f"{title} ({url})" if title else url
+
+
+def counted(number: int, one: str) -> str:
+    """Return a number with its noun."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
+def span(length: timedelta) -> str:
+    """Return a length of time in its largest fitting unit."""
+    minutes = max(0, round(length.total_seconds() / 60))
+    if minutes < 60:
+        return counted(minutes, "minute")
+    hours = round(minutes / 60)
+    return counted(hours, "hour") if hours < 48 else counted(round(hours / 24), "day")
+
+
+_BY_TITLE = ", by its title alone"
+_ARCHIVED = (
+    f"Noted and not read: a first poll takes the newest {FIRST_ENTRIES} of the last "
+    f"{FIRST_WINDOW.days} days, and an item that is there under another address is "
+    "not read again"
+)
+_HELD = (
+    f"Held: it came with more than {FLOOD} new items at once, as when a feed goes "
+    "wrong. Resume the feed to take them"
+)
+
+
+def _entry_steps(entry: StoredEntry, now: datetime) -> Iterator[Step]:
+    feed = name(entry.feed_title, entry.feed_url)
+    yield Step(Stage.SEEN, f"First seen in {feed}", entry.first_seen)
+    if entry.changed:
+        yield Step(Stage.CHANGED, "Its feed changed its title or text", entry.changed)
+    match entry.state:
+        case EntryState.ARCHIVE:
+            yield Step(Stage.PAGE, entry.note or _ARCHIVED)
+        case EntryState.HELD:
+            yield Step(Stage.PAGE, entry.note or _HELD)
+        case EntryState.READ:
+            yield Step(Stage.PAGE, _capital(entry.note or "read"), entry.read)
+        case EntryState.WAITING:
+            yield from _waiting(entry, now)
+
+
+def _waiting(entry: StoredEntry, now: datetime) -> Iterator[Step]:
+    if entry.attempts:
+        times = counted(entry.attempts, "time")
+        note = f": {entry.note}" if entry.note else ""
+        yield Step(Stage.PAGE, f"Its page was asked for {times}{note}")
+    if entry.next_try and entry.next_try > now:
+        yield Step(Stage.NEXT, "Its page is asked for again", entry.next_try)
+    else:
+        yield Step(Stage.NEXT, "Its page is read with the next poll")
+
+
+def _trouble(health: FeedHealth) -> Iterator[Step]:
+    if health.error:
+        times = counted(health.failures, "time")
+        told = f"Failed {times} in a row: {health.error}"
+        yield Step(Stage.FEED, told, health.failing_since)
+
+
+def _next_poll(health: FeedHealth, now: datetime) -> Iterator[Step]:
+    if health.state is FeedState.GONE:
+        yield Step(Stage.NEXT, "Not asked again: the site says that it is gone")
+    elif health.next_poll is None:
+        yield Step(Stage.NEXT, "Paused until somebody resumes it")
+    elif health.state is FeedState.PAUSED:
+        yield Step(Stage.NEXT, "Paused until", health.next_poll)
+    elif health.next_poll <= now:
+        yield Step(Stage.NEXT, "Asked with the next poll")
+    else:
+        every = f"Asked again; about every {span(health.interval)}, as it changes"
+        yield Step(Stage.NEXT, every, health.next_poll)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

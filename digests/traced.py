@@ -1,0 +1,89 @@
+"""The nouns of tracing: what became of an item, told stage by stage.
+
+`digests.tracing` fills them from what is stored. Every time is aware and in UTC.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from digests.types import Verdict
+
+
+class Stage(StrEnum):
+    """How far along the way a step lies."""
+
+    FEED = "feed"
+    SEEN = "seen"
+    CHANGED = "changed"
+    PAGE = "page"
+    FILTER = "filter"
+    DIGEST = "digest"
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened, or is yet to; `at` is None where no time belongs."""
+
+    stage: Stage
+    text: str
+    at: datetime | None = None
+
+
+class Traced(StrEnum):
+    """What was asked about."""
+
+    ARTICLE = "article"
+    FEED = "feed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """All that is known of an address or a title.
+
+    `others` are further items that the question may have meant, as addresses, or
+    titles where they have none.
+    """
+
+    asked: str
+    kind: Traced
+    steps: tuple[Step, ...]
+    title: str = ""
+    url: str = ""
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stored article as far as its trace tells of it."""
+
+    id: int
+    url: str
+    title: str
+    text: str
+    language: str
+    verdict: Verdict
+    first_seen: datetime
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outing:
+    """A digest that an article was in; `story` counts its cards from 1."""
+
+    channel: str
+    made: datetime
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """An item of a feed as filters see it; `text` is the article's, or the feed's."""
+
+    title: str
+    link: str
+    text: str
+    language: str
+    first_seen: datetime

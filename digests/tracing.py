@@ -1,0 +1,149 @@
+"""Tracer: what became of an item, in plain words, from what is stored.
+
+Nothing is fetched. Who asks may name an article's address, a feed's, or a title.
+"""
+
+from collections.abc import Sequence
+
+from digests.articles.urls import canonical, is_web_link, same_site
+from digests.feeds.filters import judge_all
+from digests.feeds.keys import link_key, words_of
+from digests.followed import FeedHealth, Filters, Ruling, StoredEntry, Subscription
+from digests.ports import Clock, Workers
+from digests.recounting import (
+    told_of_article,
+    told_of_entry,
+    told_of_feed,
+    told_of_outings,
+    told_of_ruling,
+    told_of_unknown,
+)
+from digests.storage import feeds, traces
+from digests.storage.database import Database
+from digests.traced import FeedItem, Kept, Stage, Step, Trace, Traced
+
+PREVIEWED = 50
+_MOST_OTHERS = 5
+# Both spellings of a site's address, and of its scheme, name one article.
+_SCHEMES = ("https://", "http://", "https://www.", "http://www.")
+
+
+class Tracer:
+    """Answers for the way of every item."""
+
+    def __init__(self, db: Database, clock: Clock, workers: Workers) -> None:
+        """Take the store, the clock, and the processes that judge."""
+        self._db = db
+        self._clock = clock
+        self._workers = workers
+
+    async def why(self, asked: str) -> Trace:
+        """Return all that is known of an address or a title."""
+        asked = " ".join(asked.split())
+        if not is_web_link(asked):
+            return await self._by_title(asked)
+        key = link_key(asked)
+        entries = await self._db.read(traces.by_link, key)
+        article = await self._db.read(traces.article, _spellings(asked, key))
+        if article and not entries:
+            entries = await self._db.read(traces.by_article, article.id)
+        if entries or article:
+            return await self._article(asked, entries, article)
+        health = await self._db.read(feeds.health)
+        for each in health:
+            if link_key(each.url) == key:
+                return await self._feed(asked, each)
+        near = [each for each in health if same_site(each.url, asked)]
+        steps = told_of_unknown(near, bool(health), self._clock.now())
+        return Trace(asked, Traced.UNKNOWN, steps, url=asked)
+
+    async def preview(
+        self, feed_url: str, filters: Filters
+    ) -> list[tuple[FeedItem, Ruling]]:
+        """Return what the filters say of the feed's last items, the newest first."""
+        items = await self._db.read(traces.recent, feed_url, PREVIEWED)
+        articles = [(each.title, words_of(each.text), each.language) for each in items]
+        rulings = await self._workers.run(judge_all, filters, articles)
+        return list(zip(items, rulings, strict=True))
+
+    async def _by_title(self, asked: str) -> Trace:
+        found = await self._db.read(traces.by_title, asked, _MOST_OTHERS + 1)
+        if not asked or not found:
+            step = Step(
+                Stage.NEXT,
+                "No item with these words in its title was ever seen. Give its "
+                "address, or fewer words of the title.",
+            )
+            return Trace(asked, Traced.UNKNOWN, (step,), title=asked)
+        first = found[0]
+        same = [each for each in found if _same(each, first)]
+        others = tuple(each.link or each.title for each in found if each not in same)
+        if first.link:
+            same = await self._db.read(traces.by_link, link_key(first.link)) or same
+        return await self._article(asked, same, None, others)
+
+    async def _article(
+        self,
+        asked: str,
+        entries: Sequence[StoredEntry],
+        article: Kept | None,
+        others: tuple[str, ...] = (),
+    ) -> Trace:
+        ids = [each.article for each in entries if each.article is not None]
+        if article is None and ids:
+            article = await self._db.read(traces.article_of, ids[0])
+        now = self._clock.now()
+        steps = [step for each in entries for step in told_of_entry(each, now)]
+        if article:
+            steps += told_of_article(article)
+            if not entries:
+                steps.insert(0, Step(Stage.SEEN, "Kept by hand", article.first_seen))
+        steps += await self._rulings(entries, article)
+        if article:
+            steps += await self._outings(entries, article)
+        title = article.title if article else entries[0].title
+        url = article.url if article else entries[0].link
+        return Trace(asked, Traced.ARTICLE, tuple(steps), title, url, others)
+
+    async def _rulings(
+        self, entries: Sequence[StoredEntry], article: Kept | None
+    ) -> list[Step]:
+        steps = []
+        for url in dict.fromkeys(each.feed_url for each in entries):
+            title = next(each.title for each in entries if each.feed_url == url)
+            seen = (title, "", "")
+            if article:
+                seen = (article.title, article.text, article.language)
+            for each in await self._db.read(traces.followers, url):
+                (ruling,) = await self._workers.run(judge_all, each.filters, [seen])
+                steps.append(told_of_ruling(each, ruling, read=article is not None))
+        return steps
+
+    async def _outings(
+        self, entries: Sequence[StoredEntry], article: Kept
+    ) -> tuple[Step, ...]:
+        outings = await self._db.read(traces.outings, article.id)
+        followers: list[Subscription] = []
+        for url in dict.fromkeys(each.feed_url for each in entries):
+            followers += await self._db.read(traces.followers, url)
+        last = {
+            each.channel: await self._db.read(traces.last_digest, each.channel)
+            for each in followers
+        }
+        return told_of_outings(outings, article, last)
+
+    async def _feed(self, asked: str, health: FeedHealth) -> Trace:
+        followers = await self._db.read(traces.followers, health.url)
+        steps = told_of_feed(health, followers, self._clock.now())
+        return Trace(asked, Traced.FEED, steps, health.title, health.url)
+
+
+def _spellings(asked: str, key: str) -> list[str]:
+    bare = key.partition("#")[0]
+    return [canonical(asked), *(f"{scheme}{bare}" for scheme in _SCHEMES)]
+
+
+def _same(one: StoredEntry, other: StoredEntry) -> bool:
+    if one.link or other.link:
+        return link_key(one.link) == link_key(other.link)
+    return one.title == other.title
