@@ -18,7 +18,7 @@ from digests.recounting import (
     told_of_ruling,
     told_of_unknown,
 )
-from digests.storage import feeds, traces
+from digests.storage import entries, feeds, traces
 from digests.storage.database import Database
 from digests.traced import FeedItem, Kept, Stage, Step, Trace, Traced
 
@@ -43,12 +43,12 @@ class Tracer:
         if not is_web_link(asked):
             return await self._by_title(asked)
         key = link_key(asked)
-        entries = await self._db.read(traces.by_link, key)
+        seen = await self._db.read(entries.of_url, asked)
         article = await self._db.read(traces.article, _spellings(asked, key))
-        if article and not entries:
-            entries = await self._db.read(traces.by_article, article.id)
-        if entries or article:
-            return await self._article(asked, entries, article)
+        if article and not seen:
+            seen = await self._db.read(entries.of_article, article.id)
+        if seen or article:
+            return await self._article(asked, seen, article)
         health = await self._db.read(feeds.health)
         for each in health:
             if link_key(each.url) == key:
@@ -67,7 +67,7 @@ class Tracer:
         return list(zip(items, rulings, strict=True))
 
     async def _by_title(self, asked: str) -> Trace:
-        found = await self._db.read(traces.by_title, asked, _MOST_OTHERS + 1)
+        found = await self._db.read(entries.titled, asked, _MOST_OTHERS + 1)
         if not asked or not found:
             step = Step(
                 Stage.NEXT,
@@ -79,53 +79,51 @@ class Tracer:
         same = [each for each in found if _same(each, first)]
         others = tuple(each.link or each.title for each in found if each not in same)
         if first.link:
-            same = await self._db.read(traces.by_link, link_key(first.link)) or same
+            same = await self._db.read(entries.of_url, first.link) or same
         return await self._article(asked, same, None, others)
 
     async def _article(
         self,
         asked: str,
-        entries: Sequence[StoredEntry],
+        seen: Sequence[StoredEntry],
         article: Kept | None,
         others: tuple[str, ...] = (),
     ) -> Trace:
-        ids = [each.article for each in entries if each.article is not None]
+        ids = [each.article for each in seen if each.article is not None]
         if article is None and ids:
             article = await self._db.read(traces.article_of, ids[0])
         now = self._clock.now()
-        steps = [step for each in entries for step in told_of_entry(each, now)]
+        steps = [step for each in seen for step in told_of_entry(each, now)]
         if article:
             steps += told_of_article(article)
-            if not entries:
+            if not seen:
                 steps.insert(0, Step(Stage.SEEN, "Kept by hand", article.first_seen))
-        steps += await self._rulings(entries, article)
+        followers = await self._followers(seen)
+        steps += await self._rulings(followers, _judged(seen, article))
         if article:
-            steps += await self._outings(entries, article)
-        title = article.title if article else entries[0].title
-        url = article.url if article else entries[0].link
+            steps += await self._outings(followers, article)
+        title = article.title if article else seen[0].title
+        url = article.url if article else seen[0].link
         return Trace(asked, Traced.ARTICLE, tuple(steps), title, url, others)
 
+    async def _followers(self, seen: Sequence[StoredEntry]) -> list[Subscription]:
+        urls = dict.fromkeys(each.feed_url for each in seen)
+        found = [await self._db.read(traces.followers, url) for url in urls]
+        return [each for group in found for each in group]
+
     async def _rulings(
-        self, entries: Sequence[StoredEntry], article: Kept | None
+        self, followers: Sequence[Subscription], item: tuple[str, str, str]
     ) -> list[Step]:
         steps = []
-        for url in dict.fromkeys(each.feed_url for each in entries):
-            title = next(each.title for each in entries if each.feed_url == url)
-            seen = (title, "", "")
-            if article:
-                seen = (article.title, article.text, article.language)
-            for each in await self._db.read(traces.followers, url):
-                (ruling,) = await self._workers.run(judge_all, each.filters, [seen])
-                steps.append(told_of_ruling(each, ruling, read=article is not None))
+        for each in followers:
+            (ruling,) = await self._workers.run(judge_all, each.filters, [item])
+            steps.append(told_of_ruling(each, ruling, read=bool(item[1])))
         return steps
 
     async def _outings(
-        self, entries: Sequence[StoredEntry], article: Kept
+        self, followers: Sequence[Subscription], article: Kept
     ) -> tuple[Step, ...]:
         outings = await self._db.read(traces.outings, article.id)
-        followers: list[Subscription] = []
-        for url in dict.fromkeys(each.feed_url for each in entries):
-            followers += await self._db.read(traces.followers, url)
         last = {
             each.channel: await self._db.read(traces.last_digest, each.channel)
             for each in followers
@@ -136,6 +134,13 @@ class Tracer:
         followers = await self._db.read(traces.followers, health.url)
         steps = told_of_feed(health, followers, self._clock.now())
         return Trace(asked, Traced.FEED, steps, health.title, health.url)
+
+
+def _judged(seen: Sequence[StoredEntry], article: Kept | None) -> tuple[str, str, str]:
+    """Return title, text and language as filters see them."""
+    if article:
+        return (article.title, article.text, article.language)
+    return (seen[0].title, "", "")
 
 
 def _spellings(asked: str, key: str) -> list[str]:

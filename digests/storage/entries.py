@@ -146,18 +146,37 @@ def waiting(db: Database, now: datetime, limit: int) -> list[EntryToRead]:
 
 def of_url(db: Database, url: str) -> list[StoredEntry]:
     """Return the entries that link to this address, the first seen first."""
+    where = "link_key = ? ORDER BY first_seen_at, entries.id"
+    return _where(db, where, [link_key(url)])
+
+
+def of_article(db: Database, article_id: int) -> list[StoredEntry]:
+    """Return the entries that led to the article, the first seen first."""
+    where = "article_id = ? ORDER BY first_seen_at, entries.id"
+    return _where(db, where, [article_id])
+
+
+def titled(db: Database, words: str, most: int) -> list[StoredEntry]:
+    """Return entries whose titles hold these words in this order, newest first."""
+    pattern = "%".join(["", *map(_literal, words.split()), ""])
+    where = r"entries.title LIKE ? ESCAPE '\' ORDER BY first_seen_at DESC LIMIT ?"
+    return _where(db, where, [pattern, most])
+
+
+def _where(db: Database, where: str, values: Sequence[Any]) -> list[StoredEntry]:
     rows = db.conn.execute(
-        """
-        SELECT entries.id, feeds.url, feeds.title, entries.title, entries.link,
-            entries.state, first_seen_at, published_at, changed_at, entries.read_at,
-            attempts, iif(entries.state = 'waiting', next_try_at, NULL), note,
-            article_id
-        FROM entries JOIN feeds ON feeds.id = feed_id
-        WHERE link_key = ? ORDER BY first_seen_at, entries.id
-        """,
-        (link_key(url),),
+        "SELECT entries.id, feeds.url, feeds.title, entries.title, entries.link,"  # noqa: S608 - our own condition
+        " entries.state, first_seen_at, published_at, changed_at, entries.read_at,"
+        " attempts, iif(entries.state = 'waiting', next_try_at, NULL), note,"
+        " article_id"
+        f" FROM entries JOIN feeds ON feeds.id = feed_id WHERE {where}",
+        values,
     )
     return [_stored(row) for row in rows]
+
+
+def _literal(word: str) -> str:
+    return word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
 def _to_read(db: Database, row: Sequence[Any]) -> EntryToRead:

@@ -9,35 +9,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from digests.followed import EntryState, Filters, StoredEntry, Subscription
+from digests.followed import Filters, Subscription
 from digests.storage.convert import from_text, to_moment
 from digests.traced import FeedItem, Kept, Outing
 from digests.types import Verdict
-
-_ENTRY = """
-    SELECT entries.id, feeds.url, feeds.title, entries.title, entries.link,
-        entries.state, first_seen_at, published_at, changed_at, entries.read_at,
-        attempts, next_try_at, note, article_id
-    FROM entries JOIN feeds ON feeds.id = feed_id
-"""
-
-
-def by_link(db: Database, key: str) -> list[StoredEntry]:
-    """Return the entries of all feeds with this link key, the first seen first."""
-    return _entries(db, "link_key = ? ORDER BY first_seen_at, entries.id", [key])
-
-
-def by_article(db: Database, article_id: int) -> list[StoredEntry]:
-    """Return the entries that led to the article, the first seen first."""
-    where = "article_id = ? ORDER BY first_seen_at, entries.id"
-    return _entries(db, where, [article_id])
-
-
-def by_title(db: Database, title: str, most: int = 6) -> list[StoredEntry]:
-    """Return entries whose titles hold these words in this order, newest first."""
-    pattern = "%".join(["", *map(_literal, title.split()), ""])
-    where = r"entries.title LIKE ? ESCAPE '\' ORDER BY first_seen_at DESC LIMIT ?"
-    return _entries(db, where, [pattern, most])
 
 
 def article(db: Database, identities: Sequence[str]) -> Kept | None:
@@ -101,32 +76,6 @@ def recent(db: Database, feed_url: str, most: int) -> list[FeedItem]:
     ]
 
 
-def _entries(db: Database, where: str, values: Sequence[Any]) -> list[StoredEntry]:
-    rows = db.conn.execute(f"{_ENTRY} WHERE {where}", values)
-    return [_entry(row) for row in rows]
-
-
-def _entry(row: Sequence[Any]) -> StoredEntry:
-    key, feed_url, feed_title, title, link, state, seen, *times = row
-    published, changed, read, attempts, next_try, note, article_id = times
-    return StoredEntry(
-        key,
-        feed_url,
-        feed_title,
-        title,
-        link,
-        EntryState(state),
-        from_text(seen),
-        to_moment(published),
-        to_moment(changed),
-        to_moment(read),
-        attempts,
-        to_moment(next_try),
-        note,
-        article_id,
-    )
-
-
 def _kept(db: Database, where: str, values: Sequence[Any]) -> Kept | None:
     row = db.conn.execute(
         "SELECT id, url, title, text, language, verdict, first_seen_at,"  # noqa: S608 - our own condition
@@ -151,7 +100,3 @@ def _subscription(row: Sequence[Any]) -> Subscription:
         pattern,
     )
     return Subscription(key, feed, url, guild, channel, title, topic, filters)
-
-
-def _literal(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
