@@ -6,8 +6,7 @@ and what stands around the article is taken out before, and small general repair
 are made after. The page is parsed once. trafilatura's own fetching is never used.
 """
 
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
@@ -25,6 +24,7 @@ from digests.articles.clean import joined, one_line
 from digests.articles.decode import decoded
 from digests.articles.headlines import headline_of
 from digests.articles.language import detect
+from digests.articles.markup import tree_of
 from digests.errors import ParseError
 from digests.types import Article
 
@@ -49,7 +49,7 @@ def extract(body: bytes, url: str, charset: str | None = None) -> Article:
     """
     html = decoded(body, url, charset)
     gate.check(html, url)
-    tree = _parsed(html, url)
+    tree = tree_of(html, url)
     told = facts.read(tree, url)
     visible.remove_hidden(tree)
     found = _paragraphs(tree, told)
@@ -74,20 +74,9 @@ def extract(body: bytes, url: str, charset: str | None = None) -> Article:
     )
 
 
-def _parsed(html: str, url: str) -> HtmlElement:
-    parser = HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
-    )
-    try:
-        tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-    except etree.LxmlError as error:
-        raise ParseError(url, "it is no web page") from error
-    return tree
-
-
 def _walls(html: str, url: str) -> verdicts.Walls:
     """Look again, at short pages only: the first look took the walls away."""
-    tree = _parsed(html, url)
+    tree = tree_of(html, url)
     visible.remove_hidden(tree)
     return verdicts.shown(tree)
 

@@ -4,6 +4,7 @@ Whether an address may be fetched is not decided here but where it is fetched.
 """
 
 import re
+from collections.abc import Callable
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 
 _LONGEST = 2048
@@ -42,6 +43,18 @@ def canonical(url: str) -> str:
     Scheme and host are in lower case; the rest keeps its order. What is not a
     web link comes back as it is.
     """
+    return _written(url, _query)
+
+
+def normal(url: str) -> str:
+    """Return the address as `canonical` does, all its parameters kept.
+
+    A feed may need them, whatever they are called.
+    """
+    return _written(url, str)
+
+
+def _written(url: str, query_of: Callable[[str], str]) -> str:
     parts = _split(url)
     if parts is None or not is_web_link(url):
         return url
@@ -51,7 +64,7 @@ def canonical(url: str) -> str:
     if parts.port not in (None, _DEFAULT_PORTS[parts.scheme]):
         host = f"{host}:{parts.port}"
     return SplitResult(
-        parts.scheme, host, parts.path or "/", _query(parts.query), ""
+        parts.scheme, host, parts.path or "/", query_of(parts.query), ""
     ).geturl()
 
 

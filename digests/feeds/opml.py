@@ -1,0 +1,182 @@
+"""Read and write OPML, versions 1 and 2: lists of feeds in folders. Pure.
+
+Read leniently, for most programs write it carelessly; hostile XML is refused by
+the gate that feeds go through. RSStT's export is plain OPML, titles in `text`
+alone (Rongronggg9/RSS-to-Telegram-Bot: src/command/inner/sub.py, export_opml,
+and opml_template.opml); so is discord-rss-bot's (TheLovinator1/discord-rss-bot:
+discord_rss_bot/main.py, export_opml).
+"""
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from email.utils import format_datetime
+from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
+
+from digests.errors import ParseError
+from digests.feeds.charsets import decode
+from digests.feeds.gate import admit
+from digests.feeds.topics import folders_of, tidy, topic_of
+from digests.followed import ImportedFeed, ImportedList, Subscription
+
+MOST_OUTLINES = 5_000
+_TITLE = 200
+_PROLOG = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_AMPERSAND = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,31};)?")
+_OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+# Outlines with an address that is a page's or another list's.
+_NO_FEEDS = frozenset({"link", "include", "html"})
+
+
+def looks_like_opml(body: bytes) -> bool:
+    """Tell whether the document is OPML, sound or not."""
+    return b"<opml" in body[:4096].replace(b"\x00", b"").lower()
+
+
+def read_opml(body: bytes, source: str) -> ImportedList:
+    """Return the list's feeds in its order, folders as topics.
+
+    A feed in folders within folders gets the whole path: "World / Europe". Where
+    the file breaks off, what stands before is kept and that is noted.
+
+    Raises:
+        ParseError: It is no OPML, or holds no feed.
+        UnsafeFeed: It is built to hurt its reader.
+
+    """
+    text = _PROLOG.sub("", decode(body, source), count=1)
+    whole = _AMPERSAND.sub(_sound, text).encode("utf-8", "replace")
+    outlines = _Outlines()
+    outlines.read(admit(whole, source))
+    if not outlines.feeds:
+        broken = f"; {outlines.notes[-1]}" if outlines.notes else ""
+        raise ParseError(source, f"there is no feed in this OPML file{broken}")
+    return ImportedList("OPML", tuple(outlines.feeds), tuple(outlines.notes))
+
+
+def write_opml(
+    subscriptions: Sequence[Subscription], title: str, made_at: datetime
+) -> str:
+    """Return the subscriptions as OPML 2.0, in folders by topic.
+
+    Topics and feeds keep the order in which they come first. Filters and
+    channels have no place in it.
+    """
+    root = _Folder()
+    for each in subscriptions:
+        root.at(folders_of(each.topic)).feeds.append(each)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<opml version="2.0">',
+        "  <head>",
+        f"    <title>{html.escape(tidy(title, _TITLE), quote=False)}</title>",
+        f"    <dateCreated>{format_datetime(made_at, usegmt=True)}</dateCreated>",
+        "  </head>",
+        "  <body>",
+        *root.lines("    "),
+        "  </body>",
+        "</opml>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _sound(found: re.Match[str]) -> str:
+    """Make what careless programs leave bare, or borrow from HTML, sound XML."""
+    name = found[1]
+    if name is None:
+        return "&amp;"
+    if name in _OF_XML or name.startswith("#"):
+        return found[0]
+    meant = html.unescape(found[0])
+    # An entity that the file declares itself is the gate's to judge.
+    return found[0] if meant == found[0] else meant.replace("&", "&amp;")
+
+
+class _Outlines:
+    """One pass over OPML: the folders that are open, the feeds so far."""
+
+    def __init__(self) -> None:
+        self.feeds: list[ImportedFeed] = []
+        self.notes: list[str] = []
+        # Of each open outline: its name where it is a folder, "" where a feed.
+        self._open: list[str] = []
+        self._seen = 0
+        self._parser = parser = expat.ParserCreate(encoding="utf-8")
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+
+    def read(self, body: bytes) -> None:
+        """Walk over the document, as far as it is sound."""
+        try:
+            self._parser.Parse(body, True)
+        except expat.ExpatError as error:
+            self.notes.append(
+                f"the file is broken at line {error.lineno}; "
+                "what follows there was not read"
+            )
+
+    def _start(self, name: str, raw: dict[str, str]) -> None:
+        if name.lower() != "outline":
+            return
+        self._seen += 1
+        given = {key.lower(): value.strip() for key, value in raw.items()}
+        title = tidy(html.unescape(given.get("title") or given.get("text", "")), _TITLE)
+        url = given.get("xmlurl") or given.get("url", "")
+        place = f"line {self._parser.CurrentLineNumber}"
+        if self._seen > MOST_OUTLINES:
+            if self._seen == MOST_OUTLINES + 1:
+                self.notes.append(f"{place}: only {MOST_OUTLINES:,} lines are read")
+        elif url and not _is_other(given):
+            title = "" if title == url else title
+            self.feeds.append(ImportedFeed(url, title, self._topic(given), place=place))
+            title = ""
+        elif url or given.get("htmlurl"):
+            self.notes.append(f"{place}: {title or url} has no feed's address")
+            title = ""
+        self._open.append(title)
+
+    def _end(self, name: str) -> None:
+        if name.lower() == "outline":
+            self._open.pop()
+
+    def _topic(self, given: Mapping[str, str]) -> str:
+        """Return the folders that are open, else what OPML 2 calls a category."""
+        category = given.get("category", "").split(",")[0].strip("/ ")
+        return topic_of(self._open) or topic_of(category.split("/"))
+
+
+def _is_other(given: Mapping[str, str]) -> bool:
+    return "xmlurl" not in given and given.get("type", "").lower() in _NO_FEEDS
+
+
+class _Folder:
+    """A folder on its way out."""
+
+    def __init__(self) -> None:
+        self.feeds: list[Subscription] = []
+        self._folders: dict[str, _Folder] = {}
+
+    def at(self, folders: Sequence[str]) -> "_Folder":
+        """Return the folder at this path within this one."""
+        here = self
+        for name in folders:
+            here = here._folders.setdefault(name, _Folder())
+        return here
+
+    def lines(self, indent: str) -> list[str]:
+        """Return what is in it, a line each."""
+        found = [f"{indent}{_outline(each)}" for each in self.feeds]
+        for name, folder in self._folders.items():
+            shown = quoteattr(name)
+            found.append(f"{indent}<outline text={shown} title={shown}>")
+            found += folder.lines(indent + "  ")
+            found.append(f"{indent}</outline>")
+        return found
+
+
+def _outline(each: Subscription) -> str:
+    title = quoteattr(tidy(each.title, _TITLE) or each.url)
+    url = quoteattr(each.url)
+    return f'<outline type="rss" text={title} title={title} xmlUrl={url}/>'
