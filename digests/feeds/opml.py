@@ -122,7 +122,7 @@ class _Outlines:
             return
         self._seen += 1
         given = {key.lower(): value.strip() for key, value in raw.items()}
-        title = tidy(html.unescape(given.get("title") or given.get("text", "")), _TITLE)
+        title = tidy(given.get("title") or given.get("text", ""), _TITLE)
         url = given.get("xmlurl") or given.get("url", "")
         place = f"line {self._parser.CurrentLineNumber}"
         if self._seen > MOST_OUTLINES:

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 _DEEPEST = 5
 _LONGEST = 60
-_BETWEEN = re.compile(r"\s+/\s+")
 # What XML forbids, and what has no width or turns the reading direction.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -25,11 +24,11 @@ def tidy(text: str, longest: int) -> str:
 
 def topic_of(folders: Iterable[str]) -> str:
     """Return the topic of a feed that lies in these folders, the outermost first."""
-    names = [tidy(each, _LONGEST) for each in folders]
-    return " / ".join([name for name in names if name][:_DEEPEST])
+    return " / ".join(folders_of(" / ".join(folders)))
 
 
 def folders_of(topic: str) -> tuple[str, ...]:
     """Return the topic's folders, the outermost first; none for no topic."""
-    names = [tidy(each, _LONGEST) for each in _BETWEEN.split(topic)]
+    parts = tidy(topic, _DEEPEST * 2 * _LONGEST).split(" / ")
+    names = [each[:_LONGEST].strip(" /") for each in parts]
     return tuple([name for name in names if name][:_DEEPEST])
