@@ -12,7 +12,16 @@ from tests.conftest import ROOT
 
 # docs/architecture.md draws the same rows; the first pattern that fits counts.
 ROWS = (
-    (1, ("digests.types", "digests.followed", "digests.traced", "digests.errors")),
+    (
+        1,
+        (
+            "digests.types",
+            "digests.followed",
+            "digests.desk",
+            "digests.traced",
+            "digests.errors",
+        ),
+    ),
     (2, ("digests.ports",)),
     (6, ("digests.adapters",)),
     (4, ("digests.storage",)),
@@ -26,6 +35,7 @@ ROWS = (
             "digests.condense",
             "digests.stories",
             "digests.answers",
+            "digests.imports",
             "digests.recounting",
         ),
     ),
@@ -124,6 +134,7 @@ SEEN_BY_BOT = {
     "digests.settings",
     "digests.types",
     "digests.followed",
+    "digests.desk",
     "digests.traced",
     "digests.errors",
     "digests.ports",

@@ -15,10 +15,10 @@ from digests.articles import gate
 from digests.articles.decode import decoded
 from digests.articles.markup import tree_of
 from digests.articles.urls import normal, resolved, same_site
+from digests.desk import Candidate, FeedFound
 from digests.feeds.detect import looks_like_feed
 from digests.feeds.parse import parse_feed
 from digests.feeds.topics import tidy
-from digests.followed import Candidate, FeedFound
 
 # As many as a menu on Discord can show.
 MOST = 25

@@ -15,11 +15,12 @@ from email.utils import format_datetime
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
+from digests.desk import ImportedFeed, ImportedList
 from digests.errors import ParseError
 from digests.feeds.charsets import decode
 from digests.feeds.gate import admit
 from digests.feeds.topics import folders_of, tidy, topic_of
-from digests.followed import ImportedFeed, ImportedList, Subscription
+from digests.followed import Subscription
 
 MOST_OUTLINES = 5_000
 _TITLE = 200

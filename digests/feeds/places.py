@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 from digests.articles.urls import is_web_link
-from digests.followed import Candidate
+from digests.desk import Candidate
 
 _HANDLE = re.compile(r"@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#].*)?")

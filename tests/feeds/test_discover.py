@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from digests.desk import Candidate, FeedFound
 from digests.errors import ParseError, UnsafeFeed
 from digests.feeds.discover import MOST, look
-from digests.followed import Candidate, FeedFound
 
 HOME = "https://gazette.example/news/"
 
