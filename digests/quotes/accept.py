@@ -19,7 +19,7 @@ _LONGEST_LABEL = 8
 _LONGEST_FRAGMENT = 2
 _NOUNS = frozenset("wrsdNRM")
 # A noun may look like a verb: a “hold” rating.
-_MODIFIED = _NOUNS | {"v"}
+_MODIFIED = _NOUNS | {"v", "V", "d"}
 
 
 class Standing(StrEnum):
@@ -50,6 +50,8 @@ def judge(narration: Narration, span: Span, frame: Frame) -> Standing:
 
 
 def _short(narration: Narration, frame: Frame, *, said: bool) -> Standing:
+    if frame.last == "." and frame.following in ".P" and frame.text[-1] in ".?!":
+        return Standing.FRAGMENT  # A sentence of its own, behind another quote.
     if frame.last in ",:P." and frame.text[-1] in ".?!,":
         return Standing.FRAGMENT if said else Standing.LABEL
     attributed = frame.said_before in {"V", "A", "U"} or frame.said_after in {
@@ -92,7 +94,11 @@ def _is_announced(narration: Narration, span: Span, frame: Frame) -> bool:
 def _is_title(frame: Frame, spoken: list[str]) -> bool:
     """Tell whether every word that counts is capitalised, as in a work's title."""
     weighty = [word for word in spoken if len(word) > 3 or word[0].isupper()]
-    if not weighty or not all(word[0].isupper() for word in weighty):
+    if (
+        not weighty
+        or not spoken[0][0].isupper()
+        or not all(word[0].isupper() for word in weighty)
+    ):
         return False
     between_names = frame.last in "NM" and frame.following in {"N", "G"}
     if len(spoken) == 1:

@@ -17,8 +17,11 @@ _SUBJECT = re.compile(
     r"(?:,[^.PQV]{1,14},|\([^)P]{1,6}\),?)?[abz]{0,3}?([VUv]|a(?![ab]{0,2}[VUv]))"
 )
 _SAID_AFTER = re.compile(r"[,;]?[ab]{0,2}([VU])|[,;]?(A)|[,;]?[^.PQVUA]{1,9}([VUA])")
+_SOURCED_AFTER = re.compile(r"[,;]?[b]?A(?=p)")
 _SIGNED = re.compile(r"[.P]*;(?=[MRN][MRNf]*[.PQ(])")
 _CUE_AFTER = re.compile(r"[^.PQVU]{0,14}[VU]")
+# What stands after a preposition is no subject: "analysts at Bank Morrow said".
+_LINKS = frozenset("pq")
 _BACK, _AHEAD = 60, 30
 _MOST_BEFORE, _MOST_AFTER = 12, 6
 _POSITIONS = {
@@ -102,7 +105,7 @@ def frame_of(
         words,
         words.lower(),
         _signature(codes, place),
-        _sourced(codes, opened, place) if said_before == "A" else -1,
+        _sourced(codes, opened, place),
         _subject_before(codes, place, max(opened, place - _BACK), endings),
         _subject_after(codes, place, endings),
     )
@@ -129,6 +132,8 @@ def _subject(codes: str, verb: int, low: int, endings: dict[int, int]) -> int:
     while at > low:
         while at > low and codes[at - 1] in "abz":
             at -= 1
+        while codes[endings.get(at, 0) - 1 : endings.get(at, 0)] in _LINKS:
+            at = endings[at] - 1
         if at in endings:
             return endings[at]
         if codes[at - 1] in ",)":
@@ -146,9 +151,10 @@ def _signature(codes: str, place: int) -> int:
 
 
 def _sourced(codes: str, opened: int, place: int) -> int:
-    """Return the token after "according to" in the sentence before the quote."""
-    at = codes.rfind("A", opened, place) + 1
-    return at + (codes[at] == "p")
+    """Return the token after "according to" beside the quote, or -1."""
+    match = _SOURCED_AFTER.match(codes, place + 1)
+    at = match.end() if match else codes.rfind("A", opened, place) + 1
+    return at + (codes[at : at + 1] == "p") if at else -1
 
 
 def _closing(words: str) -> str:

@@ -36,8 +36,16 @@ _NAME_ENDS = re.compile(
     r"周[一二三四五六日]|星期|今[天日]|昨[天日]|日前|随后|隨後|\d|在|对|對|向|还|還|也|则|又|补充|補充|接受"
 )
 _ROLE = re.compile(
-    r"(?P<role>.*(?:发言人|發言人|总统|總統|主席|总理|總理|首相|大統領|部长|部長|市长|市長|教授|经理|主任|院长|記者|记者|律师|専門家|专家))(?P<name>.{2,6})$"
+    r"(?P<role>.*(?:发言人|發言人|总统|總統|主席|总理|總理|首相|大統領|部长|部長|市长|市長"
+    r"|县长|省长|局长|校长|校長|院长|院長|所长|会长|會長|董事长|总裁|总监|经理|經理|主任"
+    r"|书记|秘书长|议员|議員|大使|法官|检察官|律师|律師|警官|队长|教练|教練|船长|教授"
+    r"|老师|老師|教师|学生|學生|医生|醫生|护士|護士|司机|司機|工程师|工程師|设计师|建筑师"
+    r"|研究员|科学家|科學家|专家|専門家|分析师|经济学家|作家|诗人|导演|演员|歌手|记者|記者"
+    r"|编辑|店主|老板|农民|村民|居民|市民|游客|乘客|志愿者|消防员|创始人|负责人|代表))"
+    r"(?P<name>.{2,6})$"
 )
+# 町長の山田さん
+_ROLE_JA = re.compile(r"(?P<role>[^の]{1,12})の(?P<name>.{2,8})$")
 _TITLE_AFTER = re.compile(
     r"^(?P<name>.{2,6}?)(?P<role>首相|大統領|市長|知事|教授|社長|会長|長官)$"
 )
@@ -98,8 +106,10 @@ def _beside(match: re.Match[str], offset: int, cue: str) -> Beside | None:
     start = offset + match.start("who") + match["who"].index(who)
     role, name = None, _POLITE.sub("", who)
     parts = _ROLE.match(who) or _TITLE_AFTER.match(who)
+    if parts is None and _POLITE.search(who):
+        parts = _ROLE_JA.match(name)
     if parts:
-        role, name = parts["role"], parts["name"]
+        role, name = parts["role"], _POLITE.sub("", parts["name"])
     return Beside(
         None if who in _PRONOUNS else name, role, start, start + len(who), cue
     )

@@ -5,6 +5,7 @@ letters are those of `KINDS`, which every language shares.
 """
 
 import json
+import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -70,14 +71,24 @@ _LISTS = {
     "body": "r",
     "time": "z",
 }
+_SHORTEST_ENDING = 4
+_CYRILLIC_ENDING = re.compile(
+    r"([а-яёіїєґ]{3,}?)(?:ого|ему|ому|им|ым|ой|ою|ей|ий|ый|ом|ем|[аяуюеиыіїоьй])$"
+)
 _TABLES = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf8"))
 
 
 @cache
-def words(language: str, group: str) -> frozenset[str]:
-    """Return one list of a language, English where the language lacks it."""
+def listed(language: str, group: str) -> tuple[str, ...]:
+    """Return one list of a language in its order, English where it lacks it."""
     table = _TABLES.get(language, {})
-    return frozenset(table.get(group, _TABLES["en"].get(group, "")).split())
+    return tuple(table.get(group, _TABLES["en"].get(group, "")).split())
+
+
+@cache
+def words(language: str, group: str) -> frozenset[str]:
+    """Return the words of a list, whatever their order."""
+    return frozenset(listed(language, group))
 
 
 @cache
@@ -88,6 +99,7 @@ def coder(language: str) -> Callable[[str, bool], str]:
     capital letter means nothing.
     """
     known_words = _known(language)
+    role_in = _role_finder(language)
     openers = words(language, "opener")
     english = language == "en" or language not in _TABLES
 
@@ -98,6 +110,7 @@ def coder(language: str) -> Callable[[str, bool], str]:
         if tail and not english and len(tail) > 1:  # l'avocat, d'Emmanuel
             return code_of(word[len(stem) + 1 :], False)
         known = known_words.get(plain) or (known_words.get(stem) if tail else None)
+        known = known or role_in(plain)
         if word[0].isupper():
             if plain in openers and fresh:
                 return known or "v"
@@ -113,12 +126,37 @@ def coder(language: str) -> Callable[[str, bool], str]:
     return code_of
 
 
+def _role_finder(language: str) -> Callable[[str], str | None]:
+    """Return what finds a role in a longer or a bent form of its word.
+
+    German joins words (Fachärztin), the Cyrillic languages bend them.
+    """
+    known = words(language, "role")
+    if language == "de":
+        endings = {word for word in known if len(word) >= _SHORTEST_ENDING}
+
+        def joined(plain: str) -> str | None:
+            cuts = range(2, len(plain) - _SHORTEST_ENDING + 1)
+            return "r" if any(plain[at:] in endings for at in cuts) else None
+
+        return joined
+    if language in {"ru", "uk"}:
+        stems = {folded(word) for word in known if len(word) >= _SHORTEST_ENDING}
+        return lambda plain: "r" if folded(plain) in stems else None
+    return lambda _: None
+
+
+def folded(word: str) -> str:
+    """Return a word without its case ending, Cyrillic ones only."""
+    return _CYRILLIC_ENDING.sub(r"\1", word.strip("."))
+
+
 def _capital(
     plain: str, tail: str, known: str | None, fresh: bool, english: bool
 ) -> str:
     if tail == "s" and known not in {"h", "x", "k", "D"}:
         return "G"
-    if known in {"M", "z", "i"}:
+    if known in {"M", "z", "i"} or (known == "A" and not english):
         return known
     if known == "r":
         return "R"

@@ -12,8 +12,8 @@ from digests.quotes.narration import Narration
 # A phrase opened by a determiner may hold adverbs and days; another may not.
 _PHRASE = re.compile(
     r"[htuixW]"
-    r"|[DGy](?:[wbrsdNRM0zfG]|(?<=[rRN])q(?=D?[rRN])|(?<=[rRN]q)D)*"
-    r"|[wrsdNRM0](?:[wrsdNRM0fG]|(?<=[rRN])q(?=D?[rRN])|(?<=[rRN]q)D)*"
+    r"|[DGy](?:[wbrsdNRM0zfG]|(?<=[rRN])q(?=D?w{0,2}[rRN])|(?<=[rRN]q)D)*"
+    r"|[wrsdNRM0](?:[wrsdNRM0fG]|(?<=[rRN])q(?=D?w{0,2}[rRN])|(?<=[rRN]q)D)*"
 )
 # Elsewhere "of" also joins a role to what it is over: "le ministre de l'Intérieur".
 _PHRASE_ELSEWHERE = re.compile(
@@ -21,7 +21,7 @@ _PHRASE_ELSEWHERE = re.compile(
     r"|[DGy](?:[wbsrdNRM0fG]|(?<=[rRN])q(?=D?[rRNws])|(?<=q)D)*"
     r"|[wrsdNRM0](?:[wrsdNRM0fG]|(?<=[rRN])q(?=D?[rRNws])|(?<=q)D)*"
 )
-_ROLE_AHEAD = re.compile(r"r(?:[ws]{1,3}|qD?[rRNws]+)$")
+_ROLE_AHEAD = re.compile(r"[rR](?:[ws]{1,3}|qD?[rRNws]+)$")
 _NUMBERED = re.compile(r"^[^DGy]*N0$")  # Number 10, Channel 4
 _HEAD_OF = re.compile("R+q[^N]*N?$")  # die Leiterin der Station
 _OVER = re.compile("r.*q")  # el portavoz de la oposición
@@ -31,6 +31,8 @@ _NOT_LIKE_ENGLISH = frozenset({"fr", "es", "de", "ru", "uk"})
 _PRONOUNS = frozenset("htuixW")
 _ALONE = frozenset("Grdy")
 _NOT_LAST = "bz0f"
+_SURNAME = re.compile(r"(?<=N)Q[NR]+")
+_LONGEST_NICKNAME = 2
 _CAPITAL = re.compile(r"[MRN](?:[MRN]|[fq](?=D?[MRN])|(?<=q)D)*0?$")
 
 
@@ -70,8 +72,20 @@ def find_mentions(narration: Narration) -> list[Mention]:
             if mention is None and phrase.endswith("s"):
                 mention = _speaking(codes, first, stop)
         if mention:
-            found.append(mention)
+            found.append(_with_nickname(mention, narration))
     return found
+
+
+def _with_nickname(mention: Mention, narration: Narration) -> Mention:
+    """Return the mention with what follows a nickname: Jim “Sparky” Doyle."""
+    stop = mention.stop
+    match = _SURNAME.match(narration.codes, stop)
+    if match is None or mention.kind not in "nNe":
+        return mention
+    if len(narration.words(stop, stop + 1).split()) > _LONGEST_NICKNAME:
+        return mention
+    kind = "e" if mention.kind == "e" else "N"
+    return Mention(mention.first, match.end(), kind, mention.head)
 
 
 def _named(phrase: str, first: int, *, english: bool) -> Mention | None:
@@ -81,6 +95,8 @@ def _named(phrase: str, first: int, *, english: bool) -> Mention | None:
         return None
     start, stop = capital.start(), first + len(phrase)
     lead, name = phrase[:start], phrase[start:]
+    if english and lead.endswith(("rq", "rqD")):  # the head of Eastern Rail
+        return Mention(first, stop, "r", first)
     if not english and lead.endswith(("q", "qD")) and "r" in lead:
         if len(name) < 3:  # la maire de Marseille
             return Mention(first, stop, "r", first)

@@ -4,51 +4,24 @@ Where the article gives no name, the source stays as the text words it.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from digests.quotes.lexicon import words
+from digests.quotes.antecedents import ANTECEDENTS, Antecedents, Source
+from digests.quotes.lexicon import listed, words
 from digests.quotes.lists import Lists
 from digests.quotes.mentions import Mention
 from digests.quotes.narration import Narration
 from digests.quotes.people import Cast, Person
 
-_SPEAKS = re.compile(r"[ab]*[VU]")
 _LAST_GENITIVE = re.compile(r"['’]s?$")
-_MOST_LOOKED_AT = 60
-# What kinds of mention a pronoun's kind may go back to.
-_ANTECEDENTS = {
-    "h": frozenset("nNegrR"),
-    "t": frozenset("nNegrRsydw"),
-    "x": frozenset("nNgrRdw"),
-    "W": frozenset("nNerRsydw"),
-}
-# How unlikely a pronoun goes back to a mention: per sentence in between, and
-# for standing where a speaker does not stand. By hand, on reports of our own.
-_PER_SENTENCE = 1.0
-_AS_OBJECT = 1.2
-_AS_GENITIVE = 0.8
-_NOT_SURELY_HUMAN = 2.5
-_SPEAKING = -0.7
-_SPOKE_LAST = -1.2
-_WRONG_NUMBER = 3.0
-_TOO_UNLIKELY = 7.0
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Who speaks, as printed: the name and the role, and all tokens of the mention."""
-
-    speaker: str | None
-    role: str | None
-    first: int
-    stop: int
-    gender: str = ""
-    plural: bool = False
-
-
-NOBODY = Source(None, None, -1, -1)
+# What stands between a description and the name in apposition to it.
+_APPOSED = re.compile(r"(?:q[DwsNRr]{1,4})?,")
+_AFTER_APPOSED = re.compile(r",(?![cNRM])|[.:PVU]|$")
+# Where somebody is, behind a description: "analysts at Bank Morrow said".
+_COMPLEMENT = re.compile(r"[pq](D?[wbsNRMr0]{1,5})(?=[ab]*[VUva]|,?Q|[,.PW;]|$)")
+_SINGULAR = ("role", "body", "document")
+# Whose "their" it is has to be surer than who "they" are.
+_SURELY = 3.0
 
 
 class Names:
@@ -59,11 +32,11 @@ class Names:
     ) -> None:
         self._narration = narration
         self._mentions = mentions
-        self._firsts = [mention.first for mention in mentions]
-        self._index = {first: number for number, first in enumerate(self._firsts)}
+        self._index = {one.first: number for number, one in enumerate(mentions)}
         self._cast = cast
         self._lists = Lists(narration, mentions)
         self._and = next(iter(words(narration.language, "and")))
+        self._antecedents = Antecedents(narration, mentions, cast, self._known)
         self._sources: dict[tuple[int, bool], Source] = {}
 
     def source(self, mention: Mention, previous: Source | None = None) -> Source:
@@ -72,8 +45,15 @@ class Names:
         *previous* is the source of the quote before, to which a pronoun most
         likely goes back.
         """
-        if mention.kind in _ANTECEDENTS:
-            return self._antecedent(mention, previous)
+        if mention.kind in ANTECEDENTS:
+            return self._antecedents.of(mention, previous)
+        mention = self._around(mention)
+        several = self._several(mention)
+        if several:
+            return several
+        if self._is_demonym(mention):
+            pronoun = mention._replace(kind="h")
+            return self._antecedents.of(pronoun, previous)
         return self._known(mention, listed=True)
 
     def labelled(self, label: str) -> Source:
@@ -89,29 +69,84 @@ class Names:
         if kind in "nNeg":
             person = self._cast.person(mention)
             if person:
-                return Source(person.name, person.role, *span, person.gender)
+                return Source(
+                    person.name, person.role, *span, person.gender, human=person.human
+                )
         if kind in "iu":
             return Source(None, None, *span)
-        person = self._holder(mention) if kind in "rR" else None
+        person = self._beside(mention)
+        if person is None and kind in "rR":
+            person = self._holder(mention)
         if person:
-            return Source(person.name, person.role, *span, person.gender)
-        return Source(self._worded(mention), None, *span, plural=kind in "sy")
+            return Source(
+                person.name, person.role, *span, person.gender, human=person.human
+            )
+        return Source(
+            self._worded(mention), None, *span, plural=self._is_plural(mention)
+        )
 
     def _joint(self, mention: Mention) -> Source | None:
         """Return the speakers of a list ("A, B and C said") that holds a mention."""
         members = self._lists.around(self._index[mention.first])
-        if not members:
-            return None
         spoken = [
-            self._single(member).speaker
+            self._single(member)
             for number, member in enumerate(members)
             if not self._is_apposed(members, number)
         ]
-        unique = list(dict.fromkeys(name for name in spoken if name))
-        if len(unique) < 2:
+        names = list(dict.fromkeys(each.speaker for each in spoken if each.speaker))
+        if len(names) < 2:
             return None
-        joint = f"{', '.join(unique[:-1])} {self._and} {unique[-1]}"
-        return Source(joint, None, members[0].first, members[-1].stop, plural=True)
+        return self._together(names, members[0].first, members[-1].stop)
+
+    def _together(self, names: Sequence[str], first: int, stop: int) -> Source:
+        joint = f"{', '.join(names[:-1])} {self._and} {names[-1]}"
+        return Source(joint, None, first, stop, plural=True, members=len(names))
+
+    def _several(self, mention: Mention) -> Source | None:
+        """Return who "the four" are: the last list of so many, or all people so far."""
+        narration, first = self._narration, mention.first
+        counts = _counts(narration.language)
+        number = counts.get(narration.words(first, first + 1).lower())
+        if number is None or not first:
+            return None
+        if narration.codes[first - 1] != "D" or mention.kind == "s":
+            return None
+        for other in reversed(self._mentions[: self._index[first]]):
+            if other.kind in "nNe":
+                joint = self._known(other, listed=True)
+                if joint.members == number:
+                    return joint
+        names = [person.name for person in self._cast.people(first)]
+        if len(names) != number:
+            return None
+        return self._together(names, first, mention.stop)
+
+    def _around(self, mention: Mention) -> Mention:
+        """Return the analysts of "analysts at Bank Morrow said" for the bank."""
+        codes, index = self._narration.codes, self._index.get(mention.first, 0)
+        outer = self._mentions[index - 1] if index else None
+        if outer is None or outer.kind not in "rRsy":
+            return mention
+        if codes[outer.stop : mention.first] not in {"p", "pD"}:
+            return mention
+        return outer if self._complement(outer.stop) else mention
+
+    def _is_demonym(self, mention: Mention) -> bool:
+        """Tell "the Brazilian", who has a name, from "the Pentagon"."""
+        opening, _, rest = (
+            self._narration.words(mention.first, mention.stop).lower().partition(" ")
+        )
+        language = self._narration.language
+        return opening in words(language, "definite") and rest in words(
+            language, "demonym"
+        )
+
+    def _is_plural(self, mention: Mention) -> bool:
+        if mention.kind not in "rR":
+            return mention.kind in "sy"
+        noun = self._narration.words(mention.stop - 1, mention.stop).lower()
+        language = self._narration.language
+        return not any(noun in words(language, group) for group in _SINGULAR)
 
     def _is_apposed(self, run: list[Mention], number: int) -> bool:
         """Tell whether a member is but the role of the person beside it."""
@@ -128,9 +163,6 @@ class Names:
     def _holder(self, mention: Mention) -> Person | None:
         """Return whom a definite role means: "the minister", "The Prime Minister"."""
         narration = self._narration
-        beside = self._set_beside(mention)
-        if beside:
-            return beside
         noun = self._role_noun(mention)
         if noun not in words(narration.language, "role"):
             return None
@@ -150,19 +182,20 @@ class Names:
         at = mention.first + max(codes.rfind("r"), codes.rfind("R"))
         return self._narration.words(at, at + 1).lower()
 
-    def _set_beside(self, mention: Mention) -> Person | None:
+    def _beside(self, mention: Mention) -> Person | None:
         """Return the name in apposition: "said the mayor, Jane Doe."."""
-        index = self._index[mention.first] + 1
-        following = self._mentions[index : index + 1]
-        codes = self._narration.codes
-        if not following or codes[mention.stop : following[0].first] != ",":
+        if mention.kind not in "rRyw":
             return None
-        if codes[following[0].stop : following[0].stop + 1] not in {",", ".", "P", ""}:
-            return None
-        titled = "R" in codes[following[0].first : following[0].stop]
-        if titled or following[0].kind not in "nN":
-            return None
-        return self._cast.person(following[0])
+        codes, index = self._narration.codes, self._index[mention.first] + 1
+        for following in self._mentions[index : index + 2]:
+            if not _APPOSED.fullmatch(codes, mention.stop, following.first):
+                continue
+            titled = "R" in codes[following.first : following.stop]
+            if titled or following.kind not in "nNe":
+                return None
+            if _AFTER_APPOSED.match(codes, following.stop):
+                return self._cast.person(following)
+        return None
 
     def _last_subject(self, mention: Mention) -> Person | None:
         """Return the person with no other role who began a sentence just before."""
@@ -178,32 +211,6 @@ class Names:
                 return person
         return None
 
-    def _antecedent(self, pronoun: Mention, previous: Source | None) -> Source:
-        """Return whom a pronoun means, None for a speaker where it cannot be told."""
-        here = self._index_before(pronoun)
-        kinds = _ANTECEDENTS[pronoun.kind]
-        codes = self._narration.codes
-        best: Source | None = None
-        best_cost = _TOO_UNLIKELY
-        for index in range(here, max(-1, here - _MOST_LOOKED_AT), -1):
-            other = self._mentions[index]
-            distance = codes.count(".", other.stop, pronoun.first) * _PER_SENTENCE
-            if distance + _SPOKE_LAST + _SPEAKING >= best_cost:
-                break
-            if other.kind not in kinds:
-                continue
-            cost = distance + self._standing(other)
-            if cost + _SPOKE_LAST >= best_cost:
-                continue
-            source = self._known(other, listed=pronoun.kind == "t")
-            cost += self._mismatch(pronoun, other, source)
-            if previous and source.speaker == previous.speaker:
-                cost += _SPOKE_LAST
-            if source.speaker and cost < best_cost:
-                best, best_cost = source, cost
-        best = best or previous or NOBODY
-        return replace(best, first=pronoun.first, stop=pronoun.stop)
-
     def _known(self, mention: Mention, *, listed: bool) -> Source:
         """Return a mention's source, remembered."""
         key = (mention.first, listed)
@@ -211,45 +218,6 @@ class Names:
             joint = self._joint(mention) if listed else None
             self._sources[key] = joint or self._single(mention)
         return self._sources[key]
-
-    def _index_before(self, mention: Mention) -> int:
-        return bisect_left(self._firsts, mention.first) - 1
-
-    def _standing(self, mention: Mention) -> float:
-        codes = self._narration.codes
-        cost = _AS_GENITIVE if mention.kind == "g" else 0.0
-        if mention.first and codes[mention.first - 1] in "VUvpq":
-            cost += _AS_OBJECT
-        return cost + (_SPEAKING if _SPEAKS.match(codes, mention.stop) else 0.0)
-
-    def _mismatch(self, pronoun: Mention, other: Mention, source: Source) -> float:
-        """Return how badly number, gender and kind go together."""
-        word = self._narration.words(pronoun.first, pronoun.first + 1).lower()
-        person = self._cast.person(other)
-        human = bool(person and person.human)
-        if word in words(self._narration.language, "they"):
-            return 0.0 if source.plural or not human else _WRONG_NUMBER
-        if source.plural:
-            return _WRONG_NUMBER * 2
-        if pronoun.kind == "x":
-            return _WRONG_NUMBER if human else 0.0
-        language = self._narration.language
-        gender = "m" * (word in words(language, "he_m"))
-        gender = gender or "f" * (word in words(language, "he_f"))
-        if gender and source.gender not in {"", gender}:
-            return _TOO_UNLIKELY
-        if human:
-            return 0.0
-        if other.kind == "r":
-            noun = self._narration.words(other.stop - 1, other.stop).lower()
-            if noun.endswith({"m": "woman", "f": "sman"}.get(gender, "-")):
-                return _TOO_UNLIKELY
-            return (
-                0.5
-                if noun in words(self._narration.language, "role")
-                else _NOT_SURELY_HUMAN
-            )
-        return _NOT_SURELY_HUMAN if person else _WRONG_NUMBER
 
     def _worded(self, mention: Mention) -> str | None:
         """Return the source as the text words it, a sentence's capital undone."""
@@ -262,13 +230,44 @@ class Names:
         begins = not mention.first or codes[mention.first - 1] in ".PQ:"
         if begins and codes[mention.first] in "DyRrdsw":
             text = text[0].lower() + text[1:]
+        if mention.kind in "rRysw":
+            text += self._complement(mention.stop)
         opening, _, rest = text.partition(" ")
         if opening.lower() in words(self._narration.language, "possessive") and rest:
             owner = self._owner(mention)
-            return f"{owner}’s {rest}" if owner else text
+            # "its owner" says more than "a restaurant in Lyon’s owner".
+            if owner and not owner[0].islower():
+                return f"{_genitive(owner)} {rest}"
         return text
+
+    def _complement(self, stop: int) -> str:
+        """Return what belongs to a description: " at Bank Morrow"."""
+        narration = self._narration
+        match = _COMPLEMENT.match(narration.codes, stop)
+        if match is None:
+            return ""
+        link = narration.words(stop, stop + 1).lower()
+        if link not in words(narration.language, "linking"):
+            return ""
+        return " " + " ".join(narration.words(stop, match.end(1)).split())
 
     def _owner(self, mention: Mention) -> str | None:
         """Return the name behind "his" in "his lawyer"."""
-        pronoun = Mention(mention.first, mention.first + 1, "h", mention.first)
-        return self._antecedent(pronoun, None).speaker
+        language = self._narration.language
+        first = mention.first
+        word = self._narration.words(first, first + 1).lower()
+        kind = "t" if word in words(language, "they_owner") else "h"
+        kind = "x" if word in words(language, "it_owner") else kind
+        pronoun = Mention(first, first + 1, kind, first)
+        if kind == "h":
+            return self._antecedents.of(pronoun, None).speaker
+        return self._antecedents.of(pronoun, None, _SURELY).speaker
+
+
+def _genitive(name: str) -> str:
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+def _counts(language: str) -> dict[str, int]:
+    """Return the numbers that are counted in words, from two on."""
+    return {word: n for n, word in enumerate(listed(language, "count"), 2)}

@@ -46,8 +46,7 @@ def narrate(
     text: str, spans: tuple[Span, ...], sentences: tuple[Sentence, ...], language: str
 ) -> Narration:
     """Encode the text, with each span as one token."""
-    code_of = coder(language)
-    joining = words(language, "joining")
+    letter = _Letters(language)
     full_stops = {sentence.end for sentence in sentences}
     codes: list[str] = []
     starts: list[int] = []
@@ -59,17 +58,11 @@ def narrate(
             start, end = match.span()
             kind = match.lastindex
             if kind == 1:
-                code = code_of(match[0], last in ".PQ:")
-                if code == "z" and last in "NM":
-                    code = "N"  # Theresa May, Mrs May
-                elif code in "VU" and last in "DG":
-                    code = "d"  # the report, his demand
-                elif code in "pD" and last in "rR" and match[0] in joining:
-                    code = "q"  # a spokesman for the company, die Leiterin der Station
+                code = letter.of(match[0], last)
             elif kind == 2:
                 code = "P" if last in ".Q" or _ends_line(text, match) else ""
             else:
-                code = _mark(text, start, end, full_stops)
+                code = "" if last == "M" else _mark(text, start, end, full_stops)
             if code:
                 codes.append(code)
                 starts.append(start)
@@ -83,6 +76,45 @@ def narrate(
             ends.extend((span.closed, span.closed)[: len(last)])
             at, last = span.closed, last[-1]
     return Narration(text, language, "".join(codes), starts, ends, places)
+
+
+class _Letters:
+    """Gives words their letters in order, with an eye to the word before.
+
+    A word that follows a first name is a surname, here and wherever it comes
+    again: Theresa May, Stephen King.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._code_of = coder(language)
+        self._joining = words(language, "joining")
+        self._given = words(language, "male") | words(language, "female")
+        self._surnames: set[str] = set()
+        self._before = ""
+
+    def of(self, word: str, last: str) -> str:
+        """Return the letter of a word that follows the letter *last*."""
+        code = self._code_of(word, last in ".P:")
+        before, self._before = self._before, word
+        if code in "zRr":
+            if word in self._surnames and last not in "p0":
+                return "N"
+            titled = last == "M" and code in "zR"
+            if titled or (last == "N" and word[0].isupper() and self._names(before)):
+                self._surnames.add(word)
+                return "N"
+        if code in "VU" and last in "DG":
+            return "d"  # the report, his demand
+        if code in "Df" and last == "N" and word[0].isupper():
+            return "N"  # Yann Le Goff
+        if code == "q" and last == "A":
+            return "p"  # nach Angaben von
+        if code in "pD" and last in "rR" and word in self._joining:
+            return "q"  # a spokesman for the company, die Leiterin der Station
+        return code
+
+    def _names(self, word: str) -> bool:
+        return word.lower() in self._given
 
 
 def _ends_line(text: str, line: re.Match[str]) -> bool:

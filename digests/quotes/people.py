@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from digests.quotes import roles
-from digests.quotes.lexicon import words
+from digests.quotes.lexicon import folded, words
 from digests.quotes.mentions import Mention
 from digests.quotes.narration import Narration
 
@@ -18,12 +18,12 @@ from digests.quotes.narration import Narration
 _TITLES = re.compile(r".*(?:R(?:q[RN](?=[MN]{2}))?|M)(?=[MN])")
 # Jane Doe of Human Rights Watch; but not the Bank of England.
 _BELONGING = re.compile(r"(?P<name>N[Nf]*N)q")
-_CYRILLIC_ENDING = re.compile(
-    r"([а-яёіїєґ]{3,}?)(?:ого|ему|ому|им|ым|ой|ою|ей|ий|ый|ом|ем|[аяуюеиыіїоьй])$"
-)
 _GENITIVE = re.compile(r"['’]s?$")
 # A report names fewer; these keep a hostile one from taking long.
 _MOST_LOOKED_AT, _MOST_NAMESAKES = 400, 20
+_SHORTEST_ENDING = 4
+_PATRONYMICS = ("вич", "вна", "ич", "чна")
+_NAMED_BY_FATHERS = frozenset({"ru", "uk"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -64,6 +64,7 @@ class Cast:
                 name = take_apart(narration, mention)
                 if name:
                     self._of[mention.first] = self._meet(name, mention)
+        self._give_foretold()
 
     def person(self, mention: Mention) -> Person | None:
         """Return who a name stands for."""
@@ -71,17 +72,29 @@ class Cast:
 
     def named(self, word: str) -> Person | None:
         """Return who bears this name, in whatever letter case."""
-        return next(
-            iter(self._by_part.get(_folded(word.lower().split()[-1]), ())), None
-        )
+        return next(iter(self._by_part.get(folded(word.lower().split()[-1]), ())), None)
+
+    def people(self, before: int) -> list[Person]:
+        """Return the people, not bodies, named before a token, each once."""
+        met = dict.fromkeys(p for first, p in self._of.items() if first < before)
+        return [person for person in met if person.human]
 
     def with_role(self, noun: str, before: int) -> Person | None:
         """Return the person met last before a token whose role holds this noun."""
         for first in islice(reversed(self._of), _MOST_LOOKED_AT):
             person = self._of[first]
-            if first < before and person.role and noun in person.role.lower().split():
+            if first < before and person.role and _holds(person.role, noun):
                 return person
         return None
+
+    def _give_foretold(self) -> None:
+        """Give the first sentence's role to the first person, if without one."""
+        people = self.people(len(self._narration.codes))
+        named = 0 in self._of or not people
+        role = None if named else roles.foretold(self._narration)
+        held = [person.role.lower() for person in people if person.role]
+        if role and not people[0].role and role.lower() not in held:
+            people[0].role = role
 
     def _meet(self, name: Name, mention: Mention) -> Person:
         person = self._known(name)
@@ -114,6 +127,14 @@ class Cast:
         return None
 
 
+def _holds(role: str, noun: str) -> bool:
+    """Tell whether a role has the noun, alone or at a word's end (Finanzminister)."""
+    return any(
+        part == noun or (len(noun) > _SHORTEST_ENDING and part.endswith(noun))
+        for part in role.lower().split()
+    )
+
+
 def take_apart(narration: Narration, mention: Mention) -> Name | None:
     """Part a mention into its role and its name; None where no name is left."""
     head, stop = mention.head, mention.stop
@@ -121,11 +142,15 @@ def take_apart(narration: Narration, mention: Mention) -> Name | None:
     titles = _TITLES.match(codes)
     begin = head + (titles.end() if titles else 0)
     title = _word(narration, begin - 1) if titles else ""
+    if title in words(narration.language, "body") - words(narration.language, "role"):
+        begin, title, titles = head, "", None  # Bank Morrow
     role = None
     if title in words(narration.language, "kept_title"):
         begin -= 1
-    elif title not in words(narration.language, "honorific"):
-        role = roles.before(narration, mention, begin)
+    else:
+        honoured = title in words(narration.language, "honorific")
+        begin += _is_placed(narration, begin, head + len(codes), titled=bool(titles))
+        role = roles.before(narration, mention, begin - honoured)
     if mention.kind == "e" and begin == head:
         role = roles.before(narration, mention, head)
     belonging = _BELONGING.match(codes, begin - head)
@@ -133,13 +158,21 @@ def take_apart(narration: Narration, mention: Mention) -> Name | None:
         stop = head + belonging.end("name")
         role = role or roles.of_part(narration, stop + 1, mention.stop)
     text = _GENITIVE.sub("", narration.words(begin, stop))
-    parts = tuple(_folded(part) for part in text.lower().split())
+    parts = tuple(folded(part) for part in text.lower().split())
     kept = words(narration.language, "kept_title")
     parts = tuple(part for part in parts if part not in kept) or parts
     if not parts:
         return None
     gender = _gender(title, parts[0], narration.language)
     return Name(_with_point(narration, stop, text), parts, role, gender, bool(titles))
+
+
+def _is_placed(narration: Narration, begin: int, stop: int, *, titled: bool) -> bool:
+    """Tell whether a place stands between title and name: Мэр Ольховска Анна Ким."""
+    if not titled or narration.codes[begin:stop] != "NNN":
+        return False
+    patronymic = _word(narration, begin + 1).endswith(_PATRONYMICS)
+    return narration.language in _NAMED_BY_FATHERS and not patronymic
 
 
 def _word(narration: Narration, token: int) -> str:
@@ -149,11 +182,6 @@ def _word(narration: Narration, token: int) -> str:
 def _with_point(narration: Narration, stop: int, text: str) -> str:
     following = narration.text[narration.ends[stop - 1] :][:1]
     return text + "." if following == "." and text[-3:] in {" Jr", " Sr"} else text
-
-
-def _folded(part: str) -> str:
-    """Return a part of a name without its case ending, Cyrillic ones only."""
-    return _CYRILLIC_ENDING.sub(r"\1", part.strip("."))
 
 
 def _gender(title: str, first_name: str, language: str) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digests.quotes.accept import Standing, judge
+from digests.quotes.antecedents import NOBODY, Source
 from digests.quotes.find import Span, find_spans, turn_of
 from digests.quotes.ideographs import LANGUAGES, judge_unparted, source_beside
 from digests.quotes.importance import weigh
 from digests.quotes.mentions import find_mentions
-from digests.quotes.names import NOBODY, Names, Source
+from digests.quotes.names import Names
 from digests.quotes.narration import Narration, narrate
 from digests.quotes.people import Cast
 from digests.quotes.saying import cue_of, kind_of

@@ -12,20 +12,21 @@ from digests.quotes.narration import Narration
 
 _AFTER = re.compile(
     r"(?:\([^)PQ]*\))?,(?:0,)?"
-    r"(?P<role>(?:[DG]?[wbsNRMzfG0]*[rR]|D[wbsN0]*[ws](?=[q,.PQ;W]))[wsNRMrqfG0cDp]*)"
-    r"(?=[,.PQ;VUavWkh(]|$)"
+    r"(?P<role>(?:(?:[DG][wbsNRMzfG0v]*|[wbsNRMzfG0]*)[rR]|D[wbsN0]*[ws](?=[q,.PQ;W]))[wsNRMrqfG0cDp]*)"
+    r"(?=[,.:PQ;VUavWkhp(]|$)"
 )
 _OF = re.compile(r",?[qp](?P<role>D?[MRN](?:[MRN]|[fq](?=[MRN]))*)(?=[,.PQVUa])")
 _SET_OFF = re.compile(
-    r"(?:^|[.PQckVU,])(?P<role>D[wbsNRMfqGr]*[rR](?:q[wsNRMrqfGcD]+)?),$"
+    r"(?:^|(?P<object>[vw])|[.PQckVUA,]|Ap)(?P<role>(?:D|M?N*G)[wbsNRMfqGrv]*[rR](?:q[wsNRMrqfGcD]+)?),$"
 )
+_FORETOLD = re.compile(r"D(?P<role>[wsbN]{0,3}rq[DwsNRrq]{1,8})(?=[abz]*[vVUa])")
 _ANOTHER_PERSON = re.compile(r"[^rRpq]*[rR]+[MN]")
 _ARTICLE = re.compile(
     r"^(?:(?:an?|the|his|her|their|its|der|die|das|eine?|le|la|les|une?|el|los|las|una)"
     r"(?:\s+|$)|l[’'])",
     re.IGNORECASE,
 )
-_AFTER_SET_OFF = frozenset({",", ".", "V", "P", "Q", ""})
+_AFTER_SET_OFF = frozenset({",", ".", ":", "V", "P", "Q", ""})
 _LONGEST = 100
 _BACK, _AHEAD = 14, 30
 
@@ -33,13 +34,22 @@ _BACK, _AHEAD = 14, 30
 def before(narration: Narration, mention: Mention, name: int) -> str | None:
     """Return the role that leads up to the name, which begins at token *name*."""
     first = mention.first
-    if name == first:
+    if name == first or not _tells_role(narration, first, name):
         return None
     if first and narration.words(first - 1, first).lower() in words(
         narration.language, "past"
     ):
         first -= 1  # Retired teacher Jane Doe
     return _worded(narration, first, name)
+
+
+def _tells_role(narration: Narration, first: int, name: int) -> bool:
+    """Tell whether what leads up to a name is a role: not "the ferry Saint Anne"."""
+    if any(code in "rRM" for code in narration.codes[first:name]):
+        return True
+    given = narration.words(name, name + 1).lower()
+    language = narration.language
+    return given in words(language, "male") | words(language, "female")
 
 
 def beside(narration: Narration, mention: Mention) -> str | None:
@@ -51,7 +61,9 @@ def beside(narration: Narration, mention: Mention) -> str | None:
         return _worded(narration, stop + match.start("role"), stop + match.end("role"))
     start = max(0, mention.first - _BACK)
     match = _SET_OFF.search(narration.codes[start : mention.first])
-    if match and ahead[:1] in _AFTER_SET_OFF:
+    # "beat the champion, Jane Doe, in May", not "… the champion, Jane Doe said".
+    after = {","} if match and match["object"] else _AFTER_SET_OFF
+    if match and ahead[:1] in after:
         return _worded(
             narration, start + match.start("role"), start + match.end("role")
         )
@@ -68,6 +80,19 @@ def _belonging(narration: Narration, stop: int, ahead: str) -> str | None:
     if link not in words(narration.language, "origin"):
         return None
     return _worded(narration, first, stop + match.end("role"))
+
+
+def foretold(narration: Narration) -> str | None:
+    """Return the role that the first sentence speaks of without a name.
+
+    "The head of Eastern Rail resigned on Tuesday" is how a report begins whose
+    next sentence says "Ian Maddox" as if we knew.
+    """
+    match = _FORETOLD.match(narration.codes)
+    opening = narration.words(0, 1).lower() if narration.starts else ""
+    if match is None or opening not in words(narration.language, "definite"):
+        return None
+    return _worded(narration, match.start("role"), match.end("role"))
 
 
 def of_part(narration: Narration, first: int, stop: int) -> str | None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from digests.quotes.features import Frame, Previous, Scene, describe, frame_of, near
 from digests.quotes.find import Span
+from digests.quotes.lexicon import words
 from digests.quotes.mentions import Mention
 from digests.quotes.narration import Narration
 
@@ -66,8 +67,18 @@ class Panel:
             mention, key = previous.mention, previous.key
             yield Candidate(mention, key, describe(mention, key, scene))
         for index in range(low, high):
+            if self._is_told(index):
+                continue
             mention, key = self._mentions[index], self._keys[index]
             yield Candidate(mention, key, describe(mention, key, scene))
+
+    def _is_told(self, index: int) -> bool:
+        """Tell whether a mention stands right after "told": it listens."""
+        first = self._mentions[index].first
+        if not first or self._narration.codes[first - 1] != "V":
+            return False
+        word = self._narration.words(first - 1, first).lower()
+        return word in words(self._narration.language, "tell")
 
 
 def attribute(
