@@ -1,14 +1,11 @@
 """Put articles on one event together, each as it comes, with no look ahead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 
-import numpy as np
-
-from digests.stories.joining import BAR, WEIGHTS, measure
+from digests.stories.joining import WEIGHTS, Group, bar_after, measure
 from digests.stories.likeness import Array, Stream
-from digests.stories.views import VIEWS, Sides, look_at
+from digests.stories.views import Sides, look_at
 from digests.types import Article
 
 # What is further apart is another event, however alike.
@@ -17,22 +14,6 @@ _MOST_APART = timedelta(days=7)
 _PER_DAY = 0.25
 # Less shared than this is not worth weighing.
 LEAST_ALIKE = 0.03
-
-
-@dataclass(slots=True)
-class Group:
-    """A story in the making: the places of its articles in the stream."""
-
-    places: list[int] = field(default_factory=list)
-    members: list[Sides] = field(default_factory=list)
-    within: Array = field(default_factory=lambda: np.zeros(len(VIEWS)))
-
-    def take(self, place: int, sides: Sides, alike: Array) -> None:
-        """Add an article, with its likeness to all before it."""
-        self.within += 2 * alike[self.places].sum(0)
-        self.within += [float(bool(bag)) for bag in sides.bags]
-        self.places.append(place)
-        self.members.append(sides)
 
 
 def cluster(articles: Sequence[Article]) -> tuple[tuple[int, ...], ...]:
@@ -62,7 +43,7 @@ def _likeliest(
     sides: Sides,
     alike: Array,
 ) -> Group | None:
-    best, found = BAR, None
+    best, found = bar_after(place), None
     for group in groups:
         near = alike[group.places]
         if near[:, 0].max() < LEAST_ALIKE:
@@ -70,7 +51,7 @@ def _likeliest(
         apart = _apart(articles[place], [articles[each] for each in group.places])
         if apart > _MOST_APART:
             continue
-        score = float(measure(near, group.within, sides, group.members) @ WEIGHTS)
+        score = float(measure(near, group, sides, place) @ WEIGHTS)
         score -= _PER_DAY * (apart / timedelta(days=1))
         if score > best:
             best, found = score, group

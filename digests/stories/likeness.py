@@ -15,7 +15,7 @@ from digests.stories.views import VIEWS, Sides
 Array = NDArray[np.float64]
 
 # As if so many articles had been read before, each word in half of one.
-_PRIOR = 50.0
+PRIOR = 50.0
 
 
 class Stream:
@@ -37,7 +37,7 @@ class Stream:
             holders.update(bag.keys())
             weights = {
                 word: (1 + math.log(count))
-                * math.log((self._seen + 1 + _PRIOR) / (holders[word] + 0.5))
+                * math.log((self._seen + 1 + PRIOR) / (holders[word] + 0.5))
                 for word, count in bag.items()
             }
             norm = math.sqrt(sum(x * x for x in weights.values())) or 1.0
