@@ -1,0 +1,1 @@
+"""From other programs' lists of feeds to ours. Pure."""

@@ -1,0 +1,63 @@
+"""Tell whose list of feeds a file is, by what stands in it, and read it. A job.
+
+The file's name counts for nothing and is opened by nobody: it is what errors say.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from digests.desk import ImportedList
+from digests.errors import ParseError
+from digests.feeds.charsets import decode
+from digests.feeds.detect import looks_like_feed
+from digests.feeds.opml import looks_like_opml, read_opml
+from digests.imports import discord_rss_bot, feedcord, monitorss
+from digests.imports.loose_json import loose_json
+
+LARGEST = 10 * 1024 * 1024
+MOST_FEEDS = 5_000
+
+_KINDS: tuple[tuple[Callable[[object], bool], Callable[[Any], ImportedList]], ...] = (
+    (feedcord.is_feedcord, feedcord.feeds_of),
+    (discord_rss_bot.is_discord_rss_bot, discord_rss_bot.feeds_of),
+    (monitorss.is_monitorss, monitorss.feeds_of),
+)
+_UNKNOWN = (
+    "it is no list of feeds that is known here: OPML, or an export of FeedCord, "
+    "discord-rss-bot or MonitoRSS"
+)
+
+
+def read_list(body: bytes, name: str) -> ImportedList:
+    """Return the feeds that the file lists, in its order.
+
+    Raises:
+        ParseError: It is no list that is known here, or holds no feed.
+        UnsafeFeed: It is built to hurt its reader.
+
+    """
+    if len(body) > LARGEST:
+        raise ParseError(name, f"it is larger than {LARGEST >> 20} MB")
+    if not body.strip():
+        raise ParseError(name, "it is empty")
+    if looks_like_opml(body):
+        return read_opml(body, name)
+    if looks_like_feed(body):
+        raise ParseError(name, "it is a feed, not a list of feeds; add its address")
+    text = decode(body, name).lstrip()
+    if not text.startswith(("{", "/")):
+        raise ParseError(name, _UNKNOWN)
+    return _of_settings(loose_json(text, name), name)
+
+
+def _of_settings(data: object, name: str) -> ImportedList:
+    for is_such, feeds_of in _KINDS:
+        if is_such(data):
+            found = feeds_of(data)
+            if not found.feeds:
+                raise ParseError(name, f"it is {found.kind}'s, and lists no feed")
+            if len(found.feeds) > MOST_FEEDS:
+                cut = f"only its first {MOST_FEEDS:,} feeds are read"
+                return ImportedList(found.kind, found.feeds[:MOST_FEEDS], (cut,))
+            return found
+    raise ParseError(name, _UNKNOWN)

@@ -1,0 +1,47 @@
+"""Turn other programs' filters into ours, and say in words what gets lost."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from digests.feeds.filters import LONGEST_PATTERN, problems
+from digests.feeds.topics import tidy
+from digests.followed import Filters
+
+
+def wide(words: Iterable[str]) -> tuple[str, ...]:
+    """Return words that were looked for within words too, as ours that end early."""
+    return tuple(f"{word.rstrip('*')}*" for each in words if (word := each.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Another program's filters of one feed: any of `patterns` is to match."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    def as_filters(self) -> tuple[Filters, str]:
+        """Return what can be taken over, and what not, in words."""
+        lost = list(self.lost)
+        words = Filters(_usable(self.include, lost), _usable(self.exclude, lost))
+        pattern = "|".join(f"(?:{each})" for each in self.patterns)
+        if len(self.patterns) == 1:
+            pattern = self.patterns[0]
+        if wrong := problems(Filters(pattern=pattern)):
+            shown = tidy(pattern, LONGEST_PATTERN // 2)
+            lost.append(f"the regex {shown} ({'; '.join(wrong)})")
+            pattern = ""
+        note = f"not taken over: {'; '.join(lost)}" if lost else ""
+        return Filters(words.include, words.exclude, (), pattern), note
+
+
+def _usable(words: Iterable[str], lost: list[str]) -> tuple[str, ...]:
+    kept = []
+    for word in dict.fromkeys(tidy(each, 1000) for each in words):
+        if problems(Filters(include=(word,))):
+            lost.append(f"the keyword {tidy(word, 40)}")
+        else:
+            kept.append(word)
+    return tuple(kept)
