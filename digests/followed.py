@@ -129,19 +129,20 @@ class EntryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EntryToRead:
-    """An entry whose page is to be read; `feed` and `language` are its feed's.
+    """An entry whose page is to be read; `feed_…` and `language` are its feed's.
 
-    `stored` is the article that stands under the same link already, whoever
-    brought it. `own` is the article that was made of this entry before it changed.
+    `changed` is when the feed last changed it. `stored` is the article that stands
+    under the same link already, whoever brought it; `own` is the one that was made
+    of this entry before it changed.
     """
 
     id: int
     entry: Entry
-    link_key: str
     feed_title: str
     feed_link: str
     language: str
     attempts: int = 0
+    changed: datetime | None = None
     stored: int | None = None
     own: int | None = None
 
@@ -151,7 +152,7 @@ class EntryOutcome:
     """What became of an entry whose turn it was; `note` says it in words.
 
     Either `reading` is its article, or `article` is one that is stored already, or
-    its turn comes again at `retry`; none of them: it stays as it is.
+    its turn comes again at `retry`.
     """
 
     item: EntryToRead
@@ -225,6 +226,14 @@ class PagesReport:
     read: int = 0
     linked: int = 0
     later: int = 0
+
+    def __add__(self, other: "PagesReport") -> "PagesReport":
+        """Return both rounds as one."""
+        return PagesReport(
+            self.read + other.read,
+            self.linked + other.linked,
+            self.later + other.later,
+        )
 
 
 @dataclass(frozen=True, slots=True)

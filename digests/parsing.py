@@ -7,6 +7,7 @@ from collections import deque
 from digests.errors import DigestsError, ParseError
 from digests.feeds.several import FeedBody, read_feeds
 from digests.followed import FeedReading
+from digests.jobs import result_or_error
 from digests.ports import Workers
 
 _log = logging.getLogger(__name__)
@@ -59,10 +60,8 @@ class FeedReaders:
         self, group: list[tuple[FeedBody, asyncio.Future[FeedReading]]]
     ) -> bool:
         job = self._workers.run(read_feeds, tuple(body for body, _ in group))
-        # Not only what is foreseen: what a feed makes a parser raise is the feed's
-        # own failure, and no other's.
-        (results,) = await asyncio.gather(job, return_exceptions=True)
-        if isinstance(results, BaseException):
+        results = await result_or_error(job)
+        if isinstance(results, Exception):
             if len(group) == 1:
                 _fail(*group[0], results)
             return False
@@ -77,7 +76,7 @@ class FeedReaders:
 
 
 def _fail(
-    body: FeedBody, reading: asyncio.Future[FeedReading], error: BaseException
+    body: FeedBody, reading: asyncio.Future[FeedReading], error: Exception
 ) -> None:
     if reading.done():
         return

@@ -7,10 +7,10 @@ is kept: readings come as their entries stand in the source.
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from email.message import Message
 
+from digests.articles.decode import charset_named
 from digests.articles.documents import Kind, kind_of
-from digests.articles.urls import same_site
+from digests.articles.entries import outlet_of
 from digests.errors import FetchError, JobError, ParseError, SourceError
 from digests.feeds.detect import looks_like_feed
 from digests.feeds.parse import parse_feed
@@ -88,7 +88,7 @@ class SourceReader:
             )
         if kind is Kind.TEXT:
             return await self._workers.run(read_text, document.body, document.source)
-        charset = _charset(document.content_type)
+        charset = charset_named(document.content_type)
         address = document.base or document.source
         return await self._workers.run(read_page, document.body, address, charset)
 
@@ -128,7 +128,7 @@ class SourceReader:
             reply = await self._page(entry.link)
             page = None
             if isinstance(reply, Reply):
-                page = (reply.body, reply.url, _charset(reply.content_type))
+                page = (reply.body, reply.url, charset_named(reply.content_type))
             reading = await self._read_or_fall_back(entry, feed, page)
         return (reply, reading) if isinstance(reply, FetchError) else (reading,)
 
@@ -146,21 +146,9 @@ class SourceReader:
         feed: ParsedFeed,
         page: tuple[bytes, str, str | None] | None,
     ) -> Reading:
-        run, outlet = self._workers.run, _outlet(entry, feed)
+        run, outlet = self._workers.run, outlet_of(feed.title, feed.link, entry.link)
         try:
             return await run(read_entry, entry, outlet, feed.language, page)
         except JobError:
             # The page took its worker down; the feed's own words are left.
             return await run(read_entry, entry, outlet, feed.language, None)
-
-
-def _outlet(entry: Entry, feed: ParsedFeed) -> str:
-    """Return the feed's title, unless it only points at another site's article."""
-    apart = feed.link and entry.link and not same_site(feed.link, entry.link)
-    return "" if apart else feed.title
-
-
-def _charset(content_type: str) -> str | None:
-    message = Message()
-    message["content-type"] = content_type
-    return message.get_content_charset()

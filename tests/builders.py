@@ -57,3 +57,16 @@ def link_of(title: str) -> str:
 def text_of(title: str) -> str:
     """What the feed says of the article of that title."""
     return f"{title} is what people in Tarn talked about on Monday. Read all of it."
+
+
+def page_of(title: str, text: str = "") -> bytes:
+    """The page of the article of that title, long enough to be a whole report."""
+    more = "".join(
+        f"<p>Paragraph {number} tells what the council said about it, why it took "
+        "so long, and what the people of Tarn hope that it will bring them.</p>"
+        for number in range(8)
+    )
+    return (
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
+        f"<p>{text or text_of(title)}</p>{more}</article></body></html>"
+    ).encode()

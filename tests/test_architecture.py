@@ -45,6 +45,7 @@ ROWS = (
             "digests.reading",
             "digests.sources",
             "digests.batches",
+            "digests.jobs",
             "digests.lanes",
             "digests.parsing",
             "digests.polling",

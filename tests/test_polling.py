@@ -46,7 +46,8 @@ async def poller(db, web, clock):
 
 
 async def waiting(db, clock) -> list[str]:
-    items = await db.read(entries.waiting, clock.now(), 1000)
+    ids = await db.read(entries.waiting, clock.now())
+    items = await db.read(entries.load, sorted(ids))
     return [each.entry.title for each in items]
 
 

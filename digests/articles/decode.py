@@ -7,6 +7,7 @@ forced upon them.
 
 import codecs
 import re
+from email.message import Message
 
 from trafilatura.utils import detect_encoding
 
@@ -64,6 +65,13 @@ _SEVEN_BIT_KNOWN = "iso2022_jp"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROL_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x84\x86-\x9f\ufffd]")
 _SAMPLE = 16384
+
+
+def charset_named(content_type: str) -> str | None:
+    """Return the charset that a content-type header names, None for none."""
+    message = Message()
+    message["content-type"] = content_type
+    return message.get_content_charset()
 
 
 def decoded(body: bytes, source: str, charset: str | None = None) -> str:

@@ -23,16 +23,37 @@ def add(db: Database, reading: Reading, seen: datetime) -> int:
     text it keeps its id and the time it was first seen.
     """
     article = reading.report.article
-    row = db.execute(
-        "SELECT id, text FROM articles WHERE identity = ?", [article.identity]
+    row = db.conn.execute(
+        "SELECT id, text FROM articles WHERE identity = ?", (article.identity,)
     ).fetchone()
-    if row and row[1] == article.text:
-        return int(row[0])
-    key = _replace(db, row[0], article) if row else _insert(db, article, seen)
-    _add_summary(db, key, reading.report.summary)
-    quotes.add(db, key, reading.report.quotes)
-    passages.add(db, key, article.text, article.title, reading.passages)
-    return key
+    if row is None:
+        key = _insert(db, article, seen)
+        _add_parts(db, key, reading)
+        return key
+    if row[1] != article.text:
+        replace(db, row[0], reading)
+    return int(row[0])
+
+
+def replace(db: Database, key: int, reading: Reading) -> None:
+    """Store what was read in place of a stored article, which keeps its id.
+
+    It takes the new address too, unless that is another stored article's.
+    """
+    article = reading.report.article
+    values = _columns(article)
+    pairs = ", ".join(f"{name} = :{name}" for name in values)
+    db.conn.execute(
+        f"UPDATE articles SET {pairs} WHERE id = :id",  # noqa: S608 - our own column names
+        values | {"id": key},
+    )
+    db.conn.execute(
+        "UPDATE OR IGNORE articles SET identity = ? WHERE id = ?",
+        (article.identity, key),
+    )
+    for table in ("summary_sentences", "quotes", "passages"):
+        db.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (key,))  # noqa: S608 - our own table names
+    _add_parts(db, key, reading)
 
 
 def reports(db: Database, ids: Sequence[int]) -> list[Report]:
@@ -66,17 +87,15 @@ def _insert(db: Database, article: Article, seen: datetime) -> int:
     }
     names = ", ".join(values)
     marks = ", ".join(f":{name}" for name in values)
-    cursor = db.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", values)  # noqa: S608 - our own column names
+    cursor = db.conn.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", values)  # noqa: S608 - our own column names
     return int(cursor.lastrowid or 0)
 
 
-def _replace(db: Database, key: int, article: Article) -> int:
-    values = _columns(article)
-    pairs = ", ".join(f"{name} = :{name}" for name in values)
-    db.execute(f"UPDATE articles SET {pairs} WHERE id = :id", {**values, "id": key})  # noqa: S608 - our own column names
-    for table in ("summary_sentences", "quotes", "passages"):
-        db.execute(f"DELETE FROM {table} WHERE article_id = ?", [key])  # noqa: S608 - our own table names
-    return key
+def _add_parts(db: Database, key: int, reading: Reading) -> None:
+    article = reading.report.article
+    _add_summary(db, key, reading.report.summary)
+    quotes.add(db, key, reading.report.quotes)
+    passages.add(db, key, article.text, article.title, reading.passages)
 
 
 def _columns(article: Article) -> dict[str, Any]:
@@ -93,19 +112,14 @@ def _columns(article: Article) -> dict[str, Any]:
 
 
 def _add_summary(db: Database, key: int, summary: Summary) -> None:
-    for position, sentence in enumerate(summary.sentences):
-        db.execute(
-            "INSERT INTO summary_sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                key,
-                position,
-                sentence.text,
-                sentence.start,
-                sentence.end,
-                sentence.paragraph,
-                summary.engine,
-            ],
-        )
+    engine = summary.engine
+    db.conn.executemany(
+        "INSERT INTO summary_sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (key, position, each.text, each.start, each.end, each.paragraph, engine)
+            for position, each in enumerate(summary.sentences)
+        ],
+    )
 
 
 def _report(db: Database, key: int) -> Report:

@@ -1,8 +1,10 @@
 """Entries on disk: what each feed has brought, and what became of it."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlite_utils import Database
@@ -121,27 +123,45 @@ def _insert(
     )
 
 
-def waiting(db: Database, now: datetime, limit: int) -> list[EntryToRead]:
-    """Return entries whose turn it is, the longest waiting first.
+def waiting(db: Database, now: datetime) -> list[int]:
+    """Return the ids of entries whose turn it is.
 
-    Of those that share a link only the first comes; the others find its article
-    when their turn comes.
+    Feeds take turns, each with the entry that has waited longest. Of entries that
+    share a link only the first comes: its article is the others' too.
     """
+    rows = db.conn.execute(
+        "SELECT id, feed_id, link_key FROM entries"
+        " WHERE state = 'waiting' AND next_try_at <= ? ORDER BY next_try_at, id",
+        (to_text(now),),
+    )
+    ahead = Counter[int]()
+    links = set[str]()
+    turns: list[tuple[int, int]] = []
+    for key, feed_id, link in rows:
+        if link in links:
+            continue
+        if link:
+            links.add(link)
+        turns.append((ahead[feed_id], key))
+        ahead[feed_id] += 1
+    return [key for _, key in sorted(turns, key=itemgetter(0))]
+
+
+def load(db: Database, ids: Sequence[int]) -> list[EntryToRead]:
+    """Return those of these entries that still wait, in this order."""
     rows = db.conn.execute(
         """
         SELECT entries.id, link_key, entries.link, entries.title, content, author,
-            published_at, feeds.title, feeds.link, language, attempts, article_id
+            published_at, feeds.title, feeds.link, language, attempts, changed_at,
+            article_id
         FROM entries JOIN feeds ON feeds.id = feed_id
-        WHERE entries.state = 'waiting' AND next_try_at <= ?
-        ORDER BY next_try_at, entries.id LIMIT ?
+        WHERE entries.id IN (SELECT value FROM json_each(?))
+            AND entries.state = 'waiting'
         """,
-        (to_text(now), limit),
+        (json.dumps(list(ids)),),
     ).fetchall()
-    found: dict[object, EntryToRead] = {}
-    for row in rows:
-        item = _to_read(db, row)
-        found.setdefault(item.link_key or item.id, item)
-    return list(found.values())
+    found = {row[0]: _to_read(db, row) for row in rows}
+    return [found[key] for key in ids if key in found]
 
 
 def of_url(db: Database, url: str) -> list[StoredEntry]:
@@ -181,15 +201,15 @@ def _literal(word: str) -> str:
 
 def _to_read(db: Database, row: Sequence[Any]) -> EntryToRead:
     key, name, link, title, content, author, published, *rest = row
-    feed_title, feed_link, language, attempts, own = rest
+    feed_title, feed_link, language, attempts, changed, own = rest
     return EntryToRead(
         key,
         Entry("", link, title, content, author, to_moment(published)),
-        name,
         feed_title,
         feed_link,
         language,
         attempts,
+        to_moment(changed),
         None if own else _article_at(db, name, link),
         own,
     )

@@ -1,0 +1,31 @@
+"""One process at a time for what only one may do to a database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from digests.errors import InUse
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks; two bots are the operator's care.
+    fcntl = None  # type: ignore[assignment]
+
+
+@contextmanager
+def sole_user(path: Path) -> Iterator[None]:
+    """Hold the lock of the database at this path; a process that ends gives it up.
+
+    Raises:
+        InUse: Another process holds it.
+
+    """
+    beside = path.with_name(path.name + ".lock")
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    with beside.open("a") as file:
+        if fcntl is not None:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise InUse(str(path)) from error
+        yield

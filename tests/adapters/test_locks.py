@@ -1,0 +1,54 @@
+"""One process at a time, and a lock that no crash leaves behind."""
+
+import subprocess
+import sys
+
+import pytest
+
+from digests.adapters.locks import sole_user
+from digests.errors import InUse
+
+HOLD = """
+import sys
+from pathlib import Path
+from digests.adapters.locks import sole_user
+with sole_user(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_second_user_is_refused(tmp_path):
+    """SAFETY 59."""
+    path = tmp_path / "news.db"
+    with (
+        sole_user(path),
+        pytest.raises(InUse) as caught,
+        sole_user(path),
+    ):
+        pass
+    assert caught.value.path == str(path)
+
+
+def test_who_is_done_makes_room(tmp_path):
+    for _ in range(2):
+        with sole_user(tmp_path / "deep" / "news.db"):
+            pass
+
+
+def test_a_process_that_is_killed_leaves_no_lock(tmp_path):
+    """SAFETY 59."""
+    path = tmp_path / "news.db"
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with other:
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(InUse), sole_user(path):
+            pass
+        other.kill()
+        other.wait()
+        with sole_user(path):
+            pass
