@@ -31,6 +31,7 @@ def run(settings: Settings) -> int:
 
     Raises:
         SettingsError: There is no token.
+        InUse: Another bot runs on this database.
         ChatError: Discord does not let the bot in.
 
     """
@@ -50,7 +51,7 @@ async def _run(settings: Settings, token: str) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with open_newsroom(settings) as newsroom:
+    async with open_newsroom(settings, sole=True) as newsroom:
         client = Client([digest_commands(newsroom), ask_command(newsroom)])
         async with client:
             await _until(stop, client, token)

@@ -5,10 +5,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from digests.adapters.clock import SystemClock
 from digests.adapters.http import AiohttpWeb, Limits, Route
+from digests.adapters.locks import sole_user
 from digests.adapters.saved import SavedWeb
 from digests.adapters.workers import ProcessWorkers
 from digests.answering import Librarian
 from digests.editing import Editor
+from digests.pages import PageReader
+from digests.polling import Poller
 from digests.ports import Clock, Web, Workers
 from digests.settings import Settings
 from digests.sources import SourceReader
@@ -20,7 +23,7 @@ from digests.types import Answer, Digest, Reading
 __all__ = ["Newsroom", "SavedWeb", "open_newsroom"]
 
 # Where the jobs are; a worker has these imported when it starts.
-_JOBS = ("digests.reading", "digests.feeds.parse", "digests.stories.compose")
+_JOBS = ("digests.reading", "digests.feeds.several", "digests.stories.compose")
 
 
 class Newsroom:
@@ -34,6 +37,8 @@ class Newsroom:
         self._editor = Editor(db, clock, workers)
         self._librarian = Librarian(db)
         self.tracer = Tracer(db, clock, workers)
+        self.poller = Poller(db, web, clock, workers)
+        self.pages = PageReader(db, web, clock, workers)
 
     async def keep(self, reading: Reading) -> int:
         """Store what was read and return the article's id."""
@@ -64,16 +69,21 @@ async def open_newsroom(
     clock: Clock | None = None,
     web: Web | None = None,
     workers: Workers | None = None,
+    sole: bool = False,
 ) -> AsyncIterator[Newsroom]:
     """Open the database, the web and the workers; close them in turn.
 
-    What is handed in is used in place of the real part and left open.
+    What is handed in is used in place of the real part and left open. Who polls or
+    posts asks to be the `sole` one to do so; others work beside it.
 
     Raises:
+        InUse: Another process is the sole one.
         StorageError: The database cannot be used.
 
     """
     async with AsyncExitStack() as stack:
+        if sole:
+            stack.enter_context(sole_user(settings.storage.path))
         db = await stack.enter_async_context(Database(settings.storage.path))
         if workers is None:
             own = ProcessWorkers(settings.workers.processes, preload=_JOBS)

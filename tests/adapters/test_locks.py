@@ -1,7 +1,8 @@
 """One process at a time, and a lock that no crash leaves behind."""
 
-import subprocess
+import asyncio
 import sys
+from asyncio.subprocess import PIPE
 
 import pytest
 
@@ -36,19 +37,17 @@ def test_who_is_done_makes_room(tmp_path):
             pass
 
 
-def test_a_process_that_is_killed_leaves_no_lock(tmp_path):
+async def test_a_process_that_is_killed_leaves_no_lock(tmp_path):
     """SAFETY 59."""
     path = tmp_path / "news.db"
-    other = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+    other = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", HOLD, path, stdin=PIPE, stdout=PIPE
     )
-    with other:
-        assert other.stdout.readline() == b"held\n"
-        with pytest.raises(InUse), sole_user(path):
-            pass
-        other.kill()
-        other.wait()
-        with sole_user(path):
-            pass
+    assert other.stdout
+    assert await other.stdout.readline() == b"held\n"
+    with pytest.raises(InUse), sole_user(path):
+        pass
+    other.kill()
+    await other.wait()
+    with sole_user(path):
+        pass
