@@ -45,10 +45,13 @@ class Robots:
         self._clock = clock
         self._sites: dict[str, _Site] = {}
 
+    def unable(self, url: str) -> bool:
+        """Tell whether the page's site could not tell yet what may be read."""
+        return self._site(_origin(url)).rules is None
+
     async def allows(self, url: str) -> bool:
         """Tell whether the page may be read, asking its site where that is due."""
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = _origin(url)
         site = self._site(origin)
         async with site.lock:
             if site.until is None or site.until <= self._clock.now():
@@ -89,3 +92,8 @@ class Robots:
             site.rules = ALL
         # Else what the site last said still holds.
         site.until = now + ASK_AGAIN
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

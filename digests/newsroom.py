@@ -10,6 +10,7 @@ from digests.adapters.saved import SavedWeb
 from digests.adapters.workers import ProcessWorkers
 from digests.answering import Librarian
 from digests.editing import Editor
+from digests.manners import Robots
 from digests.pages import PageReader
 from digests.polling import Poller
 from digests.ports import Clock, Web, Workers
@@ -29,8 +30,15 @@ _JOBS = ("digests.reading", "digests.feeds.several", "digests.stories.compose")
 class Newsroom:
     """What the faces see of the newsroom: its services, and nothing beneath."""
 
-    def __init__(self, db: Database, web: Web, clock: Clock, workers: Workers) -> None:
-        """Take the opened parts."""
+    def __init__(
+        self,
+        db: Database,
+        web: Web,
+        clock: Clock,
+        workers: Workers,
+        robots: Robots | None = None,
+    ) -> None:
+        """Take the opened parts; without `robots` every page may be read."""
         self._db = db
         self._clock = clock
         self.sources = SourceReader(web, workers)
@@ -38,7 +46,7 @@ class Newsroom:
         self._librarian = Librarian(db)
         self.tracer = Tracer(db, clock, workers)
         self.poller = Poller(db, web, clock, workers)
-        self.pages = PageReader(db, web, clock, workers)
+        self.pages = PageReader(db, web, clock, workers, robots)
 
     async def keep(self, reading: Reading) -> int:
         """Store what was read and return the article's id."""
@@ -98,4 +106,6 @@ async def open_newsroom(
             )
             stack.push_async_callback(client.close)
             web = client
-        yield Newsroom(db, web, clock or SystemClock(), workers)
+        clock = clock or SystemClock()
+        robots = Robots(web, clock) if settings.web.robots else None
+        yield Newsroom(db, web, clock, workers, robots)

@@ -9,7 +9,6 @@ never an article.
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from typing import Protocol
 
 from digests.articles.decode import LARGEST, charset_named
 from digests.articles.entries import outlet_of
@@ -18,6 +17,7 @@ from digests.errors import DigestsError, FetchError
 from digests.followed import EntryOutcome, EntryToRead, PagesReport
 from digests.jobs import result_or_error
 from digests.lanes import Lanes, Place
+from digests.manners import Robots
 from digests.ports import Clock, Reply, Web, Workers
 from digests.reading import read_entry
 from digests.storage import entries, readings
@@ -41,15 +41,8 @@ _NOTES = {
 }
 _OWN = "the feed's own text"
 _ROBOTS = "the site asks programs not to read that page (robots.txt)"
+_NO_ROBOTS = "the site does not say what may be read there (robots.txt)"
 _TOO_MUCH = "reading its page takes too much time or memory"
-
-
-class Robots(Protocol):
-    """Knows which pages their sites ask programs not to read."""
-
-    async def allows(self, url: str) -> bool:
-        """Tell whether the page may be read."""
-        ...
 
 
 class PageReader:
@@ -109,6 +102,8 @@ class PageReader:
         if not link:
             return await self._own_text(item, "it links to no page")
         if self._robots is not None and not await self._robots.allows(link):
+            if self._robots.unable(link):
+                return await self._later(item, _NO_ROBOTS)
             return await self._own_text(item, _ROBOTS)
         try:
             reply = await self._web.get(link, LARGEST)
@@ -118,11 +113,17 @@ class PageReader:
         return await self._from_page(item, reply)
 
     async def _without_page(self, item: EntryToRead, error: FetchError) -> EntryOutcome:
-        final = error.permanent or error.status in _FINAL
-        if not final and item.attempts < len(_PATIENCE):
-            retry = self._clock.now() + _PATIENCE[item.attempts]
-            return EntryOutcome(item, f"its page: {error.reason}", retry=retry)
-        return await self._own_text(item, error.reason)
+        if error.permanent or error.status in _FINAL:
+            return await self._own_text(item, error.reason)
+        return await self._later(item, error.reason)
+
+    async def _later(self, item: EntryToRead, reason: str) -> EntryOutcome:
+        if item.attempts >= len(_PATIENCE):
+            return await self._own_text(item, reason)
+        retry = self._clock.now() + _PATIENCE[item.attempts]
+        return EntryOutcome(
+            item, f"its page could not be had yet: {reason}", retry=retry
+        )
 
     async def _from_page(self, item: EntryToRead, reply: Reply) -> EntryOutcome:
         page = (reply.body, reply.url, charset_named(reply.content_type))

@@ -6,6 +6,7 @@ import pytest
 
 from digests.errors import FetchError, JobDied
 from digests.followed import EntryState, PagesReport
+from digests.manners import Robots
 from digests.pages import PageReader
 from digests.polling import Poller
 from digests.storage import articles, digests, entries, feeds
@@ -134,23 +135,32 @@ async def test_a_page_that_is_refused_for_good_is_asked_for_once(
     assert times_asked(web, LINK) == 1
 
 
-class NoRobots:
-    def __init__(self):
-        self.judged: list[str] = []
-
-    async def allows(self, url: str) -> bool:
-        self.judged.append(url)
-        return False
+RULES = "https://gazette.example/robots.txt"
 
 
 async def test_what_robots_may_not_read_is_not_asked_for(
     poller, db, web, clock, workers
 ):
+    web.pages[RULES] = b"User-agent: *\nDisallow: /"
     await poller.poll()
-    await PageReader(db, web, clock, workers, NoRobots()).read_waiting()
+    reader = PageReader(db, web, clock, workers, Robots(web, clock))
+    await reader.read_waiting()
     assert times_asked(web, LINK) == 0
     assert "robots.txt" in (await the_entry(db)).note
     assert (await the_article(db)).text == text_of("one")
+
+
+async def test_a_site_that_cannot_tell_its_rules_now_is_asked_again(
+    poller, db, web, clock, workers
+):
+    web.pages[RULES] = FetchError(RULES, "the site answered with status 500", 500)
+    await poller.poll()
+    reader = PageReader(db, web, clock, workers, Robots(web, clock))
+    assert await reader.read_waiting() == PagesReport(later=1)
+    web.pages[RULES] = b""
+    clock.advance(HOUR)
+    assert await reader.read_waiting() == PagesReport(read=1)
+    assert (await the_article(db)).verdict is Verdict.FULL
 
 
 async def test_an_entry_without_a_page_is_read_from_its_feed(poller, reader, db, web):
