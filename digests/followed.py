@@ -27,9 +27,8 @@ class FeedReading:
     """What one reading of a feed's bytes gives.
 
     `feed.entries` leaves out those that stood there to the letter the last time;
-    `keys` are theirs, one each. `slices` tells this document's entries from the
-    next one's: 8 bytes each, in its order; empty where it cannot be cut into
-    entries.
+    `keys` are theirs, one each. `slices` are this document's entries, known or not,
+    to be told from the next one's: 8 bytes each, in its order.
     """
 
     feed: ParsedFeed

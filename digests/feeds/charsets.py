@@ -36,6 +36,7 @@ _MEANT_AS_1252 = frozenset({"iso8859-1", "ascii"})
 _ESCAPED = frozenset({"iso2022_jp", "iso2022_kr", "hz", "iso2022_jp_2"})
 # What XML forbids; a NUL would end strings in other people's code.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 
 
 def decode(body: bytes, source: str, content_type: str = "") -> str:
@@ -50,8 +51,15 @@ def decode(body: bytes, source: str, content_type: str = "") -> str:
             text = body.decode(name)
         except (UnicodeDecodeError, UnicodeError):
             continue
+        if name == "utf-8" and _is_clean(body):
+            return text
         return _FORBIDDEN.sub("", text.removeprefix("\ufeff"))
     raise ParseError(source, "its bytes are text in no charset we know")
+
+
+def _is_clean(body: bytes) -> bool:
+    """Tell fast whether UTF-8 surely holds no mark and nothing forbidden."""
+    return b"\xef" not in body and len(body.translate(None, _CONTROLS)) == len(body)
 
 
 def _charsets(body: bytes, content_type: str) -> Iterator[str]:

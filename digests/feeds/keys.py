@@ -24,17 +24,22 @@ def keys_of(entry: Entry, home: str = "") -> EntryKeys:
         home: The feed's own page: a link to it identifies no entry.
 
     """
-    link = link_key(entry.link)
-    return EntryKeys(
-        guid_key(entry.id),
-        "" if link == link_key(home) else link,
-        text_key(entry.title, entry.content),
-    )
+    return _keys(entry, link_key(home))
 
 
 def keys_of_all(feed: ParsedFeed) -> tuple[EntryKeys, ...]:
     """Return the keys of the feed's entries, in their order."""
-    return tuple(keys_of(entry, feed.link) for entry in feed.entries)
+    home = link_key(feed.link)
+    return tuple(_keys(entry, home) for entry in feed.entries)
+
+
+def _keys(entry: Entry, home: str) -> EntryKeys:
+    link = link_key(entry.link)
+    return EntryKeys(
+        guid_key(entry.id),
+        "" if link == home else link,
+        text_key(entry.title, entry.content),
+    )
 
 
 def guid_key(guid: str) -> str:

@@ -9,6 +9,7 @@ import html
 import io
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -18,13 +19,17 @@ from digests.errors import ParseError
 from digests.feeds.charsets import decode
 from digests.feeds.dates import moment
 from digests.feeds.detect import looks_like_feed
-from digests.feeds.gate import admit
+from digests.feeds.gate import survey
 from digests.feeds.json_feed import parse_json_feed
+from digests.feeds.wishes import skip_days_of, skip_hours_of, ttl_of
 from digests.types import Entry, ParsedFeed
+
+# It would look for a driver that is not there at every feed.
+feedparser.api.PREFERRED_XML_PARSERS.clear()
 
 _PROLOG = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
-_PAGE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -41,28 +46,72 @@ def parse_feed(body: bytes, source: str, content_type: str = "") -> ParsedFeed:
         UnsafeFeed: It is built to hurt its reader.
 
     """
+    text = text_of(body, source, content_type)
+    if is_json(text):
+        return parse_json(text, source)
+    admitted = survey(document_of(text), source)
+    return parse_document(admitted.body, source, cut=admitted.cut)
+
+
+def text_of(body: bytes, source: str, content_type: str) -> str:
+    """Return the text of a feed's bytes.
+
+    Raises:
+        ParseError: There is none.
+
+    """
     if not body.strip(b"\x00 \t\r\n"):
         raise ParseError(source, "it is empty")
-    text = decode(body, source, content_type)
-    if text.lstrip().startswith("{"):
-        return _with_web_links(parse_json_feed(text, source), source)
-    whole = _PROLOG.sub("", text, count=1).encode("utf-8", "replace")
-    kept = admit(whole, source)
+    return decode(body, source, content_type)
+
+
+def is_json(text: str) -> bool:
+    """Tell whether it may be a JSON Feed; XML begins otherwise."""
+    return text.lstrip().startswith("{")
+
+
+def parse_json(text: str, source: str) -> ParsedFeed:
+    """Return the JSON Feed.
+
+    Raises:
+        ParseError: It is none.
+
+    """
+    return _with_web_links(parse_json_feed(text, source), source)
+
+
+def document_of(text: str) -> bytes:
+    """Return XML in UTF-8, without the prolog that said otherwise."""
+    return _PROLOG.sub("", text, count=1).encode("utf-8", "replace")
+
+
+def parse_document(document: bytes, source: str, *, cut: bool = False) -> ParsedFeed:
+    """Return the feed of a document that the gate has admitted.
+
+    Raises:
+        ParseError: It is no feed.
+
+    """
     parsed = feedparser.parse(
-        io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>\n' + kept),
+        io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>\n' + document),
         response_headers=_HEADERS,
         sanitize_html=False,
         resolve_relative_uris=False,
     )
     if not parsed.get("version") and not parsed.entries:
-        raise ParseError(source, _what_instead(text))
-    return _with_web_links(_feed(parsed, cut=len(kept) < len(whole)), source)
+        raise ParseError(source, _what_instead(document[:4096]))
+    feed = replace(
+        _feed(parsed, cut=cut),
+        skip_hours=skip_hours_of(document),
+        skip_days=skip_days_of(document),
+    )
+    return _with_web_links(feed, source)
 
 
-def _what_instead(text: str) -> str:
-    if _PAGE.search(text[:4096]):
+def _what_instead(head: bytes) -> str:
+    if _PAGE.search(head):
         return "it is a web page, not a feed"
-    if not looks_like_feed(text[:4096].encode()):
+    if not looks_like_feed(head):
         return "it is not a feed"
     return "it is broken beyond reading"
 
@@ -75,6 +124,7 @@ def _feed(parsed: Any, *, cut: bool) -> ParsedFeed:
         language=_language(about),
         entries=tuple(_entry(each) for each in parsed.entries),
         cut=cut,
+        ttl=ttl_of(about),
     )
 
 
@@ -130,7 +180,7 @@ def _with_web_links(feed: ParsedFeed, source: str) -> ParsedFeed:
         )
         for each in feed.entries
     ]
-    return ParsedFeed(feed.title, home, feed.language, tuple(entries), feed.cut)
+    return replace(feed, link=home, entries=tuple(entries))
 
 
 def _web_link(link: str, base: str) -> str:
