@@ -28,9 +28,9 @@ from digests.types import Article, Verdict
 FOLDS = 5
 SEEDS = (0, 1)
 LONG_BARS = (-1.5, -1.25, -1.0, -0.75)
-SHORT_BARS = (-0.5, -0.25, 0.0, 0.25)
+SHORT_BARS = (-0.75, -0.5, -0.25, 0.0)
 TABLE = Path(joining.__file__).with_suffix(".json")
-_AS_WELL = 0.005
+_AS_WELL = 0.001
 # How many look-alikes of other topics each document is held against.
 _STRANGERS = 2
 # How many small streams are drawn from each fold's topics.

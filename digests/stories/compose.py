@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from digests.stories.cluster import cluster
+from digests.stories.cluster import settle
 from digests.stories.quoting import key_quotes
 from digests.stories.rank import importance
 from digests.types import Digest, Report, Story, Verdict
@@ -30,7 +30,7 @@ def compose(
         limit: How many stories at most.
 
     """
-    groups = cluster([report.article for report in reports])
+    groups = settle([report.article for report in reports])
     stories = [_story([reports[place] for place in group]) for group in groups]
     stories.sort(key=lambda story: -importance(story, made_at))
     return Digest(tuple(stories[:limit]), made_at)

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from bench.learn_stories import bcubed
-from digests.stories.cluster import cluster
+from digests.stories.cluster import cluster, settle
 from tests.stories.reports import (
     FIRE,
     FLOOD_ELSEWHERE,
@@ -74,7 +74,7 @@ def test_articles_without_text_stand_alone():
 
 def story_of(articles) -> list[int]:
     """The number of each article's story."""
-    found = cluster(articles)
+    found = settle(articles)
     number = {place: i for i, places in enumerate(found) for place in places}
     return [number[place] for place in range(len(articles))]
 
@@ -85,6 +85,19 @@ def test_a_days_reports_from_one_town_or_cast_come_apart_by_event(name):
     assert bcubed(events, story_of(articles)) >= 0.9
 
 
+@pytest.mark.parametrize("name", STREAMS)
+def test_the_order_in_which_reports_come_changes_little(name):
+    events, articles = stream(name)
+    assert bcubed(events[::-1], story_of(articles[::-1])) >= 0.9
+
+
+def test_a_report_that_came_too_early_joins_what_it_belongs_to():
+    """Taken as they come they are three; seen as a whole they are one event."""
+    events, articles = stream("bridge-opening")
+    assert len(cluster(articles)) == len(set(events)) + 1
+    assert len(settle(articles)) == len(set(events))
+
+
 def test_two_events_share_a_story_in_hardly_any_stream():
     mixed = []
     for name in STREAMS:
@@ -92,7 +105,7 @@ def test_two_events_share_a_story_in_hardly_any_stream():
         pairs = combinations(zip(events, story_of(articles), strict=True), 2)
         if any(a != b and x == y for (a, x), (b, y) in pairs):
             mixed.append(name)
-    assert len(STREAMS) == 12
+    assert len(STREAMS) >= 12
     assert len(mixed) <= 1, mixed
 
 
