@@ -108,6 +108,7 @@ class Trusted:
         return known and self.port in (None, port)
 
 
+@lru_cache(maxsize=4096)
 def _address(text: str) -> Address | None:
     """Return the address that is really meant, or None where there is none."""
     try:

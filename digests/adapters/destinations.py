@@ -19,6 +19,7 @@ _LONGEST = 4096
 _SCHEMES = frozenset({"http", "https"})
 # Parsers drop tabs and line ends, and some take a backslash for a slash.
 _AMBIGUOUS = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u2028\u2029]")
+_USER = re.compile(r"[^/]*//[^/?#]*@")
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}")
 # "127.1", "2130706433" and "0x7f.1" are addresses to some resolvers.
@@ -59,7 +60,7 @@ def destination(address: str) -> Destination:
         raise Unfit(UNUSABLE) from error
     if url.scheme not in _SCHEMES or not url.raw_host:
         raise Unfit("only http and https addresses are read")
-    if "@" in url.raw_authority:
+    if _USER.match(address):
         raise Unfit("an address with a user name is not read")
     host, literal = _host(url.raw_host)
     if not port:

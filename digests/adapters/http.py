@@ -242,8 +242,12 @@ def _conditions(validators: Validators | None) -> dict[str, str]:
         "If-None-Match": validators.etag,
         "If-Modified-Since": validators.last_modified,
     }
-    # What is not ASCII cannot be sent back as it came.
-    return {name: value for name, value in named.items() if value and value.isascii()}
+    return {name: value for name, value in named.items() if _can_be_sent(value)}
+
+
+def _can_be_sent(value: str) -> bool:
+    """Tell whether a header's value goes back as it came."""
+    return bool(value) and value.isascii() and value.isprintable()
 
 
 async def _body(
