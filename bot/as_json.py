@@ -3,8 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from digests.followed import FeedHealth
-from digests.traced import Trace
+from digests.followed import (
+    FeedHealth,
+    PagesReport,
+    PollReport,
+    Ruling,
+    Subscription,
+)
+from digests.traced import FeedItem, Sample, Trace
 from digests.types import Answer, Digest, Quote, Reading
 
 
@@ -48,6 +54,74 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
             for each in answer.sentences
         ],
         "refused": answer.refused,
+    }
+
+
+def sample_as_json(source: str, sample: Sample) -> dict[str, Any]:
+    """Return one feed of `feeds test --json`."""
+    return {
+        "source": source,
+        "url": sample.url,
+        "title": sample.title,
+        "kind": sample.kind,
+        "language": sample.language,
+        "entries": sample.entries,
+        "cut": sample.cut,
+        "taken": sample.taken,
+        "items": [
+            {
+                "title": each.entry.title,
+                "url": each.entry.link,
+                "published": _iso(each.entry.published),
+                "note": each.note,
+                "accepted": each.ruling.taken,
+                "reason": each.ruling.reason or None,
+            }
+            for each in sample.items
+        ],
+    }
+
+
+def subscription_as_json(each: Subscription) -> dict[str, Any]:
+    """Return one line of `feeds list --json`."""
+    return {
+        "id": each.feed_id,
+        "url": each.url,
+        "title": each.title,
+        "topic": each.topic,
+        "guild": each.guild or None,
+        "channel": each.channel or None,
+        "include": list(each.filters.include),
+        "exclude": list(each.filters.exclude),
+        "languages": list(each.filters.languages),
+        "regex": each.filters.pattern or None,
+    }
+
+
+def rulings_as_json(item: FeedItem, ruling: Ruling) -> dict[str, Any]:
+    """Return one line of `feeds filter --preview --json`."""
+    return {
+        "title": item.title,
+        "url": item.link,
+        "first_seen": _iso(item.first_seen),
+        "accepted": ruling.taken,
+        "reason": ruling.reason or None,
+    }
+
+
+def poll_as_json(asked: PollReport, read: PagesReport) -> dict[str, Any]:
+    """Return `poll --once --json`: what one round came to, in numbers."""
+    return {
+        "asked": asked.asked,
+        "unchanged": asked.unchanged,
+        "new": asked.new,
+        "changed": asked.changed,
+        "archived": asked.archived,
+        "held": asked.held,
+        "read": read.read,
+        "linked": read.linked,
+        "later": read.later,
+        "failures": [{"url": url, "error": reason} for url, reason in asked.failures],
     }
 
 

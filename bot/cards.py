@@ -104,13 +104,14 @@ def headline_of_digest(digest: Digest) -> str:
         if report.article.outlet
     }
     return (
-        f"{_count(len(digest.stories), 'story', 'stories')} from "
-        f"{_count(digest.articles, 'article', 'articles')}"
-        + (f" by {_count(len(outlets), 'outlet', 'outlets')}" if outlets else "")
+        f"{counted(len(digest.stories), 'story', 'stories')} from "
+        f"{counted(digest.articles, 'article', 'articles')}"
+        + (f" by {counted(len(outlets), 'outlet', 'outlets')}" if outlets else "")
     )
 
 
-def _count(number: int, one: str, many: str) -> str:
+def counted(number: int, one: str, many: str) -> str:
+    """Return the number with its noun."""
     return f"{number} {one if number == 1 else many}"
 
 

@@ -2,6 +2,8 @@
 
 from digests.errors import (
     AlreadyExists,
+    Ambiguous,
+    BadFilters,
     ChatError,
     DigestsError,
     InUse,
@@ -25,8 +27,15 @@ def explain(error: DigestsError) -> str:
             return f"{source}: {reason}. It was not read, to be safe."
         case SourceError(source=source, reason=reason):
             return f"{source}: {reason}."
+        case NotFound(kind="feed", key=key):
+            return f"There is no feed called {key}. Give its id, address or title."
         case NotFound(kind=kind, key=key):
             return f"There is no {kind} called {key}."
+        case Ambiguous(kind=kind, key=key, choices=choices):
+            listed = "\n".join(f"  {choice}" for choice in choices)
+            return f"Which {kind} do you mean by {key}? Give its id:\n{listed}"
+        case BadFilters(problems=problems):
+            return "Change the filters: " + "; ".join(problems) + "."
         case AlreadyExists(kind=kind, key=key):
             return f"This {kind} is on the list already: {key}."
         case InUse(path=path):

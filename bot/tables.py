@@ -6,9 +6,10 @@ from datetime import datetime
 from rich.console import Console
 from rich.text import Text
 
-from bot.terminal import harmless
+from bot.cards import cards_of
+from bot.terminal import harmless, print_card
 from digests.followed import FeedHealth, FeedState, Ruling
-from digests.traced import FeedItem, Trace
+from digests.traced import FeedItem, Sample, Sampled, Trace
 
 _INDENT = "  "
 # A line of reading matter; wider ones tire.
@@ -102,3 +103,37 @@ def _print(
 def _print_whole(console: Console, url: str) -> None:
     link = Text(_INDENT + harmless(url), "dim")
     console.print(link, highlight=False, soft_wrap=True)
+
+
+def print_sample(sample: Sample, console: Console) -> None:
+    """Print what a feed would bring: its kind, then its newest items as cards."""
+    title = harmless(sample.title) or harmless(sample.url)
+    _print(console, Text(title, "bold"), Text())
+    _print_whole(console, sample.url)
+    facts = [sample.kind, f"{sample.entries} items"]
+    if sample.cut:
+        facts.append("cut, it holds too many")
+    if sample.language:
+        facts.append(f"language {harmless(sample.language)}")
+    facts.append(f"a first poll takes {sample.taken}")
+    _print(console, Text(" · ".join(facts), "dim"), Text(_INDENT))
+    for item in sample.items:
+        console.print()
+        print_sampled(item, console)
+
+
+def print_sampled(item: Sampled, console: Console) -> None:
+    """Print one item as it would look, and what filters say of it."""
+    cards = cards_of(item.digest) if item.digest else ()
+    for card in cards:
+        print_card(card, console)
+    if not cards:
+        title = harmless(item.entry.title) or "Untitled"
+        _print(console, Text(title, "bold cyan"), Text())
+        _print_whole(console, item.entry.link)
+    _print(console, Text(harmless(item.note), "dim"), Text(_INDENT))
+    if item.ruling.reason or not item.ruling.taken:
+        verb = "Taken" if item.ruling.taken else "Left out"
+        style = "yellow" if item.ruling.taken else "red"
+        told = Text(f"{verb}: {harmless(item.ruling.reason)}", style)
+        _print(console, told, Text(_INDENT))

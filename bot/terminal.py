@@ -30,7 +30,7 @@ def print_digest(digest: Digest, console: Console) -> None:
     _line(console, Text(headline_of_digest(digest), "bold"))
     console.print()
     for card in cards_of(digest):
-        _print_card(card, console)
+        print_card(card, console)
         console.print()
 
 
@@ -53,7 +53,8 @@ def harmless(text: str) -> str:
     return "".join(ch for ch in folded if unicodedata.category(ch) not in _UNSEEN)
 
 
-def _print_card(card: Card, console: Console) -> None:
+def print_card(card: Card, console: Console) -> None:
+    """Print one card as it would look in a channel."""
     _line(console, Text(harmless(card.headline), "bold cyan"))
     if card.summary:
         _block(console, Text(harmless(card.summary)))

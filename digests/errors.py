@@ -4,7 +4,9 @@
     ├── SettingsError      the settings cannot be used
     ├── Refused            the request makes no sense as things stand
     │   ├── NotFound
+    │   ├── Ambiguous
     │   ├── AlreadyExists
+    │   ├── BadFilters     what should filter articles cannot
     │   └── InUse          another process holds the database
     ├── SourceError        a source cannot be read; others can
     │   ├── FetchError     no usable reply came back
@@ -44,6 +46,24 @@ class NotFound(Refused):
         super().__init__(kind, key)
         self.kind = kind
         self.key = key
+
+
+class Ambiguous(Refused):
+    """More than one `kind` is called `key`; `choices` names each so that it is one."""
+
+    def __init__(self, kind: str, key: str, choices: tuple[str, ...]) -> None:
+        super().__init__(kind, key, choices)
+        self.kind = kind
+        self.key = key
+        self.choices = choices
+
+
+class BadFilters(Refused):
+    """What should filter articles cannot; `problems` holds every reason, in words."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
 
 
 class AlreadyExists(Refused):

@@ -10,10 +10,13 @@ from digests.adapters.saved import SavedWeb
 from digests.adapters.workers import ProcessWorkers
 from digests.answering import Librarian
 from digests.editing import Editor
+from digests.feedkeeping import FeedKeeper
+from digests.feeds.filters import filters_from
 from digests.manners import Robots
 from digests.pages import PageReader
 from digests.polling import Poller
 from digests.ports import Clock, Web, Workers
+from digests.sampling import Sampler
 from digests.settings import Settings
 from digests.sources import SourceReader
 from digests.storage import articles
@@ -21,10 +24,15 @@ from digests.storage.database import Database
 from digests.tracing import Tracer
 from digests.types import Answer, Digest, Reading
 
-__all__ = ["Newsroom", "SavedWeb", "open_newsroom"]
+__all__ = ["Newsroom", "SavedWeb", "filters_from", "open_newsroom"]
 
 # Where the jobs are; a worker has these imported when it starts.
-_JOBS = ("digests.reading", "digests.feeds.several", "digests.stories.compose")
+_JOBS = (
+    "digests.reading",
+    "digests.feeds.several",
+    "digests.feeds.filters",
+    "digests.stories.compose",
+)
 
 
 class Newsroom:
@@ -44,9 +52,11 @@ class Newsroom:
         self.sources = SourceReader(web, workers)
         self._editor = Editor(db, clock, workers)
         self._librarian = Librarian(db)
+        self.feeds = FeedKeeper(db, clock)
         self.tracer = Tracer(db, clock, workers)
         self.poller = Poller(db, web, clock, workers)
         self.pages = PageReader(db, web, clock, workers, robots)
+        self.sampler = Sampler(web, clock, workers, self.pages)
 
     async def keep(self, reading: Reading) -> int:
         """Store what was read and return the article's id."""

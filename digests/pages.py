@@ -7,6 +7,7 @@ never an article.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -68,13 +69,20 @@ class PageReader:
         self._lanes = Lanes(_QUICK, _SLOW)
         self._jobs = asyncio.Semaphore(_QUICK)
 
-    async def read_waiting(self) -> PagesReport:
-        """Read the page of every entry whose turn it is."""
+    async def read_waiting(
+        self, told: Callable[[PagesReport], None] | None = None
+    ) -> PagesReport:
+        """Read the page of every entry whose turn it is.
+
+        `told` hears in between what the round has come to so far.
+        """
         report = PagesReport()
 
         async def write(batch: list[EntryOutcome]) -> None:
             nonlocal report
             report += await self._db.write(readings.settle, batch, self._clock.now())
+            if told is not None:
+                told(report)
 
         # In a second round come those whose article the first one stored.
         while ids := await self._db.read(entries.waiting, self._clock.now()):
@@ -85,6 +93,14 @@ class PageReader:
                         place = await self._lanes.enter()
                         group.create_task(self._settle(item, place, settled))
         return report
+
+    async def look(self, item: EntryToRead) -> EntryOutcome:
+        """Return what would become of the entry; nothing is kept."""
+        place = await self._lanes.enter()
+        try:
+            return await self._outcome(item, place)
+        finally:
+            place.leave()
 
     async def _settle(
         self, item: EntryToRead, place: Place, settled: Batches[EntryOutcome]

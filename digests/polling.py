@@ -7,7 +7,7 @@ an entry.
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from digests.batches import Batches
 from digests.errors import JobError, SourceError
@@ -44,13 +44,23 @@ class Poller:
         self._lanes = Lanes()
         self._readers = FeedReaders(workers, jobs)
 
-    async def poll(self, *, everything: bool = False) -> PollReport:
-        """Ask the feeds that are due, or all that are polled, each once."""
+    async def poll(
+        self,
+        *,
+        everything: bool = False,
+        told: Callable[[PollReport], None] | None = None,
+    ) -> PollReport:
+        """Ask the feeds that are due, or all that are polled, each once.
+
+        `told` hears in between what the round has come to so far.
+        """
         report = PollReport()
 
         async def write(batch: list[Outcome]) -> None:
             nonlocal report
             report += await self._db.write(polls.settle, batch)
+            if told is not None:
+                told(report)
 
         async with Batches(write, _weight) as settled, asyncio.TaskGroup() as group:
             async for feed in self._due(everything=everything):

@@ -20,9 +20,9 @@ from digests.types import Verdict
 
 _VERDICTS = {
     Verdict.FULL: "The full text is kept",
-    Verdict.TEASER: "Only a teaser is kept; the rest was not to be had",
-    Verdict.PAYWALL: "The page is behind a paywall: only the headline is used",
-    Verdict.CONSENT: "The page shows a consent wall: only the headline is used",
+    Verdict.TEASER: "Only its beginning is kept",
+    Verdict.PAYWALL: "Only its headline is used, for its page is behind a paywall",
+    Verdict.CONSENT: "Only its headline is used, for its page asks for consent",
     Verdict.HEADLINE: "There was only a headline",
 }
 
@@ -32,13 +32,13 @@ def told_of_entry(entry: StoredEntry, now: datetime) -> list[Step]:
     return list(_entry_steps(entry, now))
 
 
-def told_of_article(article: Kept) -> list[Step]:
-    """Return what the article was made from."""
+def told_of_article(article: Kept, *, noted: bool) -> list[Step]:
+    """Return what the article was made from; `noted`: its entry's note tells that."""
     words, quotes = len(article.text.split()), article.quotes
     size = f"{counted(words, 'word')}, {counted(quotes, 'quote')}"
     language = f", language {article.language}" if article.language else ""
-    told = f"{_VERDICTS[article.verdict]} ({size}{language})"
-    return [Step(Stage.PAGE, told, article.first_seen)]
+    told = "Kept" if noted else _VERDICTS[article.verdict]
+    return [Step(Stage.PAGE, f"{told}: {size}{language}", article.first_seen)]
 
 
 def told_of_ruling(follower: Subscription, ruling: Ruling, *, read: bool) -> Step:
@@ -198,7 +198,7 @@ def _waiting(entry: StoredEntry, now: datetime) -> Iterator[Step]:
 def _trouble(health: FeedHealth) -> Iterator[Step]:
     if health.error:
         times = counted(health.failures, "time")
-        told = f"Failed {times} in a row: {health.error}"
+        told = f"Failing since then, {times} now: {health.error}"
         yield Step(Stage.FEED, told, health.failing_since)
 
 
@@ -212,8 +212,9 @@ def _next_poll(health: FeedHealth, now: datetime) -> Iterator[Step]:
     elif health.next_poll <= now:
         yield Step(Stage.NEXT, "Asked with the next poll")
     else:
-        every = f"Asked again; about every {span(health.interval)}, as it changes"
-        yield Step(Stage.NEXT, every, health.next_poll)
+        every = span(health.interval).removeprefix("1 ")
+        told = f"Asked again; by how it changes, about every {every}"
+        yield Step(Stage.NEXT, told, health.next_poll)
 
 
 def _capital(text: str) -> str:

@@ -1,13 +1,15 @@
-"""The nouns of tracing: what became of an item, told stage by stage.
+"""The nouns of looking closer: what became of an item, what a feed would bring.
 
-`digests.tracing` fills them from what is stored. Every time is aware and in UTC.
+`digests.tracing` fills the first from what is stored, `digests.sampling` the second
+from the web. Every time is aware and in UTC.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from digests.types import Verdict
+from digests.followed import Ruling
+from digests.types import Digest, Entry, Verdict
 
 
 class Stage(StrEnum):
@@ -87,3 +89,33 @@ class FeedItem:
     text: str
     language: str
     first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """An entry as it would look: `note` says how its text was come by.
+
+    `digest` holds its card alone; None where its page is to be asked for again.
+    """
+
+    entry: Entry
+    note: str
+    ruling: Ruling
+    digest: Digest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a feed would bring if it were followed now; nothing of it is stored.
+
+    `taken` counts what a first poll takes of its `entries`; `items` are the newest.
+    """
+
+    url: str
+    title: str
+    kind: str
+    language: str
+    entries: int
+    taken: int
+    items: tuple[Sampled, ...]
+    cut: bool = False

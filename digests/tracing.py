@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from digests.articles.urls import canonical, is_web_link, same_site
 from digests.feeds.filters import judge_all
 from digests.feeds.keys import link_key, words_of
-from digests.followed import FeedHealth, Filters, Ruling, StoredEntry, Subscription
+from digests.followed import (
+    EntryState,
+    FeedHealth,
+    Filters,
+    Ruling,
+    StoredEntry,
+    Subscription,
+)
 from digests.ports import Clock, Workers
 from digests.recounting import (
     told_of_article,
@@ -95,11 +102,12 @@ class Tracer:
         now = self._clock.now()
         steps = [step for each in seen for step in told_of_entry(each, now)]
         if article:
-            steps += told_of_article(article)
+            steps += told_of_article(article, noted=bool(seen))
             if not seen:
                 steps.insert(0, Step(Stage.SEEN, "Kept by hand", article.first_seen))
         followers = await self._followers(seen)
-        steps += await self._rulings(followers, _judged(seen, article))
+        if article or any(each.state is EntryState.WAITING for each in seen):
+            steps += await self._rulings(followers, _judged(seen, article))
         if article:
             steps += await self._outings(followers, article)
         title = article.title if article else seen[0].title

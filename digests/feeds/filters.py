@@ -7,11 +7,12 @@ judging is a job for a worker, and both its time and its size are bounded here.
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import regex
 
+from digests.errors import BadFilters
 from digests.followed import Filters, Ruling
 
 LONGEST_PATTERN = 200
@@ -66,6 +67,26 @@ def keywords(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for each in found if (w := " ".join(each.split()))))
 
 
+def filters_from(
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    languages: Sequence[str] = (),
+    pattern: str = "",
+) -> Filters:
+    """Return the filters that a person wrote: lists of keywords, of codes, a regex.
+
+    Raises:
+        BadFilters: Some of it cannot be used.
+
+    """
+    filters = Filters(
+        _each(include), _each(exclude), _each(languages, str.lower), pattern.strip()
+    )
+    if wrong := problems(filters):
+        raise BadFilters(wrong)
+    return filters
+
+
 def problems(filters: Filters) -> tuple[str, ...]:
     """Return what makes these filters unusable, in words; nothing where all is well."""
     return tuple(_problems(filters))
@@ -104,6 +125,13 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_ALIKE)
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
     return unicodedata.normalize("NFC", bare)
+
+
+def _each(
+    lists: Sequence[str], change: Callable[[str], str] = str.strip
+) -> tuple[str, ...]:
+    words = (change(word) for each in lists for word in keywords(each))
+    return tuple(dict.fromkeys(words))
 
 
 def _judge(

@@ -1,0 +1,97 @@
+"""FeedKeeper: how feeds are doing, and the word that pauses or resumes one.
+
+People name a feed by its id, its address or its title.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from digests.errors import Ambiguous, NotFound
+from digests.feeds.keys import link_key
+from digests.followed import FeedHealth
+from digests.ports import Clock
+from digests.storage import entries, feeds
+from digests.storage.database import Database
+
+
+class FeedKeeper:
+    """Knows every feed and changes whether it is asked."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        """Take the store and the clock."""
+        self._db = db
+        self._clock = clock
+
+    async def health(self) -> list[FeedHealth]:
+        """Return how every feed is doing, those in trouble first."""
+        return await self._db.read(feeds.health)
+
+    async def named(self, name: str) -> FeedHealth:
+        """Return the feed that goes by this id, address or title.
+
+        Raises:
+            NotFound: None does.
+            Ambiguous: More than one does.
+
+        """
+        return named(name, await self.health())
+
+    async def due(self, *, everything: bool = False) -> int:
+        """Return how many feeds a poll would ask."""
+        if everything:
+            return len(await self._db.read(feeds.active))
+        return len(await self._db.read(feeds.due, self._clock.now()))
+
+    async def waiting(self) -> int:
+        """Return of how many entries the page would be read now."""
+        return len(await self._db.read(entries.waiting, self._clock.now()))
+
+    async def pause(self, name: str, until: datetime | None = None) -> FeedHealth:
+        """Ask the feed no more until then, or (None) until it is resumed.
+
+        Raises:
+            NotFound: There is no such feed.
+            Ambiguous: There are several.
+
+        """
+        feed = await self.named(name)
+        await self._db.write(feeds.pause, feed.url, until)
+        return await self.named(feed.url)
+
+    async def resume(self, name: str) -> tuple[FeedHealth, int]:
+        """Ask the feed again; return it and how many held entries are taken.
+
+        Raises:
+            NotFound: There is no such feed.
+            Ambiguous: There are several.
+
+        """
+        feed = await self.named(name)
+        held = await self._db.write(feeds.resume, feed.url, self._clock.now())
+        return await self.named(feed.url), held
+
+
+def named(name: str, known: Sequence[FeedHealth]) -> FeedHealth:
+    """Return the one of these that goes by the id, address or title, or part of it.
+
+    Raises:
+        NotFound: None does.
+        Ambiguous: More than one does.
+
+    """
+    wanted = " ".join(name.split())
+    folded, key = wanted.casefold(), link_key(wanted)
+    for fits in (
+        lambda feed: wanted == str(feed.id),
+        lambda feed: wanted == feed.url,
+        lambda feed: bool(key) and link_key(feed.url) == key,
+        lambda feed: feed.title.casefold() == folded,
+        lambda feed: bool(folded) and folded in feed.title.casefold(),
+    ):
+        found = [feed for feed in known if fits(feed)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            choices = tuple(f"{each.id}  {each.title}  {each.url}" for each in found)
+            raise Ambiguous("feed", wanted, choices)
+    raise NotFound("feed", wanted)

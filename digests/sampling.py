@@ -1,0 +1,80 @@
+"""Sampler: what a feed would bring if it were followed. Nothing is stored."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from digests.feeds.decide import decide
+from digests.feeds.detect import kind_of_feed
+from digests.feeds.filters import judge_all
+from digests.feeds.keys import words_of
+from digests.feeds.read import read_feed
+from digests.followed import EntryToRead, Filters
+from digests.pages import PageReader
+from digests.polling import FEED_LIMIT
+from digests.ports import Clock, Web, Workers
+from digests.stories.compose import compose
+from digests.traced import Sample, Sampled
+from digests.types import Entry, ParsedFeed
+
+_OLDEST = datetime.min.replace(tzinfo=UTC)
+
+
+class Sampler:
+    """Reads a feed and its newest pages as polling would."""
+
+    def __init__(
+        self, web: Web, clock: Clock, workers: Workers, pages: PageReader
+    ) -> None:
+        """Take the web, the clock, the processes that parse, and who reads pages."""
+        self._web = web
+        self._clock = clock
+        self._workers = workers
+        self._pages = pages
+
+    async def sample(self, url: str, filters: Filters, most: int = 3) -> Sample:
+        """Return what the feed at this address would bring.
+
+        Raises:
+            SourceError: There is no feed, or it cannot be read.
+            JobError: Reading it takes too much.
+
+        """
+        reply = await self._web.get(url, FEED_LIMIT)
+        reading = await self._workers.run(
+            read_feed, reply.body, reply.url, reply.content_type
+        )
+        now = self._clock.now()
+        decisions = decide(reading.feed.entries, reading.keys, (), first=True, now=now)
+        arrivals = (*decisions.new, *decisions.archive)
+        newest = sorted(
+            (each.entry for each in arrivals),
+            key=lambda entry: entry.published or _OLDEST,
+            reverse=True,
+        )
+        items = await asyncio.gather(
+            *(self._item(each, reading.feed, filters) for each in newest[:most])
+        )
+        return Sample(
+            url,
+            reading.feed.title,
+            kind_of_feed(reply.body),
+            reading.feed.language,
+            len(reading.feed.entries),
+            len(decisions.new),
+            tuple(items),
+            reading.feed.cut,
+        )
+
+    async def _item(self, entry: Entry, feed: ParsedFeed, filters: Filters) -> Sampled:
+        item = EntryToRead(0, entry, feed.title, feed.link, feed.language)
+        outcome = await self._pages.look(item)
+        seen = (entry.title, words_of(entry.content), feed.language)
+        digest = None
+        if outcome.reading is not None:
+            report = outcome.reading.report
+            article = report.article
+            seen = (article.title, article.text, article.language)
+            now = self._clock.now()
+            digest = await self._workers.run(compose, [report], now)
+        (ruling,) = await self._workers.run(judge_all, filters, [seen])
+        return Sampled(entry, outcome.note, ruling, digest)
