@@ -221,17 +221,17 @@ def _door(proxy: URL) -> Guard:
     return Guard((Trusted.parse(f"{host}:{proxy.port}"),))
 
 
-def _tls(ca_file: str) -> ssl.SSLContext:
+def _tls(ca_file: str) -> ssl.SSLContext | bool:
     """Return the one context of all connections: reading it from disk is slow."""
+    if not ca_file:
+        return True  # aiohttp's own, which it has read already
     context = ssl.create_default_context()
     context.set_alpn_protocols(["http/1.1"])
-    if ca_file:
-        try:
-            context.load_verify_locations(ca_file)
-        except OSError as error:  # ssl.SSLError among them
-            raise SettingsError(
-                (f"web.ca_file: {ca_file}: {error.strerror or 'not a PEM file'}",)
-            ) from error
+    try:
+        context.load_verify_locations(ca_file)
+    except OSError as error:  # ssl.SSLError among them
+        problem = error.strerror or "not a PEM file"
+        raise SettingsError((f"web.ca_file: {ca_file}: {problem}",)) from error
     return context
 
 

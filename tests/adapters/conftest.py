@@ -7,7 +7,12 @@ import pytest
 
 from digests.adapters.http import AiohttpWeb, Limits
 
-QUICK = Limits(total_s=2.0, connect_s=0.5, host_gap_s=0)
+# As patient as in earnest, for no test may hang on a busy machine; but no gaps.
+CALM = Limits(host_gap_s=0)
+# For what never answers: the deadline comes soon.
+HASTY = Limits(total_s=0.3, host_gap_s=0)
+# For what cannot be connected to.
+ABRUPT = Limits(connect_s=0.15, host_gap_s=0)
 
 _watching: list[list[str]] = []
 
@@ -34,11 +39,11 @@ def connected() -> Iterator[list[str]]:
 
 @pytest.fixture
 async def opened() -> AsyncIterator[Callable[..., AiohttpWeb]]:
-    """Open webs with quick limits, and close them after the test."""
+    """Open webs without gaps, and close them after the test."""
     webs: list[AiohttpWeb] = []
 
     def open_web(*allow_private: str, **chosen: object) -> AiohttpWeb:
-        web = AiohttpWeb(allow_private, **{"limits": QUICK, **chosen})  # type: ignore[arg-type]
+        web = AiohttpWeb(allow_private, **{"limits": CALM, **chosen})  # type: ignore[arg-type]
         webs.append(web)
         return web
 

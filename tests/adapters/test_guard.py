@@ -8,6 +8,7 @@ import pytest
 from digests.adapters.http import Route
 from digests.adapters.words import UNREACHABLE
 from digests.errors import FetchError, SettingsError
+from tests.adapters.conftest import ABRUPT
 from tests.adapters.special import SPECIAL
 from tests.fakes.names import SaidNames
 from tests.fakes.raw import OK, a_raw_server
@@ -197,7 +198,7 @@ async def test_denied_closed_and_silent_sound_alike(opened):
         closed = unused.getsockname()[1]
     names = SaidNames({"inside.test": [["127.0.0.2"]]})
     async with a_raw_server(()) as silent:
-        web = opened("127.0.0.1", names=names)
+        web = opened("127.0.0.1", names=names, limits=ABRUPT)
         errors = [
             await refused(web, f"http://127.0.0.1:{closed}/"),
             await refused(web, f"https://127.0.0.1:{silent.port}/"),

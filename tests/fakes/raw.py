@@ -1,7 +1,6 @@
 """Servers on loopback that speak bytes, right or wrong, and say who called."""
 
 import asyncio
-import itertools
 import ssl
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
@@ -81,8 +80,3 @@ async def a_raw_server(
             task.cancel()
         # Let them hang up, so that no socket outlives the test.
         await asyncio.sleep(0)
-
-
-def forever(piece: bytes) -> Iterable[bytes]:
-    """The same piece again and again."""
-    return itertools.repeat(piece)
