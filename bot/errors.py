@@ -8,6 +8,7 @@ from digests.errors import (
     DigestsError,
     InUse,
     JobError,
+    LimitReached,
     NotFound,
     SettingsError,
     SourceError,
@@ -38,6 +39,8 @@ def explain(error: DigestsError) -> str:
             return "Change the filters: " + "; ".join(problems) + "."
         case AlreadyExists(kind=kind, key=key):
             return f"This {kind} is on the list already: {key}."
+        case LimitReached(kind=kind, most=most):
+            return f"{most} {kind}s are the most here. Remove one first."
         case InUse(path=path):
             return f"{path} is in use by another Pullquote. Stop that one first."
         case StorageError(path=path, reason=reason):

@@ -7,6 +7,7 @@
     │   ├── Ambiguous
     │   ├── AlreadyExists
     │   ├── BadFilters     what should filter articles cannot
+    │   ├── LimitReached
     │   └── InUse          another process holds the database
     ├── SourceError        a source cannot be read; others can
     │   ├── FetchError     no usable reply came back
@@ -73,6 +74,15 @@ class AlreadyExists(Refused):
         super().__init__(kind, key)
         self.kind = kind
         self.key = key
+
+
+class LimitReached(Refused):
+    """There are `most` of this `kind` already, which is as many as may be."""
+
+    def __init__(self, kind: str, most: int) -> None:
+        super().__init__(kind, most)
+        self.kind = kind
+        self.most = most
 
 
 class InUse(Refused):

@@ -12,6 +12,7 @@ from digests.answering import Librarian
 from digests.editing import Editor
 from digests.feedkeeping import FeedKeeper
 from digests.feeds.filters import filters_from
+from digests.importing import Importer
 from digests.manners import Robots
 from digests.pages import PageReader
 from digests.polling import Poller
@@ -21,6 +22,7 @@ from digests.settings import Settings
 from digests.sources import SourceReader
 from digests.storage import articles
 from digests.storage.database import Database
+from digests.subscribing import Subscriptions
 from digests.tracing import Tracer
 from digests.types import Answer, Digest, Reading
 
@@ -31,6 +33,9 @@ _JOBS = (
     "digests.reading",
     "digests.feeds.several",
     "digests.feeds.filters",
+    "digests.feeds.parse",
+    "digests.feeds.discover",
+    "digests.imports.recognise",
     "digests.stories.compose",
 )
 
@@ -57,6 +62,8 @@ class Newsroom:
         self.poller = Poller(db, web, clock, workers)
         self.pages = PageReader(db, web, clock, workers, robots)
         self.sampler = Sampler(web, clock, workers, self.pages)
+        self.subscriptions = Subscriptions(db, web, clock, workers)
+        self.importer = Importer(db, web, clock, workers)
 
     async def keep(self, reading: Reading) -> int:
         """Store what was read and return the article's id."""

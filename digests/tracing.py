@@ -25,7 +25,7 @@ from digests.recounting import (
     told_of_ruling,
     told_of_unknown,
 )
-from digests.storage import entries, feeds, traces
+from digests.storage import entries, feeds, subscriptions, traces
 from digests.storage.database import Database
 from digests.traced import FeedItem, Kept, Stage, Step, Trace, Traced
 
@@ -116,7 +116,7 @@ class Tracer:
 
     async def _followers(self, seen: Sequence[StoredEntry]) -> list[Subscription]:
         urls = dict.fromkeys(each.feed_url for each in seen)
-        found = [await self._db.read(traces.followers, url) for url in urls]
+        found = [await self._db.read(subscriptions.of_feed, url) for url in urls]
         return [each for group in found for each in group]
 
     async def _rulings(
@@ -139,7 +139,7 @@ class Tracer:
         return told_of_outings(outings, article, last)
 
     async def _feed(self, asked: str, health: FeedHealth) -> Trace:
-        followers = await self._db.read(traces.followers, health.url)
+        followers = await self._db.read(subscriptions.of_feed, health.url)
         steps = told_of_feed(health, followers, self._clock.now())
         return Trace(asked, Traced.FEED, steps, health.title, health.url)
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from digests.followed import Filters, Subscription
 from digests.storage.convert import from_text, to_moment
 from digests.traced import FeedItem, Kept, Outing
 from digests.types import Verdict
@@ -45,18 +44,6 @@ def last_digest(db: Database, channel: str) -> datetime | None:
     return to_moment(made)
 
 
-def followers(db: Database, feed_url: str) -> list[Subscription]:
-    """Return who follows the feed."""
-    rows = db.conn.execute(
-        "SELECT subscriptions.id, feed_id, url, guild, channel, subscriptions.title,"
-        " topic, include, exclude, languages, pattern"
-        " FROM subscriptions JOIN feeds ON feeds.id = feed_id"
-        " WHERE url = ? ORDER BY guild, channel",
-        [feed_url],
-    )
-    return [_subscription(row) for row in rows]
-
-
 def recent(db: Database, feed_url: str, most: int) -> list[FeedItem]:
     """Return the feed's items that were seen last, the newest first.
 
@@ -88,15 +75,3 @@ def _kept(db: Database, where: str, values: Sequence[Any]) -> Kept | None:
     key, url, title, text, language, verdict, seen, quotes = row
     found = from_text(seen)
     return Kept(key, url, title, text, language, Verdict(verdict), found, quotes)
-
-
-def _subscription(row: Sequence[Any]) -> Subscription:
-    key, feed, url, guild, channel, title, topic, *rules = row
-    include, exclude, languages, pattern = rules
-    filters = Filters(
-        tuple(include.splitlines()),
-        tuple(exclude.splitlines()),
-        tuple(languages.split()),
-        pattern,
-    )
-    return Subscription(key, feed, url, guild, channel, title, topic, filters)

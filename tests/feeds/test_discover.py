@@ -7,6 +7,7 @@ import pytest
 from digests.desk import Candidate, FeedFound
 from digests.errors import ParseError, UnsafeFeed
 from digests.feeds.discover import MOST, look
+from tests.feeds.samples import a_page, an_alternate
 
 HOME = "https://gazette.example/news/"
 
@@ -52,21 +53,10 @@ FEEDS = {
 }
 
 
-def a_page(head: str = "", body: str = "<p>News.</p>") -> bytes:
-    return (
-        f"<!DOCTYPE html><html><head><title>Gazette</title>{head}</head>"
-        f"<body>{body}</body></html>"
-    ).encode()
-
-
 def links(page: bytes, source: str = HOME) -> list[str]:
     found = look(page, source, "text/html; charset=utf-8")
     assert isinstance(found, tuple)
     return [each.url for each in found]
-
-
-def an_alternate(href: str, kind: str = "application/rss+xml", title: str = "") -> str:
-    return f'<link rel="alternate" type="{kind}" title="{title}" href="{href}">'
 
 
 @pytest.mark.parametrize("kind", FEEDS)

@@ -1,0 +1,154 @@
+"""Follow feeds, stop following them, change how, and hand out the list.
+
+A guild sees its own subscriptions only; the local desk is the guild "". Lists
+come in by `importing`.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from digests.articles.urls import normal
+from digests.desk import Change, Choice, FeedFound, Followed, Order
+from digests.errors import Ambiguous, BadFilters, NotFound
+from digests.feeds.filters import problems
+from digests.feeds.opml import write_opml
+from digests.feeds.places import web_address
+from digests.feeds.topics import folders_of, tidy, topic_of
+from digests.finding import FeedFinder
+from digests.followed import Subscription
+from digests.ports import Clock, Web, Workers
+from digests.storage import subscriptions
+from digests.storage.database import Database
+
+MOST_FEEDS = 50
+_TITLE = 200
+
+
+def most_feeds(guild: str) -> int | None:
+    """Return how many feeds a guild may follow; None for any number."""
+    return MOST_FEEDS if guild else None
+
+
+class Subscriptions:
+    """What a guild, a channel or the local desk follows."""
+
+    def __init__(self, db: Database, web: Web, clock: Clock, workers: Workers) -> None:
+        """Take the opened parts."""
+        self._db = db
+        self._clock = clock
+        self._finder = FeedFinder(web, workers)
+
+    async def follow(
+        self,
+        url: str,
+        guild: str = "",
+        channel: str = "",
+        topic: str = "",
+        title: str = "",
+    ) -> Followed | Choice:
+        """Follow the feed that an address means, or return several to choose from.
+
+        The feed is fetched and read once, to see that it is one.
+
+        Raises:
+            AlreadyExists: It is followed there.
+            LimitReached: The guild follows as many feeds as it may.
+            SourceError: There is no feed, or it cannot be had.
+
+        """
+        most = most_feeds(guild)
+        order = Order(
+            normal(web_address(url)),
+            guild,
+            channel,
+            tidy(title, _TITLE),
+            topic_of(folders_of(topic)),
+        )
+        await self._db.read(subscriptions.check, order, most)
+        found = await self._finder.find(url)
+        if not isinstance(found, FeedFound):
+            return Choice(url, found)
+        order = replace(order, url=found.url, name=found.title)
+        now = self._clock.now()
+        added = await self._db.write(subscriptions.follow, order, now, most)
+        return Followed(added, found)
+
+    async def unfollow(
+        self, key: str, guild: str = "", channel: str | None = None
+    ) -> list[Subscription]:
+        """Stop following what is called so, and return what is gone.
+
+        Where no channel is named, all of the guild's channels stop.
+
+        Raises:
+            NotFound: Nothing of the guild's is called so.
+            Ambiguous: Several feeds of it are.
+
+        """
+        found = await self.called(key, guild, channel)
+        for each in found:
+            await self._db.write(subscriptions.unfollow, guild, each.id)
+        return found
+
+    async def list_(
+        self, guild: str = "", channel: str | None = None
+    ) -> list[Subscription]:
+        """Return what the guild follows, by topic; of one channel where it is named."""
+        found = await self._db.read(subscriptions.of_guild, guild)
+        return [each for each in found if channel in (None, each.channel)]
+
+    async def called(
+        self, key: str, guild: str = "", channel: str | None = None
+    ) -> list[Subscription]:
+        """Return the guild's subscriptions of the feed of this id, address or title.
+
+        Raises:
+            NotFound: Nothing of the guild's is called so.
+            Ambiguous: Several feeds of it are.
+
+        """
+        followed = await self.list_(guild, channel)
+        names = await self._db.read(subscriptions.names, guild)
+        address, title = normal(web_address(key)), key.strip().casefold()
+        ways: tuple[Callable[[Subscription], bool], ...] = (
+            lambda each: str(each.feed_id) == key.strip(),
+            lambda each: each.url == address,
+            lambda each: (each.title or names[each.url]).casefold() == title,
+        )
+        for is_meant in ways:
+            found = [each for each in followed if is_meant(each)]
+            if len({each.feed_id for each in found}) > 1:
+                choices = tuple(f"{each.feed_id}  {each.url}" for each in found)
+                raise Ambiguous("feed", key, choices)
+            if found:
+                return found
+        raise NotFound("feed", key)
+
+    async def edit(self, key: int, wanted: Change, guild: str = "") -> Subscription:
+        """Change a subscription and return it.
+
+        Raises:
+            NotFound: The guild has no such one.
+            AlreadyExists: The channel that it moves to follows the feed already.
+            BadFilters: The filters cannot be used.
+
+        """
+        if wanted.filters is not None and (wrong := problems(wanted.filters)):
+            raise BadFilters(wrong)
+        if wanted.title is not None:
+            wanted = replace(wanted, title=tidy(wanted.title, _TITLE))
+        if wanted.topic is not None:
+            wanted = replace(wanted, topic=topic_of(folders_of(wanted.topic)))
+        return await self._db.write(subscriptions.change, guild, key, wanted)
+
+    async def export(self, guild: str = "", title: str = "Feeds") -> str:
+        """Return what the guild follows as OPML, each feed under its title."""
+        followed = await self._db.read(subscriptions.of_guild, guild)
+        names = await self._db.read(subscriptions.names, guild)
+        once = {each.url: each for each in reversed(followed)}
+        named = [
+            replace(each, title=each.title or names[each.url])
+            for each in followed
+            if once[each.url] is each
+        ]
+        return write_opml(named, title, self._clock.now())
