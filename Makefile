@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: try test check bench lock clean
+.PHONY: try test check faults bench lock clean
 
 try: $(VENV)/.run
 	$(BIN)/pullquote try
@@ -16,6 +16,11 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# The same kills as in the tests, but 200 of them; figures go to docs/figures.
+faults: $(VENV)/.dev
+	PULLQUOTE_KILLS=200 PULLQUOTE_EXAMPLES=100 $(BIN)/pytest \
+	  tests/journeys/test_polling_kill.py tests/test_polling_model.py
 
 # Figures go to docs/quality.md; EVAL=DIR names a folder of evaluation data.
 bench: $(VENV)/.dev

@@ -380,6 +380,19 @@ async def test_what_was_due_while_nobody_polled_is_asked_once(poller, web, clock
     assert (await poller.poll()).asked == 0
 
 
+async def test_the_feeds_own_wish_outlasts_polls_that_bring_nothing(
+    poller, web, db, clock
+):
+    web.pages[GAZETTE] = Canned(
+        rss("one", extra="<ttl>600</ttl>"), {"etag": '"always"'}
+    )
+    await poller.poll()
+    for _ in range(3):
+        clock.advance(timedelta(days=2))
+        assert (await poller.poll()).unchanged == 1
+        assert (await health(db)).next_poll >= clock.now() + timedelta(minutes=600)
+
+
 async def test_an_edit_is_changed_and_not_new(poller, web, db, clock):
     await poller.poll()
     edited = rss("one", "two").replace(b"on Monday", b"on Tuesday")

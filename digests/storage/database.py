@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -121,7 +122,9 @@ class Database:
         for db in self._opened:
             db.close()
         if self._writer is not None:
-            self._writer.conn.execute("PRAGMA optimize")
+            # A full disk leaves no room for that, and closes all the same.
+            with suppress(sqlite3.OperationalError):
+                self._writer.conn.execute("PRAGMA optimize")
             self._writer.close()
             self._writer = None
 

@@ -1,0 +1,97 @@
+"""A process that polls is killed at any moment: nothing is lost, nothing doubled.
+
+Five random kills, their seed printed. `make faults` runs PULLQUOTE_KILLS=200 of
+them and writes docs/figures/kill.json.
+"""
+
+import asyncio
+import os
+import random
+import sqlite3
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bench import figures
+from digests.storage import feeds
+from digests.storage.database import Database
+from tests.builders import NOON
+from tests.conftest import ROOT
+from tests.fakes.news_site import NewsSite, a_news_site
+
+KILLS = int(os.environ.get("PULLQUOTE_KILLS", "5"))
+SEED = int(os.environ.get("PULLQUOTE_SEED", str(random.randrange(10**6))))
+FEEDS = 6
+# A round over all feeds and new pages takes about so long.
+LONGEST_S = 1.5
+
+
+async def test_a_poll_that_is_killed_loses_and_doubles_nothing(tmp_path):
+    """SAFETY 29, 62."""
+    sys.stdout.write(f"PULLQUOTE_SEED={SEED}\n")
+    chance = random.Random(SEED)
+    path = tmp_path / "news.db"
+    async with a_news_site() as site:
+        async with Database(path) as db:
+            for feed in range(FEEDS):
+                await db.write(feeds.add, site.feed_url(feed), NOON)
+        for _ in range(KILLS):
+            process = await polling(path, site)
+            await asyncio.sleep(chance.uniform(0, LONGEST_S))
+            process.kill()
+            await process.wait()
+            assert integrity(path) == "ok"
+            assert [title for title, times in kept(path).items() if times > 1] == []
+        assert await (await polling(path, site, "once")).wait() == 0
+        entries = stories(path, "SELECT title FROM entries")
+        assert entries == Counter(site.titles())
+        assert kept(path) == Counter(site.titles())
+    if KILLS >= 200:
+        note(len(entries))
+
+
+async def polling(path: Path, site: NewsSite, *more: str) -> Process:
+    """Start the process and wait until it begins."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.fakes.polling_process", str(path)),
+        *(urlsplit(site.address).netloc, *more),
+        stdout=PIPE,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert process.stdout
+    assert await process.stdout.readline() == b"ready\n"
+    return process
+
+
+def integrity(path: Path) -> str:
+    with sqlite3.connect(path) as db:
+        (found,) = db.execute("PRAGMA integrity_check").fetchone()
+    db.close()
+    return str(found)
+
+
+def stories(path: Path, sql: str) -> Counter[str]:
+    with sqlite3.connect(path) as db:
+        found = Counter(title for (title,) in db.execute(sql))
+    db.close()
+    return found
+
+
+def kept(path: Path) -> Counter[str]:
+    return stories(path, "SELECT title FROM articles")
+
+
+def note(entries: int) -> None:
+    """Write what `make faults` found; whoever comes so far has found nothing."""
+    values: dict[str, float] = {
+        "kills": KILLS,
+        "entries": entries,
+        "lost": 0,
+        "doubled": 0,
+        "torn": 0,
+    }
+    command = f"make faults (seed {SEED})"
+    figures.write(figures.Figures("kill", command, figures.commit(), KILLS, values))
