@@ -90,7 +90,7 @@ class Polling(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory(prefix="pullquote-")
         self.runner = asyncio.Runner()
         self.site, self.clock, self.web = Site(), ManualClock(), CannedWeb({})
-        self.unseen = 0
+        self.unseen = self.times_full = 0
         self.first: set[int] | None = None
         self.open()
         self.run(self.db.write(feeds.add, FEED, self.clock.now()))
@@ -168,7 +168,7 @@ class Polling(RuleBasedStateMachine):
                 await self.poller.poll(everything=True)
                 await self.reader.read_waiting()
             except* sqlite3.OperationalError:
-                return
+                self.times_full += 1
 
         self.serve()
         self.run(fill())
