@@ -1,9 +1,10 @@
-"""Unpack a body without being blown up by it; pure.
+"""Put a body together without being blown up by it; pure.
 
 Only what was asked for is unpacked, once, and never past the limit.
 """
 
 import zlib
+from collections.abc import Sequence
 
 from digests.adapters.words import BROKEN_OFF, Unfit, too_large
 
@@ -32,6 +33,17 @@ def is_packed(coding: str) -> bool:
     return bool(packings)
 
 
+def whole(chunks: Sequence[bytes], packed: bool, limit: int) -> bytes:
+    """Return the body that came in these chunks, unpacked where it was packed.
+
+    Raises:
+        Unfit: See `unpacked`.
+
+    """
+    body = _joined(chunks)
+    return unpacked(body, limit) if packed else body
+
+
 def unpacked(packed: bytes, limit: int) -> bytes:
     """Return what was packed by gzip or deflate.
 
@@ -58,8 +70,13 @@ def unpacked(packed: bytes, limit: int) -> bytes:
         packed = stream.unused_data
         if not packed.startswith(_GZIP):
             # Some pad the end, and every browser lets them.
-            return b"".join(parts)
+            return _joined(parts)
     raise Unfit("its answer is packed in too many pieces", permanent=False)
+
+
+def _joined(parts: Sequence[bytes]) -> bytes:
+    # Joining one copies it in vain.
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _window(packed: bytes) -> int:

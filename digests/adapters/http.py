@@ -34,8 +34,9 @@ from digests.ports import Reply, Validators
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _CHUNK = 64 * 1024
-# Unpacking more than this, packed, would hold up the event loop.
-_INLINE = 8 * 1024
+# Putting together or unpacking more than this would hold up the event loop.
+_INLINE = 1024 * 1024
+_INLINE_PACKED = 8 * 1024
 _LONGEST_HEADER = 16 * 1024
 
 # Which host and port the connection under way was asked for.
@@ -256,16 +257,16 @@ async def _body(
     packed = bodies.is_packed(headers.get("content-encoding", ""))
     if (response.content_length or 0) > limit:
         raise words.too_large(limit)
-    taken = bytearray()
+    chunks: list[bytes] = []
+    size = 0
     while chunk := await response.content.read(_CHUNK):
-        taken += chunk
-        if len(taken) > limit:
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > limit:
             raise words.too_large(limit)
-    if not packed:
-        return bytes(taken)
-    if len(taken) <= _INLINE:
-        return bodies.unpacked(bytes(taken), limit)
-    return await asyncio.to_thread(bodies.unpacked, bytes(taken), limit)
+    if size <= (_INLINE_PACKED if packed else _INLINE):
+        return bodies.whole(chunks, packed, limit)
+    return await asyncio.to_thread(bodies.whole, chunks, packed, limit)
 
 
 def _accepted(url: str, reply: Reply, conditions: dict[str, str]) -> Reply:
