@@ -28,6 +28,7 @@ from digests.adapters.destinations import Destination, destination
 from digests.adapters.guard import Guard
 from digests.adapters.names import SystemNames
 from digests.adapters.pacing import Pace
+from digests.adapters.sockets import SippingSocket
 from digests.errors import FetchError, SettingsError
 from digests.ports import Reply, Validators
 
@@ -200,7 +201,7 @@ class AiohttpWeb:
         host, port = _asked.get()
         if not self._door.admits(host, where[0], port):
             raise OSError("denied")
-        return socket.socket(family, kind, protocol)
+        return SippingSocket(family, kind, protocol)
 
 
 def _proxy(address: str) -> URL | None:
