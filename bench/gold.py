@@ -13,7 +13,7 @@ from pathlib import Path
 _HEAD = re.compile(r"^# (\S+) (\w\w)$", re.MULTILINE)
 _LINE = re.compile(r"^([>x]) (.+)$", re.MULTILINE)
 _NEXT_PARAGRAPH = re.compile(r"\n\s*[“„«\"‘]?\s*")
-_OUTER = re.compile(r"^[\s.,…]+|[\s.,!?…。]+$")
+_OUTER = re.compile(r"^[\s.,…]+|[\s.,!?…。，、]+$")
 _PARTS = re.compile(r"\[([^\]]*)\]")
 _NOBODY = "-"
 

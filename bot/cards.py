@@ -122,7 +122,7 @@ def _line(key: KeyQuote, lead: Report) -> QuoteLine:
         speaker = f"{quote.speaker}, {quote.role}"
     # A paragraph that goes on with a quote repeats its mark; a comma before the
     # closing mark belongs to the sentence around it. Neither is anybody's word.
-    words = _NEXT_PARAGRAPH.sub(" ", quote.text).rstrip(" ,")
+    words = _NEXT_PARAGRAPH.sub(" ", quote.text).rstrip(" ,，、")
     elsewhere = key.article.identity != lead.article.identity
     return QuoteLine(
         " ".join(words.split()), speaker, key.article.outlet if elsewhere else ""

@@ -52,8 +52,13 @@ def judge(narration: Narration, span: Span, frame: Frame) -> Standing:
 def _short(narration: Narration, frame: Frame, *, said: bool) -> Standing:
     if frame.last == "." and frame.following in ".P" and frame.text[-1] in ".?!":
         return Standing.FRAGMENT  # A sentence of its own, behind another quote.
+    if frame.last == ":" and frame.text[0].isupper() and frame.following in ".P":
+        return Standing.FRAGMENT
     if frame.last in ",:P." and frame.text[-1] in ".?!,":
         return Standing.FRAGMENT if said else Standing.LABEL
+    verb = narration.codes[max(0, frame.place - 2) : frame.place]
+    if verb == "UD" and frame.following in _MODIFIED and frame.text[-1].isalnum():
+        return Standing.LABEL  # issued a “red” warning
     attributed = frame.said_before in {"V", "A", "U"} or frame.said_after in {
         "V",
         "U",

@@ -92,6 +92,8 @@ class Antecedents:
         spoke_last = _SPOKE_LAST
         if previous and "P" in codes[previous.stop : pronoun.first]:
             spoke_last = _SPOKE_EARLIER
+        if previous and self._has_new_subject(previous, pronoun):
+            spoke_last = 0.0
         for index in range(here, max(-1, here - _MOST_LOOKED_AT), -1):
             other = self._mentions[index]
             distance = codes.count(".", other.stop, pronoun.first) * _PER_SENTENCE
@@ -114,6 +116,17 @@ class Antecedents:
                 best, best_cost = source, cost
         best = best or previous or NOBODY
         return replace(best, first=pronoun.first, stop=pronoun.stop)
+
+    def _has_new_subject(self, previous: Source, pronoun: Mention) -> bool:
+        """Tell whether somebody else began a sentence since *previous* spoke."""
+        codes = self._narration.codes
+        low = bisect_left(self._firsts, max(previous.stop, 0))
+        for mention in self._mentions[low : self._index_before(pronoun) + 1]:
+            opens = codes[mention.first - 1 : mention.first] in {".", "P"}
+            if opens and mention.kind in "nNe" and codes[mention.stop] in "vVUa":
+                other = self._known(mention, listed=False)
+                return bool(other.speaker != previous.speaker)
+        return False
 
     def _index_before(self, mention: Mention) -> int:
         return bisect_left(self._firsts, mention.first) - 1

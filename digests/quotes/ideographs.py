@@ -19,7 +19,10 @@ _SAYS = (
 _LABEL = re.compile(r"(?:所谓的?|所謂的?|名为|称为|叫做|题为|いわゆる|題する)\s*$")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _LONGEST_FRAGMENT, _SURE_LENGTH = 3, 10
-_SAYS_JA = "述べ|語|話し|言|答え|強調|コメント|訴え|説明|指摘"
+_SAYS_JA = (
+    "述べ|語|話し|言|答え|強調|コメント|訴え|説明|指摘"
+    "|笑|喜ん|喜び|振り返|明かし|つぶや|驚い|打ち明け|呼びかけ|繰り返し|発表|批判"
+)
 _CLAUSE = r"[^，。；：、！？\n“”「」『』]"
 _BEFORE = re.compile(
     rf"(?P<who>{_CLAUSE}{{1,30}}?)(?P<cue>{_SAYS}){_CLAUSE}{{0,12}}[，：:、]?\s*$"
@@ -43,6 +46,12 @@ _ROLE = re.compile(
     r"|研究员|科学家|科學家|专家|専門家|分析师|经济学家|作家|诗人|导演|演员|歌手|记者|記者"
     r"|编辑|店主|老板|农民|村民|居民|市民|游客|乘客|志愿者|消防员|创始人|负责人|代表))"
     r"(?P<name>.{2,6})$"
+)
+# 厂长赵国强: a name is one of the common surnames and one or two characters.
+_SURNAMED = re.compile(
+    r"(?P<role>.{2,8}?)(?P<name>[王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許"
+    r"邓鄧韩韓冯馮曹彭曾肖田董潘袁蔡蒋余于杜叶葉程魏苏蘇吕呂丁任卢盧姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛"
+    r"阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文].{1,2})$"
 )
 # 町長の山田さん
 _ROLE_JA = re.compile(r"(?P<role>[^の]{1,12})の(?P<name>.{2,8})$")
@@ -74,14 +83,18 @@ def source_beside(text: str, span: Span, language: str) -> Beside | None:
         if following is None:
             return None
         if following["who"]:
-            return _beside(following, span.closed, following["cue"])
+            return _beside(following, span.closed, following["cue"], language)
         leading = _BEFORE_JA.search(before)
-        return _beside(leading, low, following["cue"]) if leading else None
+        return _beside(leading, low, following["cue"], language) if leading else None
     leading = _BEFORE.search(before)
     if leading:
-        return _beside(leading, low, leading["cue"])
+        return _beside(leading, low, leading["cue"], language)
     following = _AFTER.match(after)
-    return _beside(following, span.closed, following["cue"]) if following else None
+    return (
+        _beside(following, span.closed, following["cue"], language)
+        if following
+        else None
+    )
 
 
 def judge_unparted(text: str, span: Span, language: str) -> Standing:
@@ -97,7 +110,9 @@ def judge_unparted(text: str, span: Span, language: str) -> Standing:
     return Standing.LABEL
 
 
-def _beside(match: re.Match[str], offset: int, cue: str) -> Beside | None:
+def _beside(
+    match: re.Match[str], offset: int, cue: str, language: str
+) -> Beside | None:
     who = match["who"].strip()
     cut = _NAME_ENDS.search(who, 1)
     who = who[: cut.start()] if cut else who
@@ -106,6 +121,8 @@ def _beside(match: re.Match[str], offset: int, cue: str) -> Beside | None:
     start = offset + match.start("who") + match["who"].index(who)
     role, name = None, _POLITE.sub("", who)
     parts = _ROLE.match(who) or _TITLE_AFTER.match(who)
+    if parts is None and language == "zh":
+        parts = _SURNAMED.match(who)
     if parts is None and _POLITE.search(who):
         parts = _ROLE_JA.match(name)
     if parts:

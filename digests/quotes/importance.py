@@ -34,3 +34,12 @@ def weigh(
     if kind is QuoteKind.SECOND_HAND:
         weight -= 0.3
     return round(weight, 4)
+
+
+def without_its_half(weight: float) -> float:
+    """Return the weight of a quote that begins with "and": below every whole one.
+
+    A report that parts a sentence round "she said" leaves such a half; it stays
+    above the fragments.
+    """
+    return round(min(weight, 1.0 + weight / 20), 4)

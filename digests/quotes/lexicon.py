@@ -72,6 +72,10 @@ _LISTS = {
     "time": "z",
 }
 _SHORTEST_ENDING = 4
+_PAST = {
+    "ru": re.compile(r"\w{2,}[аияе]л(?:а|и|о|ся|ась|ись|ось)?"),
+    "uk": re.compile(r"\w{2,}[аияе](?:в(?:ся)?|л[аио](?:ся)?)"),
+}
 _CYRILLIC_ENDING = re.compile(
     r"([а-яёіїєґ]{3,}?)(?:ого|ему|ому|им|ым|ой|ою|ей|ий|ый|ом|ем|[аяуюеиыіїоьй])$"
 )
@@ -121,7 +125,10 @@ def coder(language: str) -> Callable[[str, bool], str]:
             return "0"
         if tail == "s":
             return "G"
-        return _by_form(plain) if english else "w"
+        if english:
+            return _by_form(plain)
+        past = _PAST.get(language)
+        return "v" if past and past.fullmatch(plain) else "w"
 
     return code_of
 
@@ -132,6 +139,8 @@ def _role_finder(language: str) -> Callable[[str], str | None]:
     German joins words (Fachärztin), the Cyrillic languages bend them.
     """
     known = words(language, "role")
+    if language == "en":
+        return lambda plain: "r" if _hyphened(plain) in known else None
     if language == "de":
         endings = {word for word in known if len(word) >= _SHORTEST_ENDING}
 
@@ -144,6 +153,12 @@ def _role_finder(language: str) -> Callable[[str], str | None]:
         stems = {folded(word) for word in known if len(word) >= _SHORTEST_ENDING}
         return lambda plain: "r" if folded(plain) in stems else None
     return lambda _: None
+
+
+def _hyphened(plain: str) -> str:
+    """Return the noun of "minister-elect" and "ex-minister"."""
+    first, _, last = plain.rpartition("-")
+    return first if last in {"elect", "designate"} else last if first else ""
 
 
 def folded(word: str) -> str:

@@ -33,6 +33,8 @@ class Lists:
             low -= 1
             if self._gap(low) != "," and low < index - 1:
                 break
+        if low < index and self._gap(low) == "," and self._is_place(low):
+            low += 1  # "In the Gazette, A and B said"
         run = [self._mentions[low]]
         for at in range(low, min(low + _MOST, len(self._mentions) - 1)):
             gap = self._gap(at)
@@ -46,6 +48,10 @@ class Lists:
         if low + len(run) <= index:
             return []
         return run if len(run) > 2 or self._speak(run) else []
+
+    def _is_place(self, index: int) -> bool:
+        first = self._mentions[index].first
+        return first > 0 and self._codes[first - 1] == "p"
 
     def _gap(self, index: int) -> str | None:
         """Return what parts a mention from the next, if that is how lists go."""

@@ -26,11 +26,18 @@ _NUMBERED = re.compile(r"^[^DGy]*N0$")  # Number 10, Channel 4
 _HEAD_OF = re.compile("R+q[^N]*N?$")  # die Leiterin der Station
 _OVER = re.compile("r.*q")  # el portavoz de la oposición
 _SPEAKS = re.compile(r"[ab]*[VU]")
+_OVER_A_NAME = re.compile(r"[rR]qDw*$|rq$")
 _MEMBER = re.compile("R*M?N[Nf]*Nq")  # Professor Jane Doe of the Polar Institute
 _NOT_LIKE_ENGLISH = frozenset({"fr", "es", "de", "ru", "uk"})
 _PRONOUNS = frozenset("htuixW")
 _ALONE = frozenset("Grdy")
 _NOT_LAST = "bz0f"
+# The 29-year-old, der 58-Jährige: somebody whose name we have.
+AGED = re.compile(r"\d+-(?:Jährigen?|year-old)$")
+# Sergeant Jane Doe of Barrow police: the name leads, the police do not speak.
+_BELONGS = re.compile(r"((?:D?[wr]*)R*M?N[Nf]*N)q.*[rds]$")
+# Behind a name stands a verb that we do not know: "Katja Brehm übernimmt".
+_BEHIND_NAME = re.compile(r"(?<=N)[wb]+$")
 _SURNAME = re.compile(r"(?<=N)Q[NR]+")
 _LONGEST_NICKNAME = 2
 _CAPITAL = re.compile(r"[MRN](?:[MRN]|[fq](?=D?[MRN])|(?<=q)D)*0?$")
@@ -63,17 +70,34 @@ def find_mentions(narration: Narration) -> list[Mention]:
         if phrase in _PRONOUNS:
             found.append(Mention(first, stop, phrase, first))
             continue
+        if phrase == "D0" and AGED.search(narration.words(first, stop)):
+            found.append(Mention(first, stop, "r", first))
+            continue
+        belonging = _BELONGS.match(phrase) if english else None
+        if belonging:
+            phrase = belonging[1]
         if not _NUMBERED.search(phrase):
             phrase = phrase.rstrip(_NOT_LAST)
+        if not english:
+            phrase = _BEHIND_NAME.sub("", phrase)
         if phrase.endswith(("M", "R", "N", "0")):
             mention = _named(phrase, first, english=english)
         else:
             mention = _described(phrase, first)
             if mention is None and phrase.endswith("s"):
                 mention = _speaking(codes, first, stop)
-        if mention:
+        if mention and not _is_dateline(mention, narration):
             found.append(_with_nickname(mention, narration))
     return found
+
+
+def _is_dateline(mention: Mention, narration: Narration) -> bool:
+    """Tell "SEABURY -", where a report comes from, at its start."""
+    first, stop = mention.first, mention.stop
+    if narration.codes[stop : stop + 1] != ";" or mention.kind not in "nN":
+        return False
+    opens = not first or narration.codes[first - 1] == "P"
+    return opens and narration.words(first, stop).isupper()
 
 
 def _with_nickname(mention: Mention, narration: Narration) -> Mention:
@@ -95,7 +119,7 @@ def _named(phrase: str, first: int, *, english: bool) -> Mention | None:
         return None
     start, stop = capital.start(), first + len(phrase)
     lead, name = phrase[:start], phrase[start:]
-    if english and lead.endswith(("rq", "rqD")):  # the head of Eastern Rail
+    if english and _OVER_A_NAME.search(lead):  # the head of Eastern Rail
         return Mention(first, stop, "r", first)
     if not english and lead.endswith(("q", "qD")) and "r" in lead:
         if len(name) < 3:  # la maire de Marseille

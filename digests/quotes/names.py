@@ -7,16 +7,14 @@ import re
 from collections.abc import Sequence
 
 from digests.quotes.antecedents import ANTECEDENTS, Antecedents, Source
+from digests.quotes.apposition import Appositions
 from digests.quotes.lexicon import listed, words
 from digests.quotes.lists import Lists
-from digests.quotes.mentions import Mention
+from digests.quotes.mentions import AGED, Mention
 from digests.quotes.narration import Narration
 from digests.quotes.people import Cast, Person
 
 _LAST_GENITIVE = re.compile(r"['’]s?$")
-# What stands between a description and the name in apposition to it.
-_APPOSED = re.compile(r"(?:q[DwsNRr]{1,4})?,")
-_AFTER_APPOSED = re.compile(r",(?![cNRM])|[.:PVU]|$")
 # Where somebody is, behind a description: "analysts at Bank Morrow said".
 _COMPLEMENT = re.compile(r"[pq](D?[wbsNRMr0]{1,5})(?=[ab]*[VUva]|,?Q|[,.PW;]|$)")
 _SINGULAR = ("role", "body", "document")
@@ -36,6 +34,7 @@ class Names:
         self._cast = cast
         self._lists = Lists(narration, mentions)
         self._and = next(iter(words(narration.language, "and")))
+        self._appositions = Appositions(narration, mentions, cast)
         self._antecedents = Antecedents(narration, mentions, cast, self._known)
         self._sources: dict[tuple[int, bool], Source] = {}
 
@@ -66,7 +65,7 @@ class Names:
     def _single(self, mention: Mention) -> Source:
         span = (mention.first, mention.stop)
         kind = mention.kind
-        if kind in "nNeg":
+        if kind in "nNeg" and not self._is_thing(mention):
             person = self._cast.person(mention)
             if person:
                 return Source(
@@ -74,7 +73,7 @@ class Names:
                 )
         if kind in "iu":
             return Source(None, None, *span)
-        person = self._beside(mention)
+        person = self._appositions.named(mention)
         if person is None and kind in "rR":
             person = self._holder(mention)
         if person:
@@ -89,14 +88,21 @@ class Names:
         """Return the speakers of a list ("A, B and C said") that holds a mention."""
         members = self._lists.around(self._index[mention.first])
         spoken = [
-            self._single(member)
+            self._in_list(member)
             for number, member in enumerate(members)
             if not self._is_apposed(members, number)
         ]
-        names = list(dict.fromkeys(each.speaker for each in spoken if each.speaker))
+        names = list(dict.fromkeys(name for name in spoken if name))
         if len(names) < 2:
             return None
         return self._together(names, members[0].first, members[-1].stop)
+
+    def _in_list(self, member: Mention) -> str | None:
+        """Return a member's name; "her colleagues" stay so, she stands beside them."""
+        opening = self._narration.words(member.first, member.first + 1).lower()
+        if opening in words(self._narration.language, "possessive"):
+            return " ".join(self._narration.words(member.first, member.stop).split())
+        return self._single(member).speaker
 
     def _together(self, names: Sequence[str], first: int, stop: int) -> Source:
         joint = f"{', '.join(names[:-1])} {self._and} {names[-1]}"
@@ -127,19 +133,17 @@ class Names:
         outer = self._mentions[index - 1] if index else None
         if outer is None or outer.kind not in "rRsy":
             return mention
-        if codes[outer.stop : mention.first] not in {"p", "pD"}:
+        if codes[outer.stop : mention.first] not in {"p", "pD", "q", "qD"}:
             return mention
         return outer if self._complement(outer.stop) else mention
 
     def _is_demonym(self, mention: Mention) -> bool:
         """Tell "the Brazilian", who has a name, from "the Pentagon"."""
-        opening, _, rest = (
-            self._narration.words(mention.first, mention.stop).lower().partition(" ")
-        )
+        text = self._narration.words(mention.first, mention.stop)
+        opening, _, rest = text.lower().partition(" ")
         language = self._narration.language
-        return opening in words(language, "definite") and rest in words(
-            language, "demonym"
-        )
+        known = rest in words(language, "demonym") or AGED.search(text)
+        return opening in words(language, "definite") and bool(known)
 
     def _is_plural(self, mention: Mention) -> bool:
         if mention.kind not in "rR":
@@ -182,20 +186,13 @@ class Names:
         at = mention.first + max(codes.rfind("r"), codes.rfind("R"))
         return self._narration.words(at, at + 1).lower()
 
-    def _beside(self, mention: Mention) -> Person | None:
-        """Return the name in apposition: "said the mayor, Jane Doe."."""
-        if mention.kind not in "rRyw":
-            return None
-        codes, index = self._narration.codes, self._index[mention.first] + 1
-        for following in self._mentions[index : index + 2]:
-            if not _APPOSED.fullmatch(codes, mention.stop, following.first):
-                continue
-            titled = "R" in codes[following.first : following.stop]
-            if titled or following.kind not in "nNe":
-                return None
-            if _AFTER_APPOSED.match(codes, following.stop):
-                return self._cast.person(following)
-        return None
+    def _is_thing(self, mention: Mention) -> bool:
+        """Tell a German noun with an article, "ein Wanderer", from a name."""
+        if self._narration.language != "de" or mention.kind != "n":
+            return False
+        person = self._cast.person(mention)
+        bare = mention.first == mention.head
+        return not bare and not (person and person.human)
 
     def _last_subject(self, mention: Mention) -> Person | None:
         """Return the person with no other role who began a sentence just before."""

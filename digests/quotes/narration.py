@@ -89,6 +89,7 @@ class _Letters:
         self._code_of = coder(language)
         self._joining = words(language, "joining")
         self._given = words(language, "male") | words(language, "female")
+        self._capitalises = language == "de"  # where nouns are told by their capital
         self._surnames: set[str] = set()
         self._before = ""
 
@@ -103,7 +104,7 @@ class _Letters:
             if titled or (last == "N" and word[0].isupper() and self._names(before)):
                 self._surnames.add(word)
                 return "N"
-        if code in "VU" and last in "DG":
+        if code in "VU" and last in "DG" and not self._capitalises:
             return "d"  # the report, his demand
         if code in "Df" and last == "N" and word[0].isupper():
             return "N"  # Yann Le Goff

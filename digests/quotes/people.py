@@ -22,6 +22,7 @@ _GENITIVE = re.compile(r"['’]s?$")
 # A report names fewer; these keep a hostile one from taking long.
 _MOST_LOOKED_AT, _MOST_NAMESAKES = 400, 20
 _SHORTEST_ENDING = 4
+_AGED = re.compile(r",0,")
 _PATRONYMICS = ("вич", "вна", "ич", "чна")
 _NAMED_BY_FATHERS = frozenset({"ru", "uk"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -108,7 +109,15 @@ class Cast:
             person.role = name.role or roles.beside(self._narration, mention)
         person.gender = person.gender or name.gender
         person.human |= name.titled or bool(person.gender or person.role)
+        person.human |= self._is_surely_human(name, person, mention)
         return person
+
+    def _is_surely_human(self, name: Name, person: Person, mention: Mention) -> bool:
+        """Tell a person by an age, or by a surname that stands alone."""
+        if _AGED.match(self._narration.codes, mention.stop):
+            return True
+        surname = person.name.lower().split()[-1]
+        return len(person.parts) > 1 and name.parts == (folded(surname),)
 
     def _file(self, person: Person, parts: tuple[str, ...]) -> None:
         plain = [part for part in parts if part not in _SUFFIXES] or list(parts)
@@ -139,7 +148,8 @@ def take_apart(narration: Narration, mention: Mention) -> Name | None:
     """Part a mention into its role and its name; None where no name is left."""
     head, stop = mention.head, mention.stop
     codes = narration.codes[head:stop]
-    titles = _TITLES.match(codes)
+    belonging = _BELONGING.search(codes)
+    titles = _TITLES.match(codes[: belonging.end() - 1] if belonging else codes)
     begin = head + (titles.end() if titles else 0)
     title = _word(narration, begin - 1) if titles else ""
     if title in words(narration.language, "body") - words(narration.language, "role"):
@@ -149,10 +159,14 @@ def take_apart(narration: Narration, mention: Mention) -> Name | None:
         begin -= 1
     else:
         honoured = title in words(narration.language, "honorific")
-        begin += _is_placed(narration, begin, head + len(codes), titled=bool(titles))
+        led = bool(titles) or mention.kind == "e"
+        begin += _is_placed(narration, begin, head + len(codes), titled=led)
         role = roles.before(narration, mention, begin - honoured)
     if mention.kind == "e" and begin == head:
         role = roles.before(narration, mention, head)
+    if role is None and not titles and _opens_with_role(narration, begin, stop):
+        begin += 1
+        role = narration.words(begin - 1, begin)
     belonging = _BELONGING.match(codes, begin - head)
     if belonging and _word(narration, begin) != "united":
         stop = head + belonging.end("name")
@@ -173,6 +187,16 @@ def _is_placed(narration: Narration, begin: int, stop: int, *, titled: bool) -> 
         return False
     patronymic = _word(narration, begin + 1).endswith(_PATRONYMICS)
     return narration.language in _NAMED_BY_FATHERS and not patronymic
+
+
+def _opens_with_role(narration: Narration, begin: int, stop: int) -> bool:
+    """Tell "Keeper Jane Doe" at a sentence's start, whatever a keeper may be."""
+    if stop - begin < len("NNN") or narration.codes[begin:stop].strip("NRf"):
+        return False
+    if begin and narration.codes[begin - 1] not in ".P":
+        return False
+    given = words(narration.language, "male") | words(narration.language, "female")
+    return _word(narration, begin) not in given and _word(narration, begin + 1) in given
 
 
 def _word(narration: Narration, token: int) -> str:

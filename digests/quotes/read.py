@@ -6,11 +6,12 @@ The one door to the rest of the package.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digests.quotes import lexicon
 from digests.quotes.accept import Standing, judge
 from digests.quotes.antecedents import NOBODY, Source
 from digests.quotes.find import Span, find_spans, turn_of
 from digests.quotes.ideographs import LANGUAGES, judge_unparted, source_beside
-from digests.quotes.importance import weigh
+from digests.quotes.importance import weigh, without_its_half
 from digests.quotes.mentions import find_mentions
 from digests.quotes.names import Names
 from digests.quotes.narration import Narration, narrate
@@ -111,6 +112,9 @@ class _Reading:
         words, source = self._text[start:end], told.source
         position = start / len(self._text)
         weight = weigh(words, standing, told.kind, _prominence(source), position)
+        opening = words.partition(" ")[0]
+        if opening in lexicon.words(self._narration.language, "conjunction"):
+            weight = without_its_half(weight)
         return Quote(
             words,
             start,

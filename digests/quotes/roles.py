@@ -13,16 +13,22 @@ from digests.quotes.narration import Narration
 _AFTER = re.compile(
     r"(?:\([^)PQ]*\))?,(?:0,)?"
     r"(?P<role>(?:(?:[DG][wbsNRMzfG0v]*|[wbsNRMzfG0]*)[rR]|D[wbsN0]*[ws](?=[q,.PQ;W]))[wsNRMrqfG0cDp]*)"
-    r"(?=[,.:PQ;VUavWkhp(]|$)"
+    r"(?=[,.:PQ;vWkhp(]|$)"
 )
 _OF = re.compile(r",?[qp](?P<role>D?[MRN](?:[MRN]|[fq](?=[MRN]))*)(?=[,.PQVUa])")
 _SET_OFF = re.compile(
-    r"(?:^|(?P<object>[vw])|[.PQckVUA,]|Ap)(?P<role>(?:D|M?N*G)[wbsNRMfqGrv]*[rR](?:q[wsNRMrqfGcD]+)?),$"
+    r"(?:^|(?P<object>[vwsNz0b])|[.PQckVUA,]|Ap)(?P<role>(?:D|M?N*G)[wbsNRMfqGrv]*[rR][ws]{0,2}(?:q[wsNRMrqfGcD]+)?),$"
+    r"|(?:^|[.P])(?P<opening>[rR][rwsN]{0,3}),$"
+)
+# A noun unknown to us is a role in "said the conservator, Jane Doe."
+_CALLED = re.compile(
+    r"[VA](?P<role>D[wb]{0,2}w(?:qD?[wN]{1,3})?),$|(?:[VA]|^|[.P])(?P<bare>N?[wrs]{0,2}w)$"
 )
 _FORETOLD = re.compile(r"D(?P<role>[wsbN]{0,3}rq[DwsNRrq]{1,8})(?=[abz]*[vVUa])")
 _ANOTHER_PERSON = re.compile(r"[^rRpq]*[rR]+[MN]")
 _ARTICLE = re.compile(
-    r"^(?:(?:an?|the|his|her|their|its|der|die|das|eine?|le|la|les|une?|el|los|las|una)"
+    r"^(?:(?:an?|the|his|her|their|its|der|die|das|eine?|seine?|ihre?"
+    r"|le|la|les|une?|son|sa|leur|el|los|las|una|su|его|её|ее|их|його|її|їх)"
     r"(?:\s+|$)|l[’'])",
     re.IGNORECASE,
 )
@@ -40,16 +46,32 @@ def before(narration: Narration, mention: Mention, name: int) -> str | None:
         narration.language, "past"
     ):
         first -= 1  # Retired teacher Jane Doe
-    return _worded(narration, first, name)
+    return _worded(narration, _without_strangers(narration, first, name), name)
+
+
+def _is_anothers(narration: Narration, token: int) -> bool:
+    """Tell "Jane Doe, whose brother" from "Jane Doe, his brother"."""
+    word = narration.words(token, token + 1).lower()
+    return word in words(narration.language, "whose")
+
+
+def _without_strangers(narration: Narration, first: int, name: int) -> int:
+    """Return where a role begins: after "dissent" in "a sharp dissent Justice Doe"."""
+    codes = narration.codes
+    if codes[name - 1] not in "RM":
+        return first
+    for token in range(name - 1, first, -1):
+        word = narration.words(token - 1, token)
+        if codes[token - 1] == "w" and word not in words(narration.language, "rank"):
+            return token
+    return first
 
 
 def _tells_role(narration: Narration, first: int, name: int) -> bool:
     """Tell whether what leads up to a name is a role: not "the ferry Saint Anne"."""
     if any(code in "rRM" for code in narration.codes[first:name]):
         return True
-    given = narration.words(name, name + 1).lower()
-    language = narration.language
-    return given in words(language, "male") | words(language, "female")
+    return _is_given(narration, name)
 
 
 def beside(narration: Narration, mention: Mention) -> str | None:
@@ -57,17 +79,28 @@ def beside(narration: Narration, mention: Mention) -> str | None:
     stop = mention.stop
     ahead = narration.codes[stop : stop + _AHEAD]
     match = _AFTER.match(ahead)
-    if match and not _ANOTHER_PERSON.match(match["role"]):
+    own = match and not _ANOTHER_PERSON.match(match["role"])
+    if match and own and not _is_anothers(narration, stop + match.start("role")):
         return _worded(narration, stop + match.start("role"), stop + match.end("role"))
     start = max(0, mention.first - _BACK)
     match = _SET_OFF.search(narration.codes[start : mention.first])
     # "beat the champion, Jane Doe, in May", not "… the champion, Jane Doe said".
-    after = {","} if match and match["object"] else _AFTER_SET_OFF
-    if match and ahead[:1] in after:
-        return _worded(
-            narration, start + match.start("role"), start + match.end("role")
-        )
+    loose = match and (match["object"] or match["opening"])
+    if match and ahead[:1] in ({",", "."} if loose else _AFTER_SET_OFF):
+        name = "opening" if match["opening"] else "role"
+        return _worded(narration, start + match.start(name), start + match.end(name))
+    match = _CALLED.search(narration.codes[start : mention.first])
+    if match and ahead[:1] in "aVvU,.P" and _is_given(narration, mention.head):
+        name = "role" if match["role"] else "bare"
+        return _worded(narration, start + match.start(name), start + match.end(name))
     return _belonging(narration, stop, ahead)
+
+
+def _is_given(narration: Narration, token: int) -> bool:
+    """Tell whether a token is a first name that we know."""
+    language = narration.language
+    given = words(language, "male") | words(language, "female")
+    return narration.words(token, token + 1).lower() in given
 
 
 def _belonging(narration: Narration, stop: int, ahead: str) -> str | None:

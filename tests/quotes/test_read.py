@@ -137,6 +137,33 @@ def test_a_described_source_stays_as_the_text_words_it():
     assert speakers(text) == {"We did": ("a campaign official", None)}
 
 
+def test_a_half_that_begins_with_and_comes_after_every_whole_quote():
+    text = (
+        "“The pond is ours,” said Ada Quill, “and ten of my neighbours ask for a "
+        "new gate there since May.” “It leaks every spring,” said Bo Lind."
+    )
+
+    assert [quote.text.split()[0] for quote in read(text)] == ["The", "It", "and"]
+
+
+def test_the_four_are_those_whom_the_report_lists():
+    text = (
+        "President Ada Quill, Mayor Bo Lind and Judge Cora Dent met on Monday. “We are "
+        "agreed on every point,” the three said in a statement."
+    )
+
+    assert speakers(text) == {"We are": ("Ada Quill, Bo Lind and Cora Dent", None)}
+
+
+def test_a_role_of_another_is_not_printed():
+    text = (
+        "“We lost,” said Ada Quill, whose brother coaches the team. The champion was "
+        "beaten by Bo Lind, her trainer said. “I slept badly,” Lind said."
+    )
+
+    assert {quote.role for quote in read(text)} == {None}
+
+
 def test_words_with_no_source_near_have_no_speaker():
     assert speakers("“Keep the river clean for everybody.”") == {
         "Keep the": (None, None)

@@ -1,0 +1,65 @@
+"""Find the name beside a description: "the mayor, Jane Doe," and "Jane Doe, a baker,".
+
+What a description alone stands for is told by `names`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from digests.quotes.lexicon import words
+from digests.quotes.mentions import Mention
+from digests.quotes.narration import Narration
+from digests.quotes.people import Cast, Person
+
+# What stands between a description and the name in apposition to it.
+_APPOSED = re.compile(r"(?:q[DwsNRr]{1,4})?,")
+_AFTER_APPOSED = re.compile(r",(?![cNRM])|[.:PVU]|$")
+
+
+class Appositions:
+    """The names that an article sets beside its descriptions of people."""
+
+    def __init__(
+        self, narration: Narration, mentions: Sequence[Mention], cast: Cast
+    ) -> None:
+        self._narration = narration
+        self._mentions = mentions
+        self._index = {one.first: number for number, one in enumerate(mentions)}
+        self._cast = cast
+
+    def named(self, mention: Mention) -> Person | None:
+        """Return who is named right before a description or right after it."""
+        return self._behind(mention) or self._beside(mention)
+
+    def _behind(self, mention: Mention) -> Person | None:
+        """Return the name before, whose role this is: "Jane Doe, a baker,"."""
+        index = self._index[mention.first]
+        leading = self._mentions[index - 1] if index else None
+        if leading is None or leading.kind not in "nNe" or mention.kind not in "rw":
+            return None
+        person = self._cast.person(leading)
+        gap = self._narration.codes[leading.stop : mention.first]
+        if person is None or not person.role or gap not in {",", ",0,"}:
+            return None
+        noun = self._narration.words(mention.stop - 1, mention.stop).lower()
+        return person if noun in person.role.lower().split() else None
+
+    def _beside(self, mention: Mention) -> Person | None:
+        """Return the name in apposition: "said the mayor, Jane Doe."."""
+        if mention.kind not in "rRyw":
+            return None
+        codes, index = self._narration.codes, self._index[mention.first] + 1
+        for following in self._mentions[index : index + 2]:
+            if not _APPOSED.fullmatch(codes, mention.stop, following.first):
+                continue
+            # "The minister, Mayor Jane Doe and" are two, "a survivor, Mayor Doe" one.
+            titled = "R" in codes[following.first : following.stop]
+            if (titled and not self._is_one(mention)) or following.kind not in "nNe":
+                return None
+            if _AFTER_APPOSED.match(codes, following.stop):
+                return self._cast.person(following)
+        return None
+
+    def _is_one(self, mention: Mention) -> bool:
+        opening = self._narration.words(mention.first, mention.first + 1).lower()
+        return opening in words(self._narration.language, "indefinite")
