@@ -7,6 +7,7 @@ those that do are guarded when they are followed, like every address.
 import re
 from collections.abc import Iterator
 from email.message import Message
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -22,6 +23,8 @@ from digests.feeds.topics import tidy
 
 # As many as a menu on Discord can show.
 MOST = 25
+# Of each way to tell of feeds: those of comments are sorted out of so many.
+_ENOUGH = 200
 _TITLE = 100
 
 _TYPES = frozenset(
@@ -109,9 +112,9 @@ def _linked(body: bytes, source: str, content_type: str) -> tuple[Candidate, ...
 
 
 def _all(tree: HtmlElement, base: str) -> list[Candidate]:
-    told = list(_told(tree, base))
-    named = list(_named(tree, base, sure=any(not is_comments(each) for each in told)))
-    return told + named
+    told = list(islice(_told(tree, base), _ENOUGH))
+    sure = any(not is_comments(each) for each in told)
+    return told + list(islice(_named(tree, base, sure=sure), _ENOUGH))
 
 
 def _told(tree: HtmlElement, base: str) -> Iterator[Candidate]:

@@ -25,8 +25,8 @@ from digests.followed import Subscription
 MOST_OUTLINES = 5_000
 _TITLE = 200
 _PROLOG = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_AMPERSAND = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,31};)?")
-_OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+_BARE = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,31};)")
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)\w{1,31};")
 # Outlines with an address that is a page's or another list's.
 _NO_FEEDS = frozenset({"link", "include", "html"})
 
@@ -48,7 +48,9 @@ def read_opml(body: bytes, source: str) -> ImportedList:
 
     """
     text = _PROLOG.sub("", decode(body, source), count=1)
-    whole = _AMPERSAND.sub(_sound, text).encode("utf-8", "replace")
+    # What careless programs leave bare, or borrow from HTML.
+    sound = _NAMED.sub(_spelt, _BARE.sub("&amp;", text))
+    whole = sound.encode("utf-8", "replace")
     outlines = _Outlines()
     outlines.read(admit(whole, source))
     if not outlines.feeds:
@@ -83,16 +85,14 @@ def write_opml(
     return "\n".join(lines) + "\n"
 
 
-def _sound(found: re.Match[str]) -> str:
-    """Make what careless programs leave bare, or borrow from HTML, sound XML."""
-    name = found[1]
-    if name is None:
-        return "&amp;"
-    if name in _OF_XML or name.startswith("#"):
-        return found[0]
-    meant = html.unescape(found[0])
-    # An entity that the file declares itself is the gate's to judge.
-    return found[0] if meant == found[0] else meant.replace("&", "&amp;")
+def _spelt(name: re.Match[str]) -> str:
+    """Spell out an entity of HTML; one of the file's own is the gate's to judge."""
+    meant = html.unescape(name[0])
+    return name[0] if meant == name[0] else meant.replace("&", "&amp;")
+
+
+class _Enough(Exception):
+    """As many outlines as are wanted have been read."""
 
 
 class _Outlines:
@@ -112,6 +112,8 @@ class _Outlines:
         """Walk over the document, as far as it is sound."""
         try:
             self._parser.Parse(body, True)
+        except _Enough:
+            self.notes.append(f"only its first {MOST_OUTLINES:,} lines are read")
         except expat.ExpatError as error:
             self.notes.append(
                 f"the file is broken at line {error.lineno}; "
@@ -121,15 +123,14 @@ class _Outlines:
     def _start(self, name: str, raw: dict[str, str]) -> None:
         if name.lower() != "outline":
             return
+        if self._seen == MOST_OUTLINES:
+            raise _Enough
         self._seen += 1
         given = {key.lower(): value.strip() for key, value in raw.items()}
         title = tidy(given.get("title") or given.get("text", ""), _TITLE)
         url = given.get("xmlurl") or given.get("url", "")
         place = f"line {self._parser.CurrentLineNumber}"
-        if self._seen > MOST_OUTLINES:
-            if self._seen == MOST_OUTLINES + 1:
-                self.notes.append(f"{place}: only {MOST_OUTLINES:,} lines are read")
-        elif url and not _is_other(given):
+        if url and not _is_other(given):
             title = "" if title == url else title
             self.feeds.append(ImportedFeed(url, title, self._topic(given), place=place))
             title = ""

@@ -8,13 +8,14 @@ only the name that it was given is told.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from digests.desk import ImportedFeed, ImportedList
+from digests.desk import ImportedFeed
 from digests.feeds.topics import tidy
 from digests.imports.rules import Rules, wide
 
+_LONGEST = 10_000
 _TEXTS = ("title", "summary", "content")
 # They have no counterpart, and say how a message looks.
 _LOOKS = ("custom_message", "embed", "delivery_mode", "screenshot_layout")
@@ -29,19 +30,16 @@ def is_discord_rss_bot(data: object) -> bool:
     )
 
 
-def feeds_of(data: Mapping[str, Any]) -> ImportedList:
-    """Return the feeds with their filters, as far as there are such here."""
+def feeds_of(data: Mapping[str, Any]) -> Iterator[ImportedFeed]:
+    """Yield the feeds with their filters, as far as there are such here."""
     names = {
         str(hook.get("url")): tidy(str(hook.get("name") or ""), 80)
         for hook in data["webhooks"]
         if isinstance(hook, dict)
     }
-    feeds = [
-        _feed(each, names, number)
-        for number, each in enumerate(data["feeds"], 1)
-        if isinstance(each, dict)
-    ]
-    return ImportedList("discord-rss-bot", tuple(feeds))
+    for number, each in enumerate(data["feeds"], 1):
+        if isinstance(each, dict):
+            yield _feed(each, names, number)
 
 
 def _feed(
@@ -80,6 +78,6 @@ _AUTHORS = ("whitelist", "blacklist", "regex_whitelist", "regex_blacklist")
 
 
 def _parts(feed: Mapping[str, Any], kind: str, between: str) -> tuple[str, ...]:
-    lists = [str(feed.get(f"{kind}_{text}") or "") for text in _TEXTS]
+    lists = [str(feed.get(f"{kind}_{text}") or "")[:_LONGEST] for text in _TEXTS]
     parts = (part.strip() for each in lists for part in re.split(between, each))
     return tuple(dict.fromkeys(part for part in parts if part))

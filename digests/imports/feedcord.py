@@ -11,7 +11,7 @@ without a list). A webhook's address is a secret and is not read.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from digests.desk import ImportedFeed, ImportedList
+from digests.desk import ImportedFeed
 from digests.feeds.topics import topic_of
 from digests.imports.rules import Rules, wide
 
@@ -23,15 +23,14 @@ def is_feedcord(data: object) -> bool:
     )
 
 
-def feeds_of(data: Mapping[str, Any]) -> ImportedList:
-    """Return the instances' feeds, each instance as a topic."""
+def feeds_of(data: Mapping[str, Any]) -> Iterator[ImportedFeed]:
+    """Yield the instances' feeds, each instance as a topic."""
     settings = _lower(data)
-    instances = _list(settings.get("instances")) or [settings]
-    feeds: list[ImportedFeed] = []
-    for number, instance in enumerate(instances, 1):
+    for number, instance in enumerate(
+        _list(settings.get("instances")) or [settings], 1
+    ):
         if isinstance(instance, dict):
-            feeds += _feeds(_lower(instance), number)
-    return ImportedList("FeedCord", tuple(feeds))
+            yield from _feeds(_lower(instance), number)
 
 
 def _feeds(instance: Mapping[str, Any], number: int) -> Iterator[ImportedFeed]:

@@ -21,14 +21,24 @@ def loose_json(text: str, source: str) -> object:
         ParseError: It is broken; the line is named.
 
     """
+    try:
+        return _strict(text)
+    except RecursionError as error:
+        raise ParseError(source, "it nests without end") from error
+    except ValueError:
+        pass  # Once more, without what people add.
     for left_out in (_COMMENT, _COMMA):
         # A comment may hold lines, and lines are counted.
         text = left_out.sub(lambda m: m[1] or "\n" * m[0].count("\n"), text)
     try:
-        found: object = json.loads(text)
+        return _strict(text)
     except RecursionError as error:
         raise ParseError(source, "it nests without end") from error
     except ValueError as error:
         line = getattr(error, "lineno", 1)
         raise ParseError(source, f"it is broken JSON at line {line}") from error
+
+
+def _strict(text: str) -> object:
+    found: object = json.loads(text)
     return found

@@ -8,10 +8,10 @@ there are regexes the words do not count). The web interface that came later has
 later no export was found.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from digests.desk import ImportedFeed, ImportedList
+from digests.desk import ImportedFeed
 from digests.feeds.topics import tidy
 from digests.imports.rules import Rules
 
@@ -29,17 +29,14 @@ def is_monitorss(data: object) -> bool:
     )
 
 
-def feeds_of(data: Mapping[str, Any]) -> ImportedList:
-    """Return the server's feeds; its channels are named, not taken over.
+def feeds_of(data: Mapping[str, Any]) -> Iterator[ImportedFeed]:
+    """Yield the server's feeds; its channels are named, not taken over.
 
     A file that could name channels could name another server's.
     """
-    feeds = [
-        _feed(each, number)
-        for number, each in enumerate(data["feeds"], 1)
-        if isinstance(each, dict)
-    ]
-    return ImportedList("MonitoRSS", tuple(feeds))
+    for number, each in enumerate(data["feeds"], 1):
+        if isinstance(each, dict):
+            yield _feed(each, number)
 
 
 def _feed(feed: Mapping[str, Any], number: int) -> ImportedFeed:

@@ -3,10 +3,11 @@
 The file's name counts for nothing and is opened by nobody: it is what errors say.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
-from digests.desk import ImportedList
+from digests.desk import ImportedFeed, ImportedList
 from digests.errors import ParseError
 from digests.feeds.charsets import decode
 from digests.feeds.detect import looks_like_feed
@@ -17,10 +18,16 @@ from digests.imports.loose_json import loose_json
 LARGEST = 10 * 1024 * 1024
 MOST_FEEDS = 5_000
 
-_KINDS: tuple[tuple[Callable[[object], bool], Callable[[Any], ImportedList]], ...] = (
-    (feedcord.is_feedcord, feedcord.feeds_of),
-    (discord_rss_bot.is_discord_rss_bot, discord_rss_bot.feeds_of),
-    (monitorss.is_monitorss, monitorss.feeds_of),
+_Is = Callable[[object], bool]
+_FeedsOf = Callable[[Any], Iterable[ImportedFeed]]
+_KINDS: tuple[tuple[str, _Is, _FeedsOf], ...] = (
+    ("FeedCord", feedcord.is_feedcord, feedcord.feeds_of),
+    (
+        "discord-rss-bot",
+        discord_rss_bot.is_discord_rss_bot,
+        discord_rss_bot.feeds_of,
+    ),
+    ("MonitoRSS", monitorss.is_monitorss, monitorss.feeds_of),
 )
 _UNKNOWN = (
     "it is no list of feeds that is known here: OPML, or an export of FeedCord, "
@@ -51,13 +58,12 @@ def read_list(body: bytes, name: str) -> ImportedList:
 
 
 def _of_settings(data: object, name: str) -> ImportedList:
-    for is_such, feeds_of in _KINDS:
+    for kind, is_such, feeds_of in _KINDS:
         if is_such(data):
-            found = feeds_of(data)
-            if not found.feeds:
-                raise ParseError(name, f"it is {found.kind}'s, and lists no feed")
-            if len(found.feeds) > MOST_FEEDS:
-                cut = f"only its first {MOST_FEEDS:,} feeds are read"
-                return ImportedList(found.kind, found.feeds[:MOST_FEEDS], (cut,))
-            return found
+            feeds = tuple(islice(feeds_of(data), MOST_FEEDS + 1))
+            if not feeds:
+                raise ParseError(name, f"it is {kind}'s, and lists no feed")
+            cut = f"only its first {MOST_FEEDS:,} feeds are read"
+            notes = (cut,) if len(feeds) > MOST_FEEDS else ()
+            return ImportedList(kind, feeds[:MOST_FEEDS], notes)
     raise ParseError(name, _UNKNOWN)

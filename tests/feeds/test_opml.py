@@ -93,7 +93,7 @@ def test_a_list_that_never_ends_is_cut_and_that_is_said():
     body = '<outline text="G" xmlUrl="https://g.example/"/>' * (MOST_OUTLINES + 10)
     listed = read_opml(opml(body), "list")
     assert len(listed.feeds) == MOST_OUTLINES
-    assert listed.notes == ("line 1: only 5,000 lines are read",)
+    assert listed.notes == ("only its first 5,000 lines are read",)
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,7 @@ def test_a_file_is_known_by_what_stands_in_it_whatever_it_is_called():
         (b'{"Instances": {}}', "FeedCord's, and lists no feed"),
         (b'{"feeds": [1,\n2,, 3]}', "broken JSON at line 2"),
         (b'{"feeds": ' + b"[" * 100_000, "nests without end"),
+        (b'// deep\n{"feeds": ' + b"[" * 100_000, "nests without end"),
         (b'{"feeds": [' + b"1," * 10 + b"]", "broken JSON at line 1"),
         (b"// only a remark\n", "broken JSON at line 2"),
         (b'{"feeds": "' + b"\\" * 200_000, "broken JSON"),
@@ -157,3 +158,11 @@ def test_a_list_that_never_ends_is_cut_and_that_is_said():
     listed = read_list(state, "state.json")
     assert len(listed.feeds) == MOST_FEEDS
     assert listed.notes == ("only its first 5,000 feeds are read",)
+
+
+def test_more_keywords_than_filters_take_are_counted_as_lost():
+    words = ",".join(f"w{n}" for n in range(150))
+    state = {"feeds": [{"url": GAZETTE, "whitelist_title": words}], "webhooks": []}
+    (feed,) = read_list(json.dumps(state).encode(), "state.json").feeds
+    assert len(feed.filters.include) == 100
+    assert feed.note == "not taken over: 50 keywords too many"
