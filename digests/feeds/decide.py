@@ -122,8 +122,8 @@ class _Index:
         self._guids = defaultdict[str, list[Known]](list)
         self._links = defaultdict[str, list[Known]](list)
         self._texts = defaultdict[str, list[Known]](list)
-        self._shared_guids = _shared(arrivals, "guid")
-        self._shared_links = _shared(arrivals, "link")
+        self._shared_guids = _shared(arrivals, "guid", "link")
+        self._shared_links = _shared(arrivals, "link", "guid")
         for each in known:
             self.add(each)
 
@@ -211,18 +211,35 @@ def _differences(pair: tuple[Known, Arrival]) -> tuple[bool, bool]:
     return arrival.keys.text != known.keys.text, arrival.keys != known.keys
 
 
-def _shared(arrivals: Sequence[Arrival], name: str) -> set[str]:
+def _shared(arrivals: Sequence[Arrival], name: str, other: str) -> set[str]:
     """Return the keys that several different entries of the document share."""
     firsts: dict[str, Arrival] = {}
     shared = set()
     for arrival in arrivals:
         key = getattr(arrival.keys, name)
-        other = firsts.setdefault(key, arrival)
-        if key and key not in shared and other is not arrival:
-            stored = Known(0, other.keys, other.entry.title, other.entry.content)
-            if not _alike(stored, arrival):
-                shared.add(key)
+        first = firsts.setdefault(key, arrival)
+        if key and key not in shared and _are_several(first, arrival, other):
+            shared.add(key)
     return shared
+
+
+def _are_several(one: Arrival, two: Arrival, other: str) -> bool:
+    """Tell whether entries of one document that share a name are two articles.
+
+    Args:
+        one: An entry.
+        two: Another, or the same.
+        other: The name that they may or may not share too.
+
+    """
+    if one.keys.text == two.keys.text:
+        return False
+    first, second = getattr(one.keys, other), getattr(two.keys, other)
+    if first and first == second:
+        stored = Known(0, one.keys, one.entry.title, one.entry.content)
+        return not _alike(stored, two)
+    apart = other == "link" and bool(first and second)
+    return apart or one.entry.title.casefold() != two.entry.title.casefold()
 
 
 def _told_apart(found: Sequence[Known], arrival: Arrival) -> Known | None:

@@ -15,6 +15,9 @@ MOST_ATTRIBUTES = 128
 MOST_ENTITY_CHARS = 8 * 1024
 MOST_DOCTYPE_BYTES = 64 * 1024
 _MOST_DEPTH = 128
+_MOST_NAMESPACES = 10_000
+# Of one tag, comment or instruction: feedparser's reader takes seconds for more.
+_MOST_CHARS = 1024 * 1024
 # What entities expand to comes on top of what stands in the feed.
 _MOST_EXPANSION = 1024 * 1024
 _HOLDERS = frozenset({Kind.FRAME, Kind.UNREAD})
@@ -66,6 +69,7 @@ class Walk:
         self._unread: list[tuple[int, int]] = []
         self._unread_at = -1
         self._child = Kind.OTHER
+        self._namespaces = 0
         self._entity_chars = 0
         self._text_left = len(body) + _MOST_EXPANSION
         self._doctype_at = 0
@@ -76,6 +80,8 @@ class Walk:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.StartNamespaceDeclHandler = self._namespace
+        parser.CommentHandler = self._aside
+        parser.ProcessingInstructionHandler = self._aside
         parser.EntityDeclHandler = self._entity
         parser.StartDoctypeDeclHandler = self._doctype
         parser.EndDoctypeDeclHandler = self._doctype_end
@@ -162,6 +168,11 @@ class Walk:
     def _guard(self, attributes: list[str]) -> None:
         if len(attributes) > 2 * MOST_ATTRIBUTES:
             raise refusal(self._source, "hosts of attributes")
+        self._aside(*attributes)
+
+    def _aside(self, *texts: str) -> None:
+        if sum(map(len, texts)) > _MOST_CHARS:
+            raise refusal(self._source, "huge tags or comments")
 
     def _count(self) -> int:
         at = self._parser.CurrentByteIndex
@@ -193,8 +204,11 @@ class Walk:
 
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
         self._declared.append((prefix, uri or ""))
+        self._namespaces += 1
         if len(self._declared) > MOST_ATTRIBUTES:
             raise refusal(self._source, "hosts of attributes")
+        if self._namespaces > _MOST_NAMESPACES:
+            raise refusal(self._source, "hosts of namespaces")
 
     def _text(self, text: str) -> None:
         self._text_left -= len(text)
