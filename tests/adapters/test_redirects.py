@@ -5,6 +5,7 @@ from aiohttp import web as server
 
 from digests.errors import FetchError
 from tests.adapters.certificates import Certificates
+from tests.adapters.conftest import HASTY
 from tests.fakes.names import SaidNames
 from tests.fakes.raw import OK, a_raw_server
 from tests.fakes.site import a_site, page, redirect
@@ -33,6 +34,15 @@ async def test_a_redirect_loop_ends_after_six_requests(opened):
         with pytest.raises(FetchError, match="redirects more than 5"):
             await opened("127.0.0.1").get(f"http://127.0.0.1:{site.port}/", 1000)
     assert site.calls == 6
+
+
+async def test_the_deadline_is_for_all_hops_together(opened):
+    """SAFETY 7, 13."""
+    slowly = [b"", b"HTTP/1.1 302 Found\r\nLocation: /again\r\n\r\n"]
+    async with a_raw_server(slowly, every_s=0.15) as site:
+        web = opened("127.0.0.1", limits=HASTY)
+        with pytest.raises(FetchError, match="too long"):
+            await web.get(f"http://127.0.0.1:{site.port}/", 1000)
 
 
 @pytest.mark.parametrize(("hops", "arrives"), [(5, True), (6, False)])
