@@ -131,7 +131,8 @@ async def _hash(body: bytes) -> bytes:
 
 
 def _hash_now(body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=16).digest()
+    # Where the processor helps, twice as quick as blake2b.
+    return hashlib.sha256(body).digest()[:16]
 
 
 def _weight(outcome: Outcome) -> int:

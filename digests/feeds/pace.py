@@ -174,6 +174,8 @@ def _seconds(text: str) -> timedelta | None:
 
 
 def _date(text: str) -> datetime | None:
+    if not text:
+        return None
     try:
         found = parsedate_to_datetime(text[:64])
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)

@@ -27,13 +27,18 @@ _ASKED_AGAIN = """
     state = iif(next_poll_at IS NULL, state, :state),
     polled_at = :now
 """
-_FETCHED = f"""
+_SET = f"""
     UPDATE feeds SET {_ASKED_AGAIN}, interval_s = :interval, read_at = :now,
         failures = 0, failing_since = NULL, last_error = NULL, etag = :etag,
         last_modified = :last_modified, body_hash = :body_hash,
         moved_to = :moved_to, moved_polls = :moved_polls
-    WHERE id = :id
 """  # noqa: S608 - our own words
+_FETCHED = f"{_SET} WHERE id = :id"
+_READ = f"""{_SET}, title = coalesce(nullif(:title, ''), title), link = :link,
+        language = :language, ttl_s = :ttl_s, skip_hours = :skip_hours,
+        skip_days = :skip_days
+    WHERE id = :id
+"""
 _FAILED = f"""
     UPDATE feeds SET {_ASKED_AGAIN}, failures = failures + 1,
         failing_since = coalesce(failing_since, :now), last_error = :reason
@@ -106,9 +111,12 @@ def _read(db: Database, each: Fetched, reading: FeedReading) -> PollReport:
         now=each.at,
     )
     changed = bool(decisions.new or decisions.held)
-    if not db.conn.execute(_FETCHED, _row(each, changed=changed)).rowcount:
+    row = _row(each, changed=changed) | _description(reading)
+    if not db.conn.execute(_READ, row).rowcount:
         return PollReport(asked=1)  # It was removed while it was asked.
-    _describe(db, feed.id, reading)
+    db.conn.execute(
+        "INSERT OR REPLACE INTO feed_slices VALUES (?, ?)", (feed.id, reading.slices)
+    )
     entries.take(db, feed.id, decisions, each.at)
     _remark(db, each, reading, decisions)
     return PollReport(
@@ -120,24 +128,16 @@ def _read(db: Database, each: Fetched, reading: FeedReading) -> PollReport:
     )
 
 
-def _describe(db: Database, feed_id: int, reading: FeedReading) -> None:
+def _description(reading: FeedReading) -> dict[str, Any]:
     feed = reading.feed
-    db.conn.execute(
-        "UPDATE feeds SET title = coalesce(nullif(?, ''), title), link = ?,"
-        " language = ?, ttl_s = ?, skip_hours = ?, skip_days = ? WHERE id = ?",
-        (
-            feed.title,
-            feed.link,
-            feed.language,
-            None if feed.ttl is None else int(feed.ttl.total_seconds()),
-            from_numbers(feed.skip_hours),
-            from_numbers(feed.skip_days),
-            feed_id,
-        ),
-    )
-    db.conn.execute(
-        "INSERT OR REPLACE INTO feed_slices VALUES (?, ?)", (feed_id, reading.slices)
-    )
+    return {
+        "title": feed.title,
+        "link": feed.link,
+        "language": feed.language,
+        "ttl_s": None if feed.ttl is None else int(feed.ttl.total_seconds()),
+        "skip_hours": from_numbers(feed.skip_hours),
+        "skip_days": from_numbers(feed.skip_days),
+    }
 
 
 def _remark(
