@@ -9,7 +9,6 @@ import os
 import random
 import sqlite3
 import sys
-from asyncio.subprocess import PIPE, Process
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,8 +17,8 @@ from bench import figures
 from digests.storage import feeds
 from digests.storage.database import Database
 from tests.builders import NOON
-from tests.conftest import ROOT
-from tests.fakes.news_site import NewsSite, a_news_site
+from tests.fakes.news_site import a_news_site
+from tests.fakes.polling_process import start
 
 KILLS = int(os.environ.get("PULLQUOTE_KILLS", "5"))
 SEED = int(os.environ.get("PULLQUOTE_SEED", str(random.randrange(10**6))))
@@ -38,32 +37,20 @@ async def test_a_poll_that_is_killed_loses_and_doubles_nothing(tmp_path):
             for feed in range(FEEDS):
                 await db.write(feeds.add, site.feed_url(feed), NOON)
         for _ in range(KILLS):
-            process = await polling(path, site)
+            process = await start(path, urlsplit(site.address).netloc)
             await asyncio.sleep(chance.uniform(0, LONGEST_S))
             process.kill()
-            await process.wait()
+            await asyncio.to_thread(process.join)
             assert integrity(path) == "ok"
             assert [title for title, times in kept(path).items() if times > 1] == []
-        assert await (await polling(path, site, "once")).wait() == 0
+        last = await start(path, urlsplit(site.address).netloc, once=True)
+        await asyncio.to_thread(last.join)
+        assert last.exitcode == 0
         entries = stories(path, "SELECT title FROM entries")
         assert entries == Counter(site.titles())
         assert kept(path) == Counter(site.titles())
     if KILLS >= 200:
         note(len(entries))
-
-
-async def polling(path: Path, site: NewsSite, *more: str) -> Process:
-    """Start the process and wait until it begins."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.fakes.polling_process", str(path)),
-        *(urlsplit(site.address).netloc, *more),
-        stdout=PIPE,
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    assert process.stdout
-    assert await process.stdout.readline() == b"ready\n"
-    return process
 
 
 def integrity(path: Path) -> str:
