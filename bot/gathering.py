@@ -2,14 +2,18 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from digests.errors import ParseError, SourceError
 from digests.sources import FEED_LIMIT, Document, SourceReader
 
 _READABLE = frozenset(
     {".html", ".htm", ".xhtml", ".txt", ".xml", ".rss", ".atom", ".rdf", ".json"}
+)
+_PIPE = "-"
+_AT_MOST = (
+    f"the limit is {FEED_LIMIT >> 20} MB; save the report alone, without its pictures"
 )
 
 
@@ -18,15 +22,39 @@ def is_address(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
-def named_files(source: str) -> Iterator[str]:
-    """Yield the source itself, or a folder's readable files in order of name."""
+def named_files(source: str) -> tuple[str, ...]:
+    """Return the source itself, or a folder's readable files in order of name.
+
+    Raises:
+        SourceError: The folder holds none.
+
+    """
     path = Path(source)
-    if is_address(source) or not path.is_dir():
-        yield source
-        return
-    for each in sorted(path.rglob("*")):
-        if each.is_file() and each.suffix.lower() in _READABLE:
-            yield str(each)
+    if not source or is_address(source) or not path.is_dir():
+        return (source,)
+    try:
+        found = tuple(str(each) for each in sorted(path.rglob("*")) if _wanted(each))
+    except OSError as error:
+        raise SourceError(source, _not_read(error)) from error
+    if not found:
+        raise SourceError(
+            source,
+            "there is nothing to read in that folder; saved pages, feeds and texts "
+            "end in .html, .xml, .json or .txt",
+        )
+    return found
+
+
+def _wanted(path: Path) -> bool:
+    """Tell whether a file is one that somebody saved to be read.
+
+    Not what is hidden, nor what a browser keeps beside a page it saves whole.
+    """
+    folders = path.parts[:-1]
+    aside = any(name.startswith(".") and name.strip(".") for name in path.parts)
+    parts_of_a_page = any(name.endswith("_files") for name in folders)
+    readable = path.suffix.lower() in _READABLE and path.is_file()
+    return readable and not aside and not parts_of_a_page
 
 
 async def load(source: str, reader: SourceReader) -> Document:
@@ -38,34 +66,41 @@ async def load(source: str, reader: SourceReader) -> Document:
     """
     if is_address(source):
         return await reader.fetch(source)
-    body = await asyncio.to_thread(_bytes, source)
-    return Document(source, body)
+    return Document(source, await asyncio.to_thread(_bytes, source))
 
 
 def _bytes(source: str) -> bytes:
-    if source == "-":
-        body = sys.stdin.buffer.read(FEED_LIMIT + 1)
-        _check_size(source, len(body))
-        return body
     path = Path(source)
-    if not path.exists():
+    if source != _PIPE and (not source.strip() or not path.exists()):
         raise SourceError(source, _missing(source))
     try:
-        _check_size(source, path.stat().st_size)
-        return path.read_bytes()
+        if source == _PIPE:
+            body = sys.stdin.buffer.read(FEED_LIMIT + 1)
+        else:
+            # A pipe or a device has no size, and maybe no end.
+            with path.open("rb") as file:
+                body = file.read(FEED_LIMIT + 1)
     except OSError as error:
-        raise SourceError(source, f"it cannot be read: {error.strerror}") from error
+        raise SourceError(source, _not_read(error)) from error
+    if len(body) > FEED_LIMIT:
+        raise ParseError(source, f"it is too large{_told_size(path)}; {_AT_MOST}")
+    return body
 
 
-def _check_size(source: str, size: int) -> None:
-    if size > FEED_LIMIT:
-        told = "" if source == "-" else f": {size / 1024 / 1024:.0f} MB"
-        raise ParseError(
-            source, f"it is too large{told}; the limit is {FEED_LIMIT >> 20} MB"
-        )
+def _told_size(path: Path) -> str:
+    return f": {path.stat().st_size >> 20} MB" if path.is_file() else ""
+
+
+def _not_read(error: OSError) -> str:
+    reason = (error.strerror or str(error)).lower()
+    return f"it cannot be read ({reason}); check what you may read there"
 
 
 def _missing(source: str) -> str:
+    if not source.strip():
+        return "a source has no name; give a file, a folder or an address"
+    if urlsplit(source).scheme and "://" in source:
+        return "only http and https addresses are read"
     if "." in source and "/" not in source and not source.startswith("."):
         return "there is no such file; an address begins with http:// or https://"
     return "there is no such file or folder; check the path"

@@ -4,36 +4,21 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.as_json import answer_as_json, reading_as_json
 from bot.errors import explain
-from bot.gathering import load, named_files
+from bot.outcomes import Outcome, read_all
 from bot.samples import load_sample
-from bot.terminal import print_answer, print_digest
-from digests.errors import DigestsError, FetchError, SourceError
+from bot.terminal import harmless, print_answer, print_digest
 from digests.newsroom import Newsroom, open_newsroom
 from digests.settings import Settings, Storage
-from digests.types import Answer, Digest, Reading
-
-_AT_ONCE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one source: readings with notes on the way, or an error."""
-
-    source: str
-    readings: tuple[Reading, ...] = ()
-    notes: tuple[FetchError, ...] = ()
-    error: SourceError | None = None
+from digests.types import Answer, Digest
 
 
 def try_once(
@@ -77,8 +62,7 @@ async def try_sources(
         Whether every source could be read.
 
     """
-    names = [name for source in sources for name in named_files(source)]
-    outcomes = await _read_all(newsroom, names)
+    outcomes = await read_all(newsroom, sources)
     ids = [
         await newsroom.keep(reading)
         for outcome in outcomes
@@ -90,49 +74,7 @@ async def try_sources(
         _print_json(outcomes, digest, answer)
     else:
         _print_cards(outcomes, digest, answer)
-    empty_folder = not names
-    if empty_folder:
-        click.echo("pullquote: there is nothing to read in that folder.", err=True)
-    return not empty_folder and all(outcome.error is None for outcome in outcomes)
-
-
-async def _read_all(newsroom: Newsroom, names: Sequence[str]) -> list[Outcome]:
-    gate = asyncio.Semaphore(_AT_ONCE)
-    console = Console(stderr=True)
-    shown = len(names) > 1 and console.is_terminal and sys.stdout.isatty()
-    with Progress(
-        TextColumn("Reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[source]}"),
-        console=console,
-        transient=True,
-        disable=not shown,
-    ) as progress:
-        bar = progress.add_task("read", total=len(names), source="")
-
-        async def read(name: str) -> Outcome:
-            async with gate:
-                outcome = await _read(newsroom, name)
-            progress.update(bar, advance=1, source=name)
-            return outcome
-
-        return list(await asyncio.gather(*(read(name) for name in names)))
-
-
-async def _read(newsroom: Newsroom, name: str) -> Outcome:
-    readings: list[Reading] = []
-    notes: list[FetchError] = []
-    try:
-        document = await load(name, newsroom.sources)
-        async for each in newsroom.sources.read(document):
-            if isinstance(each, Reading):
-                readings.append(each)
-            else:
-                notes.append(each)
-    except SourceError as error:
-        return Outcome(name, tuple(readings), tuple(notes), error)
-    return Outcome(name, tuple(readings), tuple(notes))
+    return all(outcome.error is None for outcome in outcomes)
 
 
 def _print_cards(
@@ -145,14 +87,18 @@ def _print_cards(
         print_answer(answer, console)
     sys.stdout.flush()
     for outcome in outcomes:
-        for note in outcome.notes:
-            _complain(note, "The feed's own text is shown instead.")
+        _print_notes(outcome)
         if outcome.error is not None:
-            _complain(outcome.error)
+            _complain(explain(outcome.error))
 
 
-def _complain(error: DigestsError, consequence: str = "") -> None:
-    click.echo(f"pullquote: {explain(error)} {consequence}".rstrip(), err=True)
+def _print_notes(outcome: Outcome) -> None:
+    for note in outcome.notes:
+        _complain(note)
+
+
+def _complain(words: str) -> None:
+    click.echo(f"pullquote: {harmless(words)}", err=True)
 
 
 def _print_json(
@@ -163,6 +109,7 @@ def _print_json(
             _print_line(reading_as_json(outcome.source, reading, digest))
         if outcome.error is not None:
             _print_line({"source": outcome.source, "error": explain(outcome.error)})
+        _print_notes(outcome)
     if answer is not None:
         _print_line(answer_as_json(answer))
 

@@ -20,8 +20,8 @@ from digests.types import Entry, ParsedFeed, Reading
 
 FEED_LIMIT = 10 * 1024 * 1024
 PAGE_LIMIT = 5 * 1024 * 1024
-# A feed's newest; somebody who tries a feed does not want its archive.
-_MOST_ENTRIES = 30
+# Somebody who tries a feed does not want every page of its archive fetched.
+MOST_PAGES = 100
 _AT_ONCE = 6
 
 
@@ -33,6 +33,18 @@ class Document:
     body: bytes
     content_type: str = ""
     base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """How many articles a feed holds, and the pages of how many are read.
+
+    `cut` tells that it held more than were kept.
+    """
+
+    articles: int
+    pages: int
+    cut: bool = False
 
 
 class SourceReader:
@@ -53,11 +65,13 @@ class SourceReader:
         reply = await self._web.get(url, FEED_LIMIT)
         return Document(url, reply.body, reply.content_type, reply.url)
 
-    async def read(self, document: Document) -> AsyncIterator[Reading | FetchError]:
+    async def read(
+        self, document: Document
+    ) -> AsyncIterator[Contents | Reading | FetchError]:
         """Yield what the document says, a feed's entries in order.
 
-        A feed's page that cannot be fetched yields the error too, before the
-        reading of what the feed itself says.
+        A feed yields its contents first. A page of it that cannot be fetched
+        yields the error, before the reading of what the feed itself says.
 
         Raises:
             SourceError: The document cannot be read at all.
@@ -71,7 +85,8 @@ class SourceReader:
                 yield await self._read_article(document)
         except JobError as error:
             raise ParseError(
-                document.source, "reading it took too much time or memory"
+                document.source,
+                "reading it took too much time or memory; save the report as text",
             ) from error
         except SourceError as error:
             # What is wrong is told of what the person handed over.
@@ -84,7 +99,8 @@ class SourceReader:
             size, most = (n // 1024 // 1024 for n in (len(document.body), PAGE_LIMIT))
             raise ParseError(
                 document.source,
-                f"it is too large for an article: {size} MB, the limit is {most} MB",
+                f"it is too large for an article: {size} MB; the limit is {most} MB; "
+                "save the report alone, or as text",
             )
         if kind is Kind.TEXT:
             return await self._workers.run(read_text, document.body, document.source)
@@ -94,11 +110,11 @@ class SourceReader:
 
     async def _read_feed(
         self, document: Document
-    ) -> AsyncIterator[Reading | FetchError]:
+    ) -> AsyncIterator[Contents | Reading | FetchError]:
         if len(document.body) > FEED_LIMIT:
             raise ParseError(
                 document.source,
-                f"it is too large for a feed: the limit is {FEED_LIMIT >> 20} MB",
+                f"it is too large for a feed; the limit is {FEED_LIMIT >> 20} MB",
             )
         feed = await self._workers.run(
             parse_feed,
@@ -109,23 +125,27 @@ class SourceReader:
         if not feed.entries:
             raise ParseError(
                 document.source,
-                "the feed has no entries; check its address, or try again later",
+                "the feed has no entries; check it, or try again later",
             )
+        entries = len(feed.entries)
+        yield Contents(entries, min(entries, MOST_PAGES), feed.cut)
         gate = asyncio.Semaphore(_AT_ONCE)
         async with asyncio.TaskGroup() as group:
             tasks = [
-                group.create_task(self._read_entry(entry, feed, gate))
-                for entry in feed.entries[:_MOST_ENTRIES]
+                group.create_task(
+                    self._read_entry(entry, feed, gate, fetch=n < MOST_PAGES)
+                )
+                for n, entry in enumerate(feed.entries)
             ]
             for task in tasks:
                 for each in await task:
                     yield each
 
     async def _read_entry(
-        self, entry: Entry, feed: ParsedFeed, gate: asyncio.Semaphore
+        self, entry: Entry, feed: ParsedFeed, gate: asyncio.Semaphore, *, fetch: bool
     ) -> tuple[Reading | FetchError, ...]:
         async with gate:
-            reply = await self._page(entry.link)
+            reply = await self._page(entry.link) if fetch else None
             page = None
             if isinstance(reply, Reply):
                 page = (reply.body, reply.url, charset_named(reply.content_type))

@@ -76,7 +76,7 @@ ROWS = (
             "bot.samples",
         ),
     ),
-    (9, ("bot.outlet", "bot.client", "bot.gathering")),
+    (9, ("bot.outlet", "bot.client", "bot.gathering", "bot.outcomes")),
     (10, ("bot.commands",)),
     (
         11,
@@ -134,6 +134,7 @@ HOMES = {
     "regex": {"digests.feeds.filters"},
     "rich": {
         "bot.terminal",
+        "bot.outcomes",
         "bot.tables",
         "bot.progress",
         "bot.trying",

@@ -8,8 +8,10 @@ share of memory.
 import asyncio
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Sequence
-from multiprocessing.context import BaseContext
+from multiprocessing import forkserver, synchronize
+from multiprocessing.context import BaseContext, ForkServerContext
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
@@ -59,6 +61,7 @@ class ProcessWorkers:
 
     async def __aenter__(self) -> Self:
         """Start the processes, so that the first job need not wait."""
+        await asyncio.to_thread(_start_server)
         await self.run(os.getpid)
         return self
 
@@ -96,15 +99,47 @@ class ProcessWorkers:
         self._pool.join()
 
 
+class _Context(ForkServerContext):
+    """Holds on to every lock until it is gone itself.
+
+    pebble lets its locks go before it ends its processes, and one that is just
+    starting then fails aloud on a lock that is not there.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._locks: list[synchronize.RLock] = []
+
+    def RLock(self) -> synchronize.RLock:  # noqa: N802 - the name of the original
+        lock = super().RLock()
+        self._locks.append(lock)
+        return lock
+
+
 def _context(preload: Sequence[str]) -> BaseContext:
     # Numerical libraries would start a thread per core in every process.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     # A worker that is lost comes back as a fork, its imports done.
-    context = multiprocessing.get_context("forkserver")
+    context = _Context()
     context.set_forkserver_preload(list(preload))
     return context
+
+
+def _start_server() -> None:
+    """Start the server that forks the workers, deaf to Ctrl-C.
+
+    Ctrl-C reaches every process of a terminal; who ends these is the pool.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return
+    # What is blocked stays so in the processes that are started from here.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _prepare(memory: int) -> None:

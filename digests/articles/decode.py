@@ -16,10 +16,10 @@ from digests.errors import ParseError
 LARGEST = 5 * 2**20
 
 _KINDS = (
-    (b"%PDF-", "it is a PDF, not a web page"),
-    (b"\x89PNG", "it is an image, not a web page"),
-    (b"\xff\xd8\xff", "it is an image, not a web page"),
-    (b"GIF8", "it is an image, not a web page"),
+    (b"%PDF-", "it is a PDF; save the article as a web page or as text"),
+    (b"\x89PNG", "it is an image, not a web page; check its address"),
+    (b"\xff\xd8\xff", "it is an image, not a web page; check its address"),
+    (b"GIF8", "it is an image, not a web page; check its address"),
     (b"RIFF", "it is an image or a sound, not a web page"),
     (b"PK\x03\x04", "it is an archive or an office file, not a web page"),
     (b"\x1f\x8b", "it is compressed, not a web page"),
@@ -94,16 +94,20 @@ def decoded(body: bytes, source: str, charset: str | None = None) -> str:
     if wide:
         return body.decode(wide, errors="replace")
     if len(_CONTROL.findall(body[:_SAMPLE])) > len(body[:_SAMPLE]) / 20:
-        raise ParseError(source, "it holds binary data, not text")
+        raise ParseError(
+            source, "it holds binary data, not text; give a report's own page"
+        )
     text = _first_that_fits(body, charset)
     if text is None:
-        raise ParseError(source, "its bytes are text in no charset that fits")
+        raise ParseError(
+            source, "its bytes are text in no charset that fits; save it as UTF-8"
+        )
     return text
 
 
 def _refuse(body: bytes, source: str) -> None:
     if not body.strip():
-        raise ParseError(source, "it is empty")
+        raise ParseError(source, "it is empty; check that it was saved whole")
     if len(body) > LARGEST:
         raise ParseError(source, f"it is larger than {LARGEST // 2**20} MB")
     for start, reason in _KINDS:

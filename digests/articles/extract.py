@@ -61,7 +61,9 @@ def extract(body: bytes, url: str, charset: str | None = None) -> Article:
         paragraphs = repairs.from_copy(paragraphs, told.body)
     text = joined(paragraphs)
     if not told.title and not text:
-        raise ParseError(url, "there is no readable text in it")
+        raise ParseError(
+            url, "there is no readable text in it; give a report's own page"
+        )
     return Article(
         url=told.url,
         title=told.title or headline_of(text),

@@ -12,6 +12,7 @@ from digests.errors import ParseError
 MOST_ELEMENTS = 30_000
 # The parser's cost grows with the square of the attributes of one element.
 MOST_ATTRIBUTES = 500
+_HINT = "; save the report as text"
 
 # Possessive throughout: no input makes it look at a character twice.
 _TAG = re.compile(
@@ -35,11 +36,15 @@ def check(html: str, source: str) -> None:
     """
     for number, tag in enumerate(_TAG.finditer(html)):
         if number >= MOST_ELEMENTS:
-            raise ParseError(source, f"it has more than {MOST_ELEMENTS:,} elements")
+            raise ParseError(
+                source, f"it has more than {MOST_ELEMENTS:,} elements{_HINT}"
+            )
         if tag.end() - tag.start() > MOST_ATTRIBUTES and _attributes(tag.group()) > (
             MOST_ATTRIBUTES
         ):
-            raise ParseError(source, "one of its elements has too many attributes")
+            raise ParseError(
+                source, f"one of its elements has too many attributes{_HINT}"
+            )
 
 
 def _attributes(tag: str) -> int:

@@ -46,7 +46,7 @@ def article_from_text(text: str, source: str) -> Article:
     asked = verdicts.walls_of(paragraphs)
     paragraphs = verdicts.without_requests(paragraphs)
     if not paragraphs:
-        raise ParseError(source, "there is no readable text in it")
+        raise ParseError(source, "there is no readable text in it; give a report")
     title = ""
     if len(paragraphs) > 1 and _is_headline(paragraphs[0]):
         title = paragraphs.pop(0)

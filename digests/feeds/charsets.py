@@ -54,7 +54,9 @@ def decode(body: bytes, source: str, content_type: str = "") -> str:
         if name == "utf-8" and _is_clean(body):
             return text
         return _FORBIDDEN.sub("", text.removeprefix("\ufeff"))
-    raise ParseError(source, "its bytes are text in no charset we know")
+    raise ParseError(
+        source, "its bytes are text in no charset we know; save it as UTF-8"
+    )
 
 
 def _is_clean(body: bytes) -> bool:

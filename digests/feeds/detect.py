@@ -1,13 +1,16 @@
-"""Tell a feed from a page by its first bytes."""
+"""Tell a feed from a page by its first element."""
 
 import re
 
 _HEAD = 4096
-_FEED = re.compile(rb"<(?:[\w.-]+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
-_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_JSON_FEED = re.compile(
-    rb'^\s*\{.*?"version"\s*:\s*"https?:\\?/\\?/jsonfeed', re.DOTALL
+_FEED = re.compile(
+    rb"<(?:!doctype\s+)?(?:[\w.-]+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE
 )
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+# What may stand before the first element: white space, instructions, comments.
+_BEFORE = re.compile(rb"(?:[\s\xef\xbb\xbf]++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+_OTHER_DOCTYPE = re.compile(rb"<!doctype\s+(?!html\b)", re.IGNORECASE)
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed')
 
 
 def looks_like_feed(body: bytes, content_type: str = "") -> bool:
@@ -16,18 +19,26 @@ def looks_like_feed(body: bytes, content_type: str = "") -> bool:
     What it holds counts, not what the server calls it: feeds come as text/html
     and pages as text/xml.
     """
-    head = body[:_HEAD].replace(b"\x00", b"")
+    wide = b"\x00" in body[:_HEAD]
+    text = body.replace(b"\x00", b"").lstrip(b"\xff\xfe") if wide else body
+    start = _start(text)
+    if text[start : start + 1] == b"{":
+        return bool(_JSON_FEED.search(text)) or "feed+json" in content_type
+    # Entities are declared before the first element, as many as one likes.
+    declares = _OTHER_DOCTYPE.match(text, start)
+    head = text[start:] if declares else text[start : start + _HEAD]
     page, feed = _PAGE.search(head), _FEED.search(head)
-    if feed and (not page or feed.start() < page.start()):
-        return True
-    if page:
-        return False
-    return bool(_JSON_FEED.match(head)) or "feed+json" in content_type
+    return bool(feed and (not page or feed.start() < page.start()))
+
+
+def _start(text: bytes) -> int:
+    before = _BEFORE.match(text)
+    return before.end() if before else 0
 
 
 def kind_of_feed(body: bytes) -> str:
     """Return what people call this kind of feed."""
-    found = _FEED.search(body[:_HEAD].replace(b"\x00", b""))
+    found = _FEED.search(body.replace(b"\x00", b""))
     return _KINDS[found[1].lower()] if found else "JSON Feed"
 
 

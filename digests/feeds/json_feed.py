@@ -20,10 +20,12 @@ def parse_json_feed(text: str, source: str) -> ParsedFeed:
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ParseError(source, "it is broken JSON, not a feed") from error
+        raise ParseError(
+            source, "it is broken JSON, not a feed; check that it is whole"
+        ) from error
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
-        raise ParseError(source, "it is JSON, but not a feed")
+        raise ParseError(source, "it is JSON, but not a feed; check its address")
     found = [_entry(item) for item in items[:MOST_ENTRIES] if isinstance(item, dict)]
     return ParsedFeed(
         title=_text(feed, "title"),

@@ -61,7 +61,7 @@ def text_of(body: bytes, source: str, content_type: str) -> str:
 
     """
     if not body.strip(b"\x00 \t\r\n"):
-        raise ParseError(source, "it is empty")
+        raise ParseError(source, "it is empty; check its address, or try again later")
     return decode(body, source, content_type)
 
 
@@ -110,10 +110,10 @@ def parse_document(document: bytes, source: str, *, cut: bool = False) -> Parsed
 
 def _what_instead(head: bytes) -> str:
     if _PAGE.search(head):
-        return "it is a web page, not a feed"
+        return "it is a web page, not a feed; give the feed's own address"
     if not looks_like_feed(head):
-        return "it is not a feed"
-    return "it is broken beyond reading"
+        return "it is not a feed; check its address"
+    return "the feed is broken beyond reading; check that it is whole"
 
 
 def _feed(parsed: Any, *, cut: bool) -> ParsedFeed:

@@ -4,6 +4,7 @@ from digests.articles.decode import decoded
 from digests.errors import ParseError
 
 SOURCE = "page.html"
+BINARY = "it holds binary data, not text; give a report's own page"
 WORDS = "Café, naïve façade: “Straße” costs £5 — and €6"
 RUSSIAN = "Совет проголосовал за закрытие старого моста на год. " * 8
 
@@ -77,16 +78,16 @@ def test_a_page_cut_within_a_letter_is_forgiven():
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (b"", "it is empty"),
-        (b" \n\t ", "it is empty"),
-        (b"%PDF-1.7 ...", "it is a PDF, not a web page"),
-        (b"\x89PNG\r\n\x1a\n", "it is an image, not a web page"),
-        (b"\xff\xd8\xff\xe0", "it is an image, not a web page"),
-        (b"GIF89a", "it is an image, not a web page"),
+        (b"", "it is empty; check that it was saved whole"),
+        (b" \n\t ", "it is empty; check that it was saved whole"),
+        (b"%PDF-1.7 ...", "it is a PDF; save the article as a web page or as text"),
+        (b"\x89PNG\r\n\x1a\n", "it is an image, not a web page; check its address"),
+        (b"\xff\xd8\xff\xe0", "it is an image, not a web page; check its address"),
+        (b"GIF89a", "it is an image, not a web page; check its address"),
         (b"PK\x03\x04", "it is an archive or an office file, not a web page"),
         (b"\x1f\x8b\x08", "it is compressed, not a web page"),
-        (bytes(range(256)) * 20, "it holds binary data, not text"),
-        (b"\x00" * 5000, "it holds binary data, not text"),
+        (bytes(range(256)) * 20, BINARY),
+        (b"\x00" * 5000, BINARY),
     ],
 )
 def test_what_is_no_page_is_named(body, reason):
@@ -102,4 +103,4 @@ def test_bytes_in_no_charset_are_refused():
     with pytest.raises(ParseError) as caught:
         decoded(body, SOURCE)
 
-    assert caught.value.reason == "its bytes are text in no charset that fits"
+    assert caught.value.reason == "its bytes are text in no charset that fits; save it as UTF-8"

@@ -12,6 +12,7 @@ import pytest
 from digests.newsroom import SavedWeb, open_newsroom
 from digests.settings import Settings, Storage
 from digests.sources import Document
+from digests.types import Reading
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.server import TOKEN
 from tests.fakes.workers import InlineWorkers
@@ -41,7 +42,7 @@ async def config(tmp_path, discord):
     async with open_newsroom(settings, web=web, workers=InlineWorkers()) as newsroom:
         document = Document("feed.xml", FEED.encode())
         async for each in newsroom.sources.read(document):
-            if not isinstance(each, Exception):
+            if isinstance(each, Reading):
                 await newsroom.keep(each)
     return path
 
