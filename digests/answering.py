@@ -21,7 +21,7 @@ class Librarian:
 
     async def answer(self, question: str) -> Answer:
         """Return the sentences that answer, or a refusal with what came nearest."""
-        language = detect(question) or "en"
+        language = await asyncio.to_thread(detect, question) or "en"
         query = search_query(question)
         found = await self._db.read(
             passages.search, query.words, query.trigrams, _MOST_PASSAGES

@@ -37,6 +37,7 @@ _JOBS = (
     "digests.feeds.discover",
     "digests.imports.recognise",
     "digests.stories.compose",
+    "digests.warm",
 )
 
 

@@ -6,7 +6,8 @@ is kept: readings come as their entries stand in the source.
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from digests.articles.decode import charset_named
 from digests.articles.documents import Kind, kind_of
@@ -23,6 +24,7 @@ PAGE_LIMIT = 5 * 1024 * 1024
 # Somebody who tries a feed does not want every page of its archive fetched.
 MOST_PAGES = 100
 _AT_ONCE = 6
+_LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,10 @@ class SourceReader:
         page: tuple[bytes, str, str | None] | None,
     ) -> Reading:
         run, outlet = self._workers.run, outlet_of(feed.title, feed.link, entry.link)
-        try:
-            return await run(read_entry, entry, outlet, feed.language, page)
-        except JobError:
-            # The page took its worker down; the feed's own words are left.
-            return await run(read_entry, entry, outlet, feed.language, None)
+        # Where the page takes its worker down, the feed's own words are left.
+        for body in (page, None):
+            with suppress(JobError):
+                return await run(read_entry, entry, outlet, feed.language, body)
+        # Where they do too, its name is.
+        bare = replace(entry, content="", title=entry.title[:_LONGEST_TITLE])
+        return read_entry(bare, outlet, feed.language)

@@ -5,8 +5,16 @@ from email.utils import format_datetime
 import pytest
 
 from digests.adapters.saved import SavedWeb
-from digests.errors import FetchError, ParseError, SourceError, UnsafeFeed
-from digests.sources import FEED_LIMIT, PAGE_LIMIT, Document, SourceReader
+from digests.errors import FetchError, JobDied, ParseError, SourceError, UnsafeFeed
+from digests.reading import read_entry
+from digests.sources import (
+    FEED_LIMIT,
+    MOST_PAGES,
+    PAGE_LIMIT,
+    Contents,
+    Document,
+    SourceReader,
+)
 from digests.types import Reading, Verdict
 from tests.builders import NOON
 from tests.fakes.workers import InlineWorkers
@@ -41,7 +49,8 @@ async def read(document: Document, pages: dict[str, bytes] | None = None):
 async def test_a_feeds_entries_are_read_from_their_pages_in_order():
     links = [f"https://gazette.example/{n}" for n in range(8)]
     document = Document("feed.xml", a_feed(*links))
-    readings = await read(document, dict.fromkeys(links, PAGE))
+    contents, *readings = await read(document, dict.fromkeys(links, PAGE))
+    assert contents == Contents(8, 8)
     articles = [each.report.article for each in readings]
     assert [article.url for article in articles] == links
     assert {article.verdict for article in articles} == {Verdict.FULL}
@@ -51,7 +60,7 @@ async def test_a_feeds_entries_are_read_from_their_pages_in_order():
 
 async def test_an_entry_whose_page_is_gone_is_read_from_the_feed():
     links = ["https://gazette.example/gone", "https://gazette.example/there"]
-    note, gone, there = await read(
+    _, note, gone, there = await read(
         Document("feed.xml", a_feed(*links)), {links[1]: PAGE}
     )
     assert isinstance(note, FetchError)
@@ -65,8 +74,45 @@ async def test_a_feed_that_points_elsewhere_is_not_taken_for_the_outlet():
         b"</title>", b"</title><link>https://links.example/</link>", 1
     )
     pages = {"https://gazette.example/1": PAGE}
-    (reading,) = await read(Document("feed.xml", feed), pages)
+    _, reading = await read(Document("feed.xml", feed), pages)
     assert reading.report.article.outlet == "gazette.example"
+
+
+async def test_of_an_archive_the_newest_pages_are_fetched_and_every_entry_is_read():
+    links = [f"https://gazette.example/{n}" for n in range(MOST_PAGES + 20)]
+    web = SavedWeb(dict.fromkeys(links, PAGE), "text/html; charset=utf-8")
+    reader = SourceReader(web, InlineWorkers())
+    document = Document("feed.xml", a_feed(*links))
+    contents, *readings = [each async for each in reader.read(document)]
+    assert contents == Contents(MOST_PAGES + 20, MOST_PAGES)
+    assert len(readings) == MOST_PAGES + 20
+    assert sorted(web.asked) == sorted(links[:MOST_PAGES])
+
+
+class LostWorkers(InlineWorkers):
+    """Workers that get through a feed, and die of everything in it."""
+
+    async def run(self, job, *args, **kwargs):
+        if job is read_entry:
+            raise JobDied("read_entry")
+        return await super().run(job, *args, **kwargs)
+
+
+async def test_an_entry_that_kills_its_worker_leaves_its_headline():
+    web = SavedWeb({"https://gazette.example/1": PAGE}, "text/html")
+    reader = SourceReader(web, LostWorkers())
+    document = Document("feed.xml", a_feed("https://gazette.example/1"))
+    _, reading = [each async for each in reader.read(document)]
+    assert isinstance(reading, Reading)
+    assert reading.report.article.title == "Story 0"
+    assert reading.report.article.verdict is Verdict.HEADLINE
+
+
+async def test_a_feed_that_is_cut_says_so():
+    """SAFETY 21."""
+    contents, *readings = await read(Document("feed.xml", a_feed(*[""] * 501)))
+    assert contents == Contents(500, MOST_PAGES, cut=True)
+    assert len(readings) == 500
 
 
 async def test_a_page_is_read_as_an_article():
@@ -90,6 +136,9 @@ async def test_a_text_is_read_as_an_article():
         (PAGE + b" " * PAGE_LIMIT, ParseError, "too large for an article"),
         (a_feed("x") + b" " * FEED_LIMIT, ParseError, "too large for a feed"),
         (b"<title>Menu</title><nav>Home</nav>", ParseError, "no sentence"),
+        (b"<?xml version='1.0'?><note><to>x</to></note>", ParseError, "it is XML"),
+        (b"<opml version='2.0'><body/></opml>", ParseError, "list of feeds"),
+        (b'{"text": "The bridge opened on Monday."}', ParseError, "it is JSON"),
         (
             b"<!DOCTYPE r [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]><rss>&b;</rss>",
             UnsafeFeed,

@@ -1,21 +1,24 @@
 """Run jobs in processes that can be killed, on pebble.
 
 A job that hangs is ended at its deadline, one that dies takes only its own
-process along, and the pool mends itself. Workers hold no secrets and a bounded
-share of memory.
+process along, and a pool that breaks is replaced. Workers hold no secrets and a
+bounded share of memory.
 """
 
 import asyncio
 import multiprocessing
 import os
+import pickle
 import signal
 from collections.abc import Callable, Sequence
-from multiprocessing import forkserver, synchronize
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing import forkserver, resource_tracker, synchronize
 from multiprocessing.context import BaseContext, ForkServerContext
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from digests.errors import JobDied, JobTimedOut
 
@@ -29,6 +32,16 @@ T = TypeVar("T")
 
 DEADLINE_S = 5.0
 MEMORY = 768 * 1024 * 1024
+# What unpickling raises, and what values of ours raise when they are made.
+_UNREADABLE = (
+    pickle.UnpicklingError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 _SECRETS = ("DISCORD_TOKEN", "OPENAI_API_KEY")
 
 
@@ -52,12 +65,14 @@ class ProcessWorkers:
 
         """
         self._deadline_s = deadline_s
-        self._pool = ProcessPool(
+        self._new_pool = partial(
+            ProcessPool,
             max_workers=processes,
             initializer=_prepare,
             initargs=(memory,),
             context=_context(preload),
         )
+        self._pool = self._new_pool()
 
     async def __aenter__(self) -> Self:
         """Start the processes, so that the first job need not wait."""
@@ -72,31 +87,70 @@ class ProcessWorkers:
         trace: TracebackType | None,
     ) -> None:
         """End every process, whatever it is doing."""
-        await asyncio.to_thread(self._end)
+        await asyncio.to_thread(_end, self._pool)
 
     async def run(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what the job returns, or raise what it raises.
 
         Raises:
             JobTimedOut: It did not end in time, and its process was ended.
-            JobDied: Its process ended under it, or memory ran out.
+            JobDied: Its process ended under it, memory ran out, or what it gave
+                cannot be read.
 
         """
         name = getattr(job, "__qualname__", repr(job))
-        future = await asyncio.to_thread(
-            self._pool.schedule, job, args, kwargs, self._deadline_s
-        )
+        work = partial(job, *args, **kwargs)
         try:
-            result: T = await asyncio.wrap_future(future)
+            # Whoever breaks a pool takes all that runs in it along; the others
+            # get a second chance.
+            try:
+                packed = await self._run(work)
+            except BrokenProcessPool:
+                packed = await self._run(work)
         except TimeoutError as error:
             raise JobTimedOut(name) from error
-        except (ProcessExpired, MemoryError) as error:
+        except (ProcessExpired, BrokenProcessPool, MemoryError) as error:
+            raise JobDied(name) from error
+        try:
+            result: T = pickle.loads(packed)  # noqa: S301 - from our own process
+        except _UNREADABLE as error:
             raise JobDied(name) from error
         return result
 
-    def _end(self) -> None:
-        self._pool.stop()
-        self._pool.join()
+    async def _run(self, work: Callable[[], object]) -> bytes:
+        pool = self._pool
+        try:
+            future = await asyncio.to_thread(_schedule, pool, work, self._deadline_s)
+            packed: bytes = await asyncio.wrap_future(future)
+        except BrokenProcessPool:
+            await self._replace(pool)
+            raise
+        return packed
+
+    async def _replace(self, broken: ProcessPool) -> None:
+        if self._pool is broken:
+            self._pool = self._new_pool()
+            await asyncio.to_thread(_end, broken)
+
+
+def _schedule(
+    pool: ProcessPool, work: Callable[[], object], deadline_s: float
+) -> ProcessFuture[bytes]:
+    try:
+        return pool.schedule(_packed, (work,), timeout=deadline_s)
+    except RuntimeError as error:
+        # The death of an idle process breaks a pool until the end of its days.
+        raise BrokenProcessPool(str(error)) from error
+
+
+def _packed(work: Callable[[], object]) -> bytes:
+    """Run the work; only bytes come back, for what cannot be read breaks a pool."""
+    return pickle.dumps(work())
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()
+    pool.join()
 
 
 class _Context(ForkServerContext):
@@ -134,7 +188,9 @@ def _start_server() -> None:
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return
-    # What is blocked stays so in the processes that are started from here.
+    # What is blocked stays so in the processes that are started from here. The
+    # tracker comes first, for starting it lifts the block.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         forkserver.ensure_running()

@@ -25,7 +25,7 @@ _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|article|div|p|h1|meta)\b", re.IGNORECASE
 )
 _XML = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s]*<\?xml\s", re.IGNORECASE)
-_OPML = re.compile(rb"<opml\b", re.IGNORECASE)
+_OPML = re.compile(rb"^[^\w<]*(?:<\?[^>]*>\s*)?<opml\b", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -60,6 +60,10 @@ def kind_of(body: bytes, source: str, content_type: str = "") -> Kind:
     if "html" in content_type:
         return Kind.PAGE
     head = body[:_HEAD].replace(b"\x00", b"")
+    if _OPML.search(head):
+        raise ParseError(
+            source, "it is a list of feeds (OPML); give one of the feeds in it"
+        )
     if _MARKUP.search(head):
         return Kind.PAGE
     other = _other(body, head)
@@ -70,8 +74,6 @@ def kind_of(body: bytes, source: str, content_type: str = "") -> Kind:
 
 def _other(body: bytes, head: bytes) -> str:
     """Name what is written for programs and holds no report."""
-    if _OPML.search(head):
-        return "it is a list of feeds (OPML); give one of the feeds in it"
     if _XML.match(head):
         return "it is XML, but neither a feed nor a web page; give a report's own page"
     if head.lstrip()[:1] in {b"{", b"["} and _is_json(body):

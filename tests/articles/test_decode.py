@@ -103,4 +103,7 @@ def test_bytes_in_no_charset_are_refused():
     with pytest.raises(ParseError) as caught:
         decoded(body, SOURCE)
 
-    assert caught.value.reason == "its bytes are text in no charset that fits; save it as UTF-8"
+    assert (
+        caught.value.reason
+        == "its bytes are text in no charset that fits; save it as UTF-8"
+    )

@@ -39,11 +39,11 @@ def test_deep_nesting_ends_in_an_article_or_one_clear_error(depth):
     ],
 )
 def test_an_element_with_too_many_attributes_is_refused_before_parsing(tag):
-    assert _outcome(tag) == "one of its elements has too many attributes"
+    assert str(_outcome(tag)).startswith("one of its elements has too many attributes;")
 
 
 def test_too_many_elements_are_refused_before_parsing():
-    assert _outcome("<p>x" * 200_000) == "it has more than 30,000 elements"
+    assert str(_outcome("<p>x" * 200_000)).startswith("it has more than 30,000 elements;")
 
 
 def test_a_large_script_is_no_element_with_many_attributes():

@@ -46,6 +46,26 @@ def devour() -> int:
     return len(bytearray(4 * 1024**3))
 
 
+class Unreadable(Exception):
+    """An error that cannot be made anew where it arrives, as some libraries'."""
+
+    def __init__(self, one: int, two: int) -> None:
+        super().__init__(one + two)
+
+
+def raise_unreadable() -> None:
+    raise Unreadable(1, 2)
+
+
+class Garbage:
+    def __reduce__(self):
+        return int, ("no number",)
+
+
+def give_garbage() -> Garbage:
+    return Garbage()
+
+
 def secrets() -> list[str]:
     return [name for name in os.environ if name in {"DISCORD_TOKEN", "OPENAI_API_KEY"}]
 
@@ -108,6 +128,29 @@ async def test_a_worker_that_dies_costs_only_its_own_job(processes):
     )
     assert isinstance(results[0], JobDied)
     assert results[1:] == [0, 2, 4, 6, 8]
+
+
+@pytest.mark.parametrize("job", [raise_unreadable, give_garbage])
+async def test_garbage_from_a_worker_costs_only_its_own_job(processes, job):
+    """SAFETY 22."""
+    results = await asyncio.gather(
+        processes.run(job),
+        *(processes.run(double, n) for n in range(5)),
+        return_exceptions=True,
+    )
+    assert isinstance(results[0], JobDied)
+    assert results[1:] == [0, 2, 4, 6, 8]
+    assert await processes.run(double, 6) == 12
+
+
+async def test_a_process_that_is_killed_while_idle_costs_nothing(processes):
+    """SAFETY 22."""
+    idle = await processes.run(os.getpid)
+    os.kill(idle, signal.SIGKILL)
+    # Until the death is noticed, which breaks the pool behind.
+    while await processes.run(os.getpid) == idle:
+        pass
+    assert [await processes.run(double, n) for n in range(3)] == [0, 2, 4]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no RLIMIT_AS there")

@@ -15,6 +15,11 @@ from digests.feeds.detect import looks_like_feed
         b'{"version": "https://jsonfeed.org/version/1.1", "items": []}',
         "<rss version='2.0'>".encode("utf-16"),
         b"<!-- a note --><rss>",
+        b"<!-- <html> -->" + b"<!-- a long note -->" * 9000 + b"<?x y?>\n<rss>",
+        b"<!DOCTYPE rss [" + b"<!ENTITY a 'b'>" * 900 + b"]><rss>",
+        b"<!DOCTYPE r [" + b"<!ENTITY a 'b'>" * 900 + b"]><rss>",
+        b'{"items": [' + b'{"id": 1},' * 900 + b'{}], "version": '
+        b'"https://jsonfeed.org/version/1"}',
     ],
 )
 def test_a_feed_is_told_by_its_first_element(body):

@@ -9,6 +9,7 @@ import pytest
 
 from digests.adapters.workers import ProcessWorkers
 from digests.errors import UnsafeFeed
+from digests.feeds.detect import looks_like_feed
 from digests.feeds.gate import admit
 from digests.feeds.parse import parse_feed
 
@@ -80,6 +81,12 @@ HARMFUL = {
 def test_a_harmful_feed_is_refused_before_it_is_parsed(name):
     with pytest.raises(UnsafeFeed, match="built to harm"):
         parse_feed(HARMFUL[name], "x")
+
+
+@pytest.mark.parametrize("name", sorted(HARMFUL))
+def test_a_harmful_feed_is_known_for_a_feed(name):
+    # Else it would be read as a page, which has other guards.
+    assert looks_like_feed(HARMFUL[name])
 
 
 async def test_no_harmful_feed_takes_its_worker_down():

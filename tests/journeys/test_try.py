@@ -2,8 +2,12 @@
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +34,18 @@ years.</description></item></channel></rss>
 """
 
 
-def run(*arguments: str | Path, stdin: bytes = b"", folder: Path | None = None):
+def run(
+    *arguments: str | Path,
+    stdin: bytes = b"",
+    folder: Path | None = None,
+    env: Mapping[str, str] | None = None,
+):
     return subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "bot", *map(str, arguments)],
         input=stdin,
         capture_output=True,
         cwd=folder,
+        env={**os.environ, **(env or {})},
         timeout=60,
         check=False,
     )
@@ -139,15 +149,153 @@ def test_a_folder_is_read_whole_and_in_order(tmp_path):
 def test_an_empty_folder_is_a_failure(tmp_path):
     done = run("try", tmp_path)
     assert done.returncode == 1
-    assert done.stderr == b"pullquote: there is nothing to read in that folder.\n"
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith(f"pullquote: {tmp_path}: there is nothing to read in that")
+
+
+def test_an_empty_folder_costs_no_other_source(tmp_path, report):
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "photo.png").write_bytes(b"\x89PNG")
+    done = run("try", tmp_path / "none", report, "--json")
+    assert done.returncode == 1
+    assert done.stderr == b""
+    failed, read = lines(done)
+    assert failed["source"] == str(tmp_path / "none")
+    assert "nothing to read" in failed["error"]
+    assert read["title"] == "Bridge opens at Tarn"
+
+
+def test_of_a_folder_only_what_was_saved_to_be_read_is_read(tmp_path, report):
+    for name in (".git", "bridge_files"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "frame.html").write_text("<p>Ad</p>", encoding="utf8")
+    done = run("try", tmp_path, "--json")
+    assert [each["source"] for each in lines(done)] == [str(report)]
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("ftp://gazette.example/a", "only http and https"),
+        ("", "has no name"),
+        ("no-such-folder/", "check the path"),
+        ("gazette.example", "begins with http"),
+    ],
+)
+def test_what_is_no_source_is_told_in_one_line(source, words):
+    done = run("try", source)
+    assert done.returncode == 1
+    assert done.stdout == b""
+    (line,) = done.stderr.decode().splitlines()
+    assert words in line
+
+
+def test_a_name_with_a_line_end_is_told_in_one_line(tmp_path):
+    (tmp_path / "a\nb.txt").write_bytes(b"")
+    done = run("try", tmp_path)
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes there")
+def test_a_named_pipe_is_read_like_a_file(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(run, "try", pipe, "--json")
+        pipe.write_text(REPORT, encoding="utf8")
+    assert lines(done.result())[0]["title"] == "Bridge opens at Tarn"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such device there")
+def test_what_never_ends_is_too_large():
+    done = run("try", "/dev/zero")
+    assert done.returncode == 1
+    assert b"too large" in done.stderr
+
+
+@pytest.mark.parametrize("where", ["before", "after", "both"])
+def test_a_named_config_wins_over_the_environments(tmp_path, report, where):
+    """Both places are open to it, and the later one counts."""
+    right, wrong = tmp_path / "right.toml", tmp_path / "wrong.toml"
+    right.write_text("", encoding="utf8")
+    wrong.write_text("[nonsense]\n", encoding="utf8")
+    before = {"before": right, "after": None, "both": wrong}[where]
+    after = {"before": None, "after": right, "both": right}[where]
+    done = run(
+        *(("--config", before) if before else ()),
+        *("try", report),
+        *(("--config", after) if after else ()),
+        env={"PULLQUOTE_CONFIG": str(wrong)},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_environment_names_the_settings_file(tmp_path, report):
+    config = tmp_path / "own.toml"
+    config.write_text("[nonsense]\n", encoding="utf8")
+    done = run("try", report, env={"PULLQUOTE_CONFIG": str(config)})
+    assert done.returncode == 2
+    assert b"nonsense" in done.stderr
+
+
+def test_a_reader_that_leaves_early_is_no_failure_to_speak_of(report):
+    command = [sys.executable, "-m", "bot", "try", str(report), "--json"]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read()
+    assert told == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no terminals of this kind there")
+@pytest.mark.parametrize("piped", [True, False])
+def test_a_bar_shows_where_somebody_watches_and_nowhere_else(tmp_path, piped):
+    for number in range(4):
+        (tmp_path / f"{number}.txt").write_text(REPORT, encoding="utf8")
+    keeper, terminal = os.openpty()
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "bot", "try", str(tmp_path)],
+        stdout=subprocess.PIPE if piped else terminal,
+        stderr=terminal,
+        env={**os.environ, "TERM": "xterm"},
+    ) as process:
+        os.close(terminal)
+        seen = b"".join(_until_closed(keeper))
+        if process.stdout is not None:
+            assert b"Reading" not in process.stdout.read()
+    os.close(keeper)
+    assert process.returncode == 0
+    assert (b"Reading" in seen) is not piped
+
+
+def _until_closed(keeper: int) -> Iterator[bytes]:
+    with suppress(OSError):
+        while some := os.read(keeper, 4096):
+            yield some
 
 
 def test_what_was_read_stays_in_the_named_database(tmp_path, report):
     kept = tmp_path / "kept.db"
     assert run("try", report, "--db", kept).returncode == 0
-    again = run("try", report, "--db", kept, "--json")
+    other = tmp_path / "other.txt"
+    other.write_text("The harbour fair has been put off until June.", "utf8")
+    again = run(
+        "try",
+        other,
+        "--db",
+        kept,
+        "--json",
+        "--ask",
+        "When does the ferry \
+stop?",
+    )
     assert again.returncode == 0
-    assert kept.exists()
+    read, answer = lines(again)
+    assert read["source"] == str(other)
+    assert "in May" in answer["answer"][0]["text"]
 
 
 def test_wrong_usage_and_wrong_settings_exit_with_two(tmp_path, report):
