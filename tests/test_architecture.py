@@ -43,6 +43,7 @@ ROWS = (
         5,
         (
             "digests.reading",
+            "digests.warm",
             "digests.sources",
             "digests.batches",
             "digests.jobs",

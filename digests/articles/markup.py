@@ -21,5 +21,7 @@ def tree_of(html: str, source: str) -> HtmlElement:
     try:
         tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except etree.LxmlError as error:
-        raise ParseError(source, "it is no web page") from error
+        raise ParseError(
+            source, "it is no web page; check that it was saved whole"
+        ) from error
     return tree

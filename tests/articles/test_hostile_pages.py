@@ -43,7 +43,9 @@ def test_an_element_with_too_many_attributes_is_refused_before_parsing(tag):
 
 
 def test_too_many_elements_are_refused_before_parsing():
-    assert str(_outcome("<p>x" * 200_000)).startswith("it has more than 30,000 elements;")
+    assert str(_outcome("<p>x" * 200_000)).startswith(
+        "it has more than 30,000 elements;"
+    )
 
 
 def test_a_large_script_is_no_element_with_many_attributes():
