@@ -5,7 +5,6 @@ F-measure that it is expected to reach against a person's digest, a little for
 centrality and for using the room given, less what reads badly out of its place.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +22,11 @@ from digests.condense.coverage import (
     probabilities,
     tokens,
 )
+from digests.condense.standing import (
+    after_dateline,
+    without_standfirst,
+)
+from digests.condense.together import side_by_side
 from digests.condense.words import length
 from digests.types import Sentence
 
@@ -33,20 +37,11 @@ _USUAL_WORDS = 48
 _CANDIDATES = 11
 # Tried by 5-fold on digests by people; see docs/decisions.
 _CENTRALITY = 0.12
-_ROOM = 0.15
+_ROOM = 0.2
 _LATE = 0.04
-_LEANING = 0.05
 _MISFIT = 0.10
 _NEVER = 9.0
 
-# Openings that lean on what stands before.
-_LEANS = re.compile(
-    r"(?:But|And|So|Yet|Or|Also|However|Then|Meanwhile|Instead|Still|Nor|Nevertheless"
-    r"|He|She|They|It|We|His|Her|Their|Its|This|That|These|Those|Such|There|Here"
-    r"|The (?:latter|former|pair|two|move|decision|man|woman)"
-    r"|Er|Sie|Es|Doch|Aber|Und|Il|Elle|Ils|Mais|Et|Ella|Pero|Y"
-    r"|Он|Она|Они|Но|И|Він|Вона|Вони|Але)\b"
-)
 _OPENERS = tuple("“\"'‘«„「")
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("「", "」"))
 
@@ -59,21 +54,25 @@ class _Cover:
     chance: Array
 
 
-def choose(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+def choose(sentences: Sequence[Sentence], title: str = "") -> tuple[Sentence, ...]:
     """Return at most three sentences of at most 60 words in all, in order.
 
     Where no sentence is that short, the first alone is returned.
     """
+    sentences = without_standfirst(sentences)
     texts = [sentence.text for sentence in sentences]
     text = tokens(texts)
     if not len(text.number):
         return ()
     sizes = np.array([length([each]) for each in texts])
-    chosen = _chosen(texts, text, sizes)
-    return tuple(sentences[index] for index in chosen) or tuple(sentences[:1])
+    chosen = _chosen(texts, text, sizes, title)
+    found = [sentences[index] for index in chosen] or sentences[:1]
+    return tuple(after_dateline(each) for each in found)
 
 
-def _chosen(texts: Sequence[str], text: Tokens, sizes: Numbers) -> list[int]:
+def _chosen(
+    texts: Sequence[str], text: Tokens, sizes: Numbers, title: str
+) -> list[int]:
     models = [_model(text, n) for n in (1, 2)]
     lengths = text.lengths.astype(float)
     standing = _CENTRALITY * _centrality(models[0][0], len(texts)) - _misfits(texts)
@@ -85,7 +84,7 @@ def _chosen(texts: Sequence[str], text: Tokens, sizes: Numbers) -> list[int]:
     alone[sizes > MOST_WORDS] -= _NEVER
     candidates = np.sort(np.argsort(-alone, kind="stable")[:_CANDIDATES])
     covers = [_cover(found, chance, candidates) for found, chance in models]
-    leans = np.array([bool(_LEANS.match(each)) for each in texts])
+    beside = side_by_side(texts, candidates, title)
     best: tuple[float, list[int]] = (-_NEVER, [])
     for size in range(1, min(MOST_SENTENCES, len(candidates)) + 1):
         places = _sets(len(candidates), size)
@@ -95,7 +94,7 @@ def _chosen(texts: Sequence[str], text: Tokens, sizes: Numbers) -> list[int]:
         sets = candidates[places]
         words = lengths[sets].sum(1)
         value = standing[sets].sum(1) + _ROOM * words / _USUAL_WORDS
-        value -= _LEANING * _unsupported(sets, leans)
+        value += beside.worth(places)
         for cover in covers:
             value += _share(cover.holds[places].any(1) @ cover.chance, words)
         top = int(np.argmax(value))
@@ -146,14 +145,6 @@ def _centrality(found: Grams, sentences: int) -> Array:
 def _sums(places: Numbers, weights: Array, size: int) -> Array:
     """Return the sum of the weights at each place below the size."""
     result: Array = np.bincount(places, weights, size).astype(float)
-    return result
-
-
-def _unsupported(sets: Numbers, leans: NDArray[np.bool_]) -> Numbers:
-    """Return how many sentences lean on one that is not in the set."""
-    follows = np.zeros(sets.shape, bool)
-    follows[:, 1:] = np.diff(sets, axis=1) == 1
-    result: Numbers = (leans[sets] & ~follows).sum(1)
     return result
 
 

@@ -13,4 +13,4 @@ def condense(article: Article, sentences: Sequence[Sentence]) -> Summary:
     """Return at most three of the sentences, 60 words in all, in their order."""
     if article.verdict not in _CONDENSED:
         return Summary(())
-    return Summary(choose(sentences))
+    return Summary(choose(sentences, article.title))
