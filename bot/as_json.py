@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from digests.desk import Choice
 from digests.followed import (
     FeedHealth,
     PagesReport,
@@ -82,6 +83,16 @@ def sample_as_json(source: str, sample: Sample) -> dict[str, Any]:
     }
 
 
+def choice_as_json(choice: Choice) -> dict[str, Any]:
+    """Return `feeds test --json` of a page that links to several feeds."""
+    return {
+        "source": choice.asked,
+        "choices": [
+            {"url": each.url, "title": each.title} for each in choice.candidates
+        ],
+    }
+
+
 def subscription_as_json(each: Subscription) -> dict[str, Any]:
     """Return one line of `feeds list --json`."""
     return {
@@ -98,7 +109,7 @@ def subscription_as_json(each: Subscription) -> dict[str, Any]:
     }
 
 
-def rulings_as_json(item: FeedItem, ruling: Ruling) -> dict[str, Any]:
+def ruling_as_json(item: FeedItem, ruling: Ruling) -> dict[str, Any]:
     """Return one line of `feeds filter --preview --json`."""
     return {
         "title": item.title,

@@ -32,6 +32,7 @@ def run_with_settings(
 ) -> T:
     """Return what the job makes of the settings; end with what went wrong."""
     from bot.errors import explain
+    from bot.terminal import harmless
     from digests.errors import BadFilters, DigestsError, InUse, SettingsError
     from digests.settings import load_settings
 
@@ -41,7 +42,10 @@ def run_with_settings(
         settings = load_settings(path or (here if here.exists() else None))
         return job(settings, *args, **kwargs)
     except DigestsError as error:
-        click.echo(f"pullquote: {explain(error)}", err=True)
+        for line in f"pullquote: {explain(error)}".splitlines():
+            # What strangers wrote may stand in it; the indent is ours.
+            indent = " " * (len(line) - len(line.lstrip()))
+            click.echo(indent + harmless(line), err=True)
         codes = {SettingsError: 2, BadFilters: 2, InUse: 3}
         sys.exit(codes.get(type(error), 1))
 

@@ -8,12 +8,14 @@ from rich.text import Text
 
 from bot.cards import cards_of
 from bot.terminal import harmless, print_card
-from digests.followed import FeedHealth, FeedState, Ruling
+from digests.desk import Choice, ImportReport, LineOutcome
+from digests.followed import FeedHealth, FeedState, Filters, Ruling, Subscription
 from digests.traced import FeedItem, Sample, Sampled, Trace
 
 _INDENT = "  "
 # A line of reading matter; wider ones tire.
 _WIDEST = 92
+_UNDER_ID = Text(" " * 5)
 
 
 def print_trace(trace: Trace, console: Console) -> None:
@@ -103,6 +105,61 @@ def _print(
 def _print_whole(console: Console, url: str) -> None:
     link = Text(_INDENT + harmless(url), "dim")
     console.print(link, highlight=False, soft_wrap=True)
+
+
+def print_followed(followed: Sequence[Subscription], console: Console) -> None:
+    """Print what is followed: the feed's id and title, who, and which part of it."""
+    for each in followed:
+        title = harmless(each.title) or harmless(each.url)
+        _print(console, Text(title, "bold"), Text(f"{each.feed_id:>3}  ", "dim"))
+        if each.title:
+            _print(console, Text(harmless(each.url), "dim"), _UNDER_ID)
+        parts = [each.holder]
+        if each.topic:
+            parts.append(f"topic {harmless(each.topic)}")
+        if filters := told_of_filters(each.filters):
+            parts.append(filters)
+        _print(console, Text(" · ".join(parts), "dim"), _UNDER_ID)
+
+
+def told_of_filters(filters: Filters) -> str:
+    """Return what the filters let in, as a phrase; "" for everything."""
+    parts = []
+    if filters.include:
+        parts.append(f"only with {' or '.join(filters.include)}")
+    if filters.exclude:
+        parts.append(f"without {', '.join(filters.exclude)}")
+    if filters.languages:
+        parts.append(f"in {', '.join(filters.languages)}")
+    if filters.pattern:
+        parts.append(f"matching {filters.pattern}")
+    return harmless("; ".join(parts))
+
+
+def print_choice(choice: Choice, command: str, console: Console) -> None:
+    """Print the feeds of an address, and how to choose one."""
+    told = "There are several feeds at that address. Give the one that you mean:"
+    _print(console, Text(told), Text())
+    for each in choice.candidates:
+        if each.title:
+            _print(console, Text(harmless(each.title), "bold"), Text(_INDENT))
+        line = Text(f"{_INDENT}{command} {harmless(each.url)}", "dim")
+        console.print(line, highlight=False, soft_wrap=True)
+
+
+def print_import(report: ImportReport, console: Console) -> None:
+    """Print a line for each feed of a list, and one for what there is to say."""
+    for line in report.lines:
+        wrong = line.outcome in {LineOutcome.REFUSED, LineOutcome.NO_FEED}
+        mark = Text(f"{line.outcome}: ", "red" if wrong else "green")
+        title = harmless(line.feed.title) or harmless(line.feed.url)
+        place = harmless(line.feed.place)
+        _print(console, Text(title), Text(f"{place}  ", "dim") + mark, Text(_INDENT))
+        if line.feed.title:
+            _print_whole(console, line.feed.url)
+        for remark in (line.reason, line.feed.note):
+            if remark:
+                _print(console, Text(harmless(remark), "dim"), Text(_INDENT * 2))
 
 
 def print_sample(sample: Sample, console: Console) -> None:

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from digests.errors import Ambiguous, NotFound
 from digests.feeds.keys import link_key
-from digests.followed import FeedHealth
+from digests.followed import FeedHealth, Subscription
 from digests.ports import Clock
-from digests.storage import entries, feeds
+from digests.storage import entries, feeds, subscriptions
 from digests.storage.database import Database
 
 
@@ -25,6 +25,10 @@ class FeedKeeper:
     async def health(self) -> list[FeedHealth]:
         """Return how every feed is doing, those in trouble first."""
         return await self._db.read(feeds.health)
+
+    async def followed(self) -> list[Subscription]:
+        """Return who follows what, in every guild, each under a title."""
+        return await self._db.read(subscriptions.everywhere)
 
     async def named(self, name: str) -> FeedHealth:
         """Return the feed that goes by this id, address or title.

@@ -278,3 +278,12 @@ class Subscription:
     title: str = ""
     topic: str = ""
     filters: Filters = Filters()
+
+    @property
+    def holder(self) -> str:
+        """Who follows, as it stands in a sentence."""
+        if not self.guild:
+            return "the local desk"
+        if not self.channel:
+            return f"server {self.guild}"
+        return f"channel {self.channel} of server {self.guild}"

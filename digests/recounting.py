@@ -46,7 +46,7 @@ def told_of_ruling(follower: Subscription, ruling: Ruling, *, read: bool) -> Ste
     verb = "takes it" if ruling.taken else "leaves it out"
     reason = f": {ruling.reason}" if ruling.reason else ""
     by = "" if read or follower.filters == type(follower.filters)() else _BY_TITLE
-    return Step(Stage.FILTER, f"{_capital(who(follower))} {verb}{by}{reason}")
+    return Step(Stage.FILTER, f"{_capital(follower.holder)} {verb}{by}{reason}")
 
 
 def told_of_outings(
@@ -84,7 +84,7 @@ def told_of_feed(
     health: FeedHealth, followers: Sequence[Subscription], now: datetime
 ) -> tuple[Step, ...]:
     """Return how the feed is doing and who follows it."""
-    names = ", ".join(who(each) for each in followers)
+    names = ", ".join(each.holder for each in followers)
     steps = [Step(Stage.FEED, f"Followed by {names or 'nobody'}", health.added)]
     if health.polled is None:
         steps.append(Step(Stage.FEED, "Never asked yet"))
@@ -121,15 +121,6 @@ def told_of_unknown(
         steps += [Step(Stage.FEED, told, each.polled), *_trouble(each)]
         steps += _next_poll(each, now)
     return tuple(steps)
-
-
-def who(follower: Subscription) -> str:
-    """Return who follows, as it stands in a sentence."""
-    if not follower.guild:
-        return "the local desk"
-    if not follower.channel:
-        return f"server {follower.guild}"
-    return f"channel {follower.channel} of server {follower.guild}"
 
 
 def place(channel: str) -> str:

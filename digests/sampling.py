@@ -3,11 +3,13 @@
 import asyncio
 from datetime import UTC, datetime
 
+from digests.desk import Choice, FeedFound
 from digests.feeds.decide import decide
 from digests.feeds.detect import kind_of_feed
 from digests.feeds.filters import judge_all
 from digests.feeds.keys import words_of
 from digests.feeds.read import read_feed
+from digests.finding import FeedFinder
 from digests.followed import EntryToRead, Filters
 from digests.pages import PageReader
 from digests.polling import FEED_LIMIT
@@ -27,9 +29,23 @@ class Sampler:
     ) -> None:
         """Take the web, the clock, the processes that parse, and who reads pages."""
         self._web = web
+        self._finder = FeedFinder(web, workers)
         self._clock = clock
         self._workers = workers
         self._pages = pages
+
+    async def look(self, given: str, filters: Filters) -> Sample | Choice:
+        """Return what the feed that is meant would bring, or several to choose from.
+
+        Raises:
+            SourceError: There is no feed, or it cannot be read.
+            JobError: Reading it takes too much.
+
+        """
+        found = await self._finder.find(given)
+        if isinstance(found, FeedFound):
+            return await self.sample(found.url, filters)
+        return Choice(given, found)
 
     async def sample(self, url: str, filters: Filters, most: int = 3) -> Sample:
         """Return what the feed at this address would bring.

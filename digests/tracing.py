@@ -46,7 +46,9 @@ class Tracer:
 
     async def why(self, asked: str) -> Trace:
         """Return all that is known of an address or a title."""
-        asked = " ".join(asked.split())
+        # What a shell hands over may be no text, and a NUL would end it for SQLite.
+        text = asked.encode("utf-8", "replace").decode().replace("\x00", " ")
+        asked = " ".join(text.split())
         if not is_web_link(asked):
             return await self._by_title(asked)
         key = link_key(asked)

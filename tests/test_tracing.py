@@ -223,7 +223,9 @@ async def test_an_article_without_a_feed_is_told_with_its_digest(db, tracer):
     assert "In the digest of channel 4711, story 1" in told(trace)
 
 
-@pytest.mark.parametrize("asked", ["", "%", "_", "'; DROP TABLE feeds; --", 'a" NEAR('])
+@pytest.mark.parametrize(
+    "asked", ["", "%", "_", "'; DROP TABLE feeds; --", 'a" NEAR(', "\0", "\udcff"]
+)
 async def test_any_words_may_be_asked_for(tracer, asked):
     """SAFETY 48."""
     trace = await tracer.why(asked)

@@ -33,6 +33,7 @@ _IS_LETTER = regex.compile(_LETTER, regex.V1)
 _GAP = r"[\s\p{Pd}]+"
 _BETWEEN = regex.compile(_GAP)
 _LISTED = regex.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]|([^,;\n、，；"“”„«»]+)')
+_NO_TEXT = regex.compile(r"[\x00\ud800-\udfff]")
 # Accents of Latin, Greek and Cyrillic, vowel points of Hebrew and Arabic. In
 # other scripts a mark is a letter like any other.
 _ACCENTS = regex.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670]")
@@ -63,6 +64,7 @@ def keywords(text: str) -> tuple[str, ...]:
 
     What stands in quotation marks is one phrase, commas and all.
     """
+    text = _NO_TEXT.sub("", text)
     found = (quoted or bare for quoted, bare in _LISTED.findall(text))
     return tuple(dict.fromkeys(w for each in found if (w := " ".join(each.split()))))
 
@@ -80,7 +82,10 @@ def filters_from(
 
     """
     filters = Filters(
-        _each(include), _each(exclude), _each(languages, str.lower), pattern.strip()
+        _each(include),
+        _each(exclude),
+        _each(languages, str.lower),
+        _NO_TEXT.sub("", pattern.strip()),
     )
     if wrong := problems(filters):
         raise BadFilters(wrong)

@@ -5,6 +5,7 @@ guild's rows alone. A feed goes when its last follower does; its articles stay.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -120,6 +121,19 @@ def of_guild(db: Database, guild: str) -> list[Subscription]:
         f"{_SELECT} WHERE guild = ? ORDER BY topic, subscriptions.id", [guild]
     )
     return [_subscription(row) for row in rows]
+
+
+def everywhere(db: Database) -> list[Subscription]:
+    """Return who follows what, in every guild, for the operator's eyes.
+
+    Each under the feed's own title where its followers gave it none.
+    """
+    rows = db.conn.execute(
+        f"{_SELECT} ORDER BY guild, channel, topic, subscriptions.id"
+    ).fetchall()
+    titles = dict(db.conn.execute("SELECT id, title FROM feeds").fetchall())
+    found = [_subscription(row) for row in rows]
+    return [replace(each, title=each.title or titles[each.feed_id]) for each in found]
 
 
 def of_feed(db: Database, url: str) -> list[Subscription]:

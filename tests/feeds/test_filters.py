@@ -168,6 +168,7 @@ def test_keywords_are_parted_by_commas_and_kept_whole_in_quotation_marks():
         "prize draw",
     )
     assert keywords("选举、彩票，足球") == ("选举", "彩票", "足球")
+    assert keywords("fer\udcffry\0") == ("ferry",)
     assert keywords("O'Brien, climate change") == ("O'Brien", "climate change")
 
 

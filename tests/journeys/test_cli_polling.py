@@ -1,11 +1,7 @@
 """`pullquote poll`, `why` and `feeds` as a person runs them, on a real site."""
 
 import asyncio
-import json
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +9,7 @@ from digests.storage import feeds
 from digests.storage.database import Database
 from tests.builders import NOON
 from tests.fakes.site import a_site, page
+from tests.journeys.terminal import Terminal
 
 PAGE = """\
 <html lang="en"><head><title>Bridge opens at Tarn</title></head><body><article>
@@ -34,35 +31,9 @@ def feed_of(link: str) -> bytes:
     ).encode()
 
 
-class Terminal:
-    """A person's shell in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        settings = '[web]\nallow_private = ["127.0.0.1"]\n[workers]\nprocesses = 1\n'
-        (folder / "config.toml").write_text(settings, encoding="utf8")
-
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "bot", *arguments],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=self.folder,
-        )
-
-    async def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        process = self.start(*arguments)
-        out, err = await asyncio.to_thread(process.communicate, timeout=90)
-        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
-
-    async def json(self, *arguments: str):
-        done = await self.run(*arguments, "--json")
-        return [json.loads(line) for line in done.stdout.splitlines()]
-
-    async def follow(self, url: str) -> None:
-        async with Database(self.folder / "pullquote.db") as db:
-            await db.write(feeds.add, url, NOON)
+async def follow(terminal: Terminal, url: str) -> None:
+    async with Database(terminal.folder / "pullquote.db") as db:
+        await db.write(feeds.add, url, NOON)
 
 
 @pytest.fixture
@@ -80,8 +51,8 @@ async def site():
 
 
 async def test_what_is_due_is_asked_read_and_told(terminal, site):
-    await terminal.follow(f"{site}/feed.xml")
-    await terminal.follow(f"{site}/missing.xml")
+    await follow(terminal, f"{site}/feed.xml")
+    await follow(terminal, f"{site}/missing.xml")
     done = await terminal.run("poll", "--once")
     assert done.returncode == 1
     assert "2 feeds asked, 1 failed, 1 new item, 1 article read" in done.stdout
@@ -102,7 +73,7 @@ async def test_what_is_due_is_asked_read_and_told(terminal, site):
 
 
 async def test_a_feed_is_paused_and_resumed_by_its_title(terminal, site):
-    await terminal.follow(f"{site}/feed.xml")
+    await follow(terminal, f"{site}/feed.xml")
     await terminal.run("poll", "--once")
     paused = await terminal.run("feeds", "pause", "gazette", "--until", "2031-02-03")
     assert paused.stdout == "Gazette is paused until 2031-02-03 00:00 UTC.\n"
@@ -117,7 +88,7 @@ async def test_a_feed_is_paused_and_resumed_by_its_title(terminal, site):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 async def test_polling_goes_on_until_it_is_told_to_stop(terminal, site, number):
-    await terminal.follow(f"{site}/feed.xml")
+    await follow(terminal, f"{site}/feed.xml")
     process = terminal.start("poll")
     assert process.stdout is not None
     lines = [await asyncio.to_thread(process.stdout.readline) for _ in range(2)]
@@ -131,7 +102,7 @@ async def test_polling_goes_on_until_it_is_told_to_stop(terminal, site, number):
 
 
 async def test_every_other_command_works_beside_polling(terminal, site):
-    await terminal.follow(f"{site}/feed.xml")
+    await follow(terminal, f"{site}/feed.xml")
     process = terminal.start("poll")
     try:
         assert process.stdout is not None
