@@ -123,9 +123,12 @@ class Antecedents:
         low = bisect_left(self._firsts, max(previous.stop, 0))
         for mention in self._mentions[low : self._index_before(pronoun) + 1]:
             opens = codes[mention.first - 1 : mention.first] in {".", "P"}
-            if opens and mention.kind in "nNe" and codes[mention.stop] in "vVUa":
+            if not opens or mention.kind not in "nNerR":
+                continue
+            if codes[mention.stop : mention.stop + 1] in set("vVUa,"):
                 other = self._known(mention, listed=False)
-                return bool(other.speaker != previous.speaker)
+                named = other.human or mention.kind in "nNe"
+                return named and bool(other.speaker != previous.speaker)
         return False
 
     def _index_before(self, mention: Mention) -> int:

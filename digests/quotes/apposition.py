@@ -12,7 +12,8 @@ from digests.quotes.narration import Narration
 from digests.quotes.people import Cast, Person
 
 # What stands between a description and the name in apposition to it.
-_APPOSED = re.compile(r"(?:q[DwsNRr]{1,4})?,")
+_APPOSED = re.compile(r"(?:q[DwsNRr]{1,4}|W[^.PQ,]{1,8})?,")
+_MOST_BETWEEN = 4
 _AFTER_APPOSED = re.compile(r",(?![cNRM])|[.:PVU]|$")
 
 
@@ -49,7 +50,7 @@ class Appositions:
         if mention.kind not in "rRyw":
             return None
         codes, index = self._narration.codes, self._index[mention.first] + 1
-        for following in self._mentions[index : index + 2]:
+        for following in self._mentions[index : index + _MOST_BETWEEN]:
             if not _APPOSED.fullmatch(codes, mention.stop, following.first):
                 continue
             # "The minister, Mayor Jane Doe and" are two, "a survivor, Mayor Doe" one.

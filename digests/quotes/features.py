@@ -20,7 +20,6 @@ _SAID_AFTER = re.compile(r"[,;]?[ab]{0,2}([VU])|[,;]?(A)|[,;]?[^.PQVUA]{1,9}([VU
 _SOURCED_AFTER = re.compile(r"[,;]?[b]?A(?=p)")
 _SIGNED = re.compile(r"[.P]*;(?=[MRN][MRNf]*[.PQ(])")
 _CUE_AFTER = re.compile(r"[^.PQVU]{0,14}[VU]")
-# What stands after a preposition is no subject: "analysts at Bank Morrow said".
 _LINKS = frozenset("pq")
 _BACK, _AHEAD = 60, 30
 _MOST_BEFORE, _MOST_AFTER = 12, 6
@@ -132,16 +131,26 @@ def _subject(codes: str, verb: int, low: int, endings: dict[int, int]) -> int:
     while at > low:
         while at > low and codes[at - 1] in "abz":
             at -= 1
-        while codes[endings.get(at, 0) - 1 : endings.get(at, 0)] in _LINKS:
-            at = endings[at] - 1
-        if at in endings:
-            return endings[at]
+        whole = _outermost(codes, at, endings)
+        if whole >= 0:
+            return whole
         if codes[at - 1] in ",)":
             comma = max(codes.rfind(",", low, at - 1), codes.rfind("(", low, at - 1))
-            if comma in endings and at - comma < 20:
-                return endings[comma]
+            whole = _outermost(codes, comma, endings)
+            if whole >= 0 and at - comma < 20:
+                return whole
         at = max(codes.rfind(kind, low, at) for kind in "VUva")
     return -1
+
+
+def _outermost(codes: str, at: int, endings: dict[int, int]) -> int:
+    """Return the first token of what ends at a token, or -1.
+
+    What stands after a preposition is not a subject: "analysts at Bank Morrow".
+    """
+    while codes[endings.get(at, 0) - 1 : endings.get(at, 0)] in _LINKS:
+        at = endings[at] - 1
+    return endings.get(at, -1)
 
 
 def _signature(codes: str, place: int) -> int:

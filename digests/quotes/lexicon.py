@@ -96,6 +96,12 @@ def words(language: str, group: str) -> frozenset[str]:
 
 
 @cache
+def first_names(language: str) -> frozenset[str]:
+    """Return the first names that we know, in lower case."""
+    return words(language, "male") | words(language, "female")
+
+
+@cache
 def coder(language: str) -> Callable[[str, bool], str]:
     """Return the function that gives a word's letter.
 

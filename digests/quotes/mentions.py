@@ -22,7 +22,7 @@ _PHRASE_ELSEWHERE = re.compile(
     r"|[wrsdNRM0](?:[wrsdNRM0fG]|(?<=[rRN])q(?=D?[rRNws])|(?<=q)D)*"
 )
 _ROLE_AHEAD = re.compile(r"[rR](?:[ws]{1,3}|qD?[rRNws]+)$")
-_NUMBERED = re.compile(r"^[^DGy]*N0$")  # Number 10, Channel 4
+_NUMBERED = re.compile(r"^[^DGyr]*N0$")  # Number 10, Channel 4
 _HEAD_OF = re.compile("R+q[^N]*N?$")  # die Leiterin der Station
 _OVER = re.compile("r.*q")  # el portavoz de la oposición
 _SPEAKS = re.compile(r"[ab]*[VU]")

@@ -219,9 +219,11 @@ class Names:
     def _worded(self, mention: Mention) -> str | None:
         """Return the source as the text words it, a sentence's capital undone."""
         narration = self._narration
+        codes = narration.codes
+        if codes[max(0, mention.first - 2) : mention.first] == "Dv":
+            mention = mention._replace(first=mention.first - 2)  # the betting shop
         text = " ".join(narration.words(mention.first, mention.stop).split())
         text = _LAST_GENITIVE.sub("", text)
-        codes = narration.codes
         if mention.kind == "y" and codes[mention.first - 1 : mention.first] == "D":
             text = f"{narration.words(mention.first - 1, mention.first)} {text}".lower()
         begins = not mention.first or codes[mention.first - 1] in ".PQ:"

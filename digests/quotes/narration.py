@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from digests.quotes.find import Span
-from digests.quotes.lexicon import coder, words
+from digests.quotes.lexicon import coder, first_names, words
 from digests.types import Sentence
 
 _TOKEN = re.compile(
@@ -78,6 +78,10 @@ def narrate(
     return Narration(text, language, "".join(codes), starts, ends, places)
 
 
+# The letters that the word before may change.
+_DEPENDING = frozenset("zRrVUpDfq")
+
+
 class _Letters:
     """Gives words their letters in order, with an eye to the word before.
 
@@ -88,7 +92,7 @@ class _Letters:
     def __init__(self, language: str) -> None:
         self._code_of = coder(language)
         self._joining = words(language, "joining")
-        self._given = words(language, "male") | words(language, "female")
+        self._given = first_names(language)
         self._capitalises = language == "de"  # where nouns are told by their capital
         self._surnames: set[str] = set()
         self._before = ""
@@ -97,6 +101,8 @@ class _Letters:
         """Return the letter of a word that follows the letter *last*."""
         code = self._code_of(word, last in ".P:")
         before, self._before = self._before, word
+        if code not in _DEPENDING:
+            return code
         if code in "zRr":
             if word in self._surnames and last not in "p0":
                 return "N"

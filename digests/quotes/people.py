@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from digests.quotes import roles
-from digests.quotes.lexicon import folded, words
+from digests.quotes.lexicon import first_names, folded, words
 from digests.quotes.mentions import Mention
 from digests.quotes.narration import Narration
 
@@ -195,7 +195,7 @@ def _opens_with_role(narration: Narration, begin: int, stop: int) -> bool:
         return False
     if begin and narration.codes[begin - 1] not in ".P":
         return False
-    given = words(narration.language, "male") | words(narration.language, "female")
+    given = first_names(narration.language)
     return _word(narration, begin) not in given and _word(narration, begin + 1) in given
 
 

@@ -6,7 +6,7 @@ A role stands before the name ("French President Emmanuel Macron"), after it
 
 import re
 
-from digests.quotes.lexicon import words
+from digests.quotes.lexicon import first_names, words
 from digests.quotes.mentions import Mention
 from digests.quotes.narration import Narration
 
@@ -18,6 +18,7 @@ _AFTER = re.compile(
 _OF = re.compile(r",?[qp](?P<role>D?[MRN](?:[MRN]|[fq](?=[MRN]))*)(?=[,.PQVUa])")
 _SET_OFF = re.compile(
     r"(?:^|(?P<object>[vwsNz0b])|[.PQckVUA,]|Ap)(?P<role>(?:D|M?N*G)[wbsNRMfqGrv]*[rR][ws]{0,2}(?:q[wsNRMrqfGcD]+)?),$"
+    r"|(?:^|[.P])(?P<known>D[wbsN]*[rR])W[^.PQ,]{1,8},$"
     r"|(?:^|[.P])(?P<opening>[rR][rwsN]{0,3}),$"
 )
 # A noun unknown to us is a role in "said the conservator, Jane Doe."
@@ -85,9 +86,9 @@ def beside(narration: Narration, mention: Mention) -> str | None:
     start = max(0, mention.first - _BACK)
     match = _SET_OFF.search(narration.codes[start : mention.first])
     # "beat the champion, Jane Doe, in May", not "… the champion, Jane Doe said".
-    loose = match and (match["object"] or match["opening"])
+    loose = match and (match["object"] or not match["role"])
     if match and ahead[:1] in ({",", "."} if loose else _AFTER_SET_OFF):
-        name = "opening" if match["opening"] else "role"
+        name = next(n for n in ("role", "known", "opening") if match[n])
         return _worded(narration, start + match.start(name), start + match.end(name))
     match = _CALLED.search(narration.codes[start : mention.first])
     if match and ahead[:1] in "aVvU,.P" and _is_given(narration, mention.head):
@@ -98,9 +99,8 @@ def beside(narration: Narration, mention: Mention) -> str | None:
 
 def _is_given(narration: Narration, token: int) -> bool:
     """Tell whether a token is a first name that we know."""
-    language = narration.language
-    given = words(language, "male") | words(language, "female")
-    return narration.words(token, token + 1).lower() in given
+    name = narration.words(token, token + 1).lower()
+    return name in first_names(narration.language)
 
 
 def _belonging(narration: Narration, stop: int, ahead: str) -> str | None:
@@ -135,7 +135,8 @@ def of_part(narration: Narration, first: int, stop: int) -> str | None:
 
 def _worded(narration: Narration, first: int, stop: int) -> str | None:
     role = narration.words(first, stop)
-    if narration.text[narration.ends[stop - 1] :][:1] == "." and len(role) < 5:
+    pointed = narration.text[narration.ends[stop - 1] :][:1] == "."
+    if pointed and (len(role) < 5 or narration.codes[stop - 1] == "M"):
         role += "."  # Sen., Gov.
     role = _ARTICLE.sub("", " ".join(role.split()), count=1)
     return role if 0 < len(role) <= _LONGEST else None
