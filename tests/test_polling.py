@@ -20,6 +20,8 @@ GAZETTE = "https://gazette.example/feed.xml"
 COURIER = "https://courier.example/feed.xml"
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+HALVES = rb"""{"version": "https://jsonfeed.org/version/1.1", "title": "\ud800",
+"items": [{"id": "\udfff", "title": "a \ud83d b", "content_text": "\u0000"}]}"""
 DOWN = FetchError(GAZETTE, "the site answered with status 500", 500)
 
 
@@ -110,6 +112,21 @@ async def test_a_broken_feed_costs_only_itself(poller, web, db, clock):
     report = await poller.poll()
     assert report.new == 2
     assert [url for url, _ in report.failures] == [COURIER]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        HALVES,
+        rss("a &#xD800; &#55296; &#0; &#x110000; b"),
+        rss("a" + "&#" + "9" * 5000 + ";"),
+    ],
+)
+async def test_what_is_no_character_costs_nobody_anything(poller, web, db, clock, body):
+    """SAFETY 23: else the write would fail, and with it that of many feeds."""
+    await db.write(feeds.add, COURIER, clock.now())
+    web.pages[COURIER] = body
+    assert await poller.poll() == PollReport(asked=2, new=3)
 
 
 async def test_an_error_page_changes_nothing_that_is_known(poller, web, db, clock):

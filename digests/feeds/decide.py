@@ -107,7 +107,8 @@ def decide(
     new, archive, held = sorting.new, sorting.aliases, list[Arrival]()
     if first:
         taken = _newest(new, now)
-        archive = [each for each in new if each not in taken] + archive
+        chosen = {id(each) for each in taken}
+        archive = [each for each in new if id(each) not in chosen] + archive
         new = taken
     elif len(new) > FLOOD:
         new, held = held, new

@@ -61,4 +61,6 @@ def _text(table: dict[str, Any], key: str) -> str:
     value = table.get(key)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    return value.strip() if isinstance(value, str) else ""
+    # JSON may hold halves of surrogate pairs, which are text nowhere else.
+    text = value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+    return text.replace("\x00", "").strip()

@@ -28,6 +28,7 @@ from digests.types import Entry, ParsedFeed
 feedparser.api.PREFERRED_XML_PARSERS.clear()
 
 _PROLOG = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_REFERENCE = re.compile(r"&#(x[0-9a-fA-F]{1,40}|\d{1,40});?")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
@@ -62,7 +63,18 @@ def text_of(body: bytes, source: str, content_type: str) -> str:
     """
     if not body.strip(b"\x00 \t\r\n"):
         raise ParseError(source, "it is empty; check its address, or try again later")
-    return decode(body, source, content_type)
+    return _REFERENCE.sub(_possible, decode(body, source, content_type))
+
+
+def _possible(reference: re.Match[str]) -> str:
+    """Return the reference, or a mark in place of what is no character.
+
+    feedparser breaks off at halves of surrogate pairs.
+    """
+    number = reference[1].lower().lstrip("0") or "0"
+    code = int(number.lstrip("x"), 16) if "x" in number else int(number)
+    whole = 0 < code < 0xD800 or 0xDFFF < code < 0x110000
+    return reference[0] if whole else "\ufffd"
 
 
 def is_json(text: str) -> bool:
