@@ -50,7 +50,10 @@ async def test_a_poll_that_is_killed_loses_and_doubles_nothing(tmp_path):
             last = await start(path, urlsplit(site.address).netloc, once=True)
             await asyncio.to_thread(last.join)
             assert last.exitcode == 0
-        assert stories(path, "SELECT title || note FROM entries WHERE state <> 'read'") == {}
+        assert (
+            stories(path, "SELECT title || note FROM entries WHERE state <> 'read'")
+            == {}
+        )
         entries = stories(path, "SELECT title FROM entries")
         assert entries == Counter(site.titles())
         assert kept(path) == Counter(site.titles())
