@@ -11,6 +11,15 @@ MOST_QUOTES = 3
 # How alike two quotes may be before a reader sees one of them twice (0 to 100).
 _ALIKE = 80
 _FRAGMENT_WORDS = 2
+# How much of a quote may stand in the summary before it says nothing new.
+_TOLD = 0.8
+# What it counts that the headline or summary is about the speaker.
+_AT_THE_HEART = 0.5
+# The second half of a sentence whose first half is not in the quote.
+_HALF = re.compile(
+    r"(?:and|but|or|nor|because|so|which|who|while|though|und|aber|oder|weil|denn"
+    r"|et|mais|ou|car|y|pero|o|porque|и|но|а|или|і|але|або|бо)\b"
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -19,15 +28,17 @@ def key_quotes(
 ) -> tuple[KeyQuote, ...]:
     """Return the quotes that matter most, the first report's first.
 
-    No two are nearly alike, and speakers differ as long as they last. One of
-    one or two words is never among them while a longer one exists, nor is one
-    that the story's summary holds whole, unless nothing else was said.
+    No two are nearly alike, and speakers differ as long as they last. Those
+    whom the headline or summary is about come first. One of one or two words,
+    or half a sentence from its conjunction on, is never among them while
+    another exists, nor is one that the summary tells already.
     """
     every = list(_in_order(reports))
     sentences = [each for each in every if not _is_fragment(each.quote)]
-    told = _squeezed(" ".join(s.text for s in reports[0].summary.sentences))
-    new = [each for each in sentences if _squeezed(each.quote.text) not in told]
-    pool = new or sentences or every
+    whole = [each for each in sentences if not _HALF.match(each.quote.text)]
+    told = _words(" ".join(_texts(reports[0])))
+    new = [each for each in whole if not _is_told(each.quote, told)]
+    pool = new or whole or sentences or every
     chosen: list[KeyQuote] = []
     for again in (False, True):
         for each in pool:
@@ -41,11 +52,28 @@ def key_quotes(
 
 def _in_order(reports: Sequence[Report]) -> Iterator[KeyQuote]:
     """Yield attributed quotes report by report, then those of nobody."""
+    lead = reports[0]
+    heart = _words(" ".join([lead.article.title, *_texts(lead)]))
+
+    def weight(quote: Quote) -> float:
+        named = _words(quote.speaker or "")[-1:]
+        return quote.weight + _AT_THE_HEART * (bool(named) and named[0] in heart)
+
     for attributed in (True, False):
         for report in reports:
-            for quote in report.quotes:
+            for quote in sorted(report.quotes, key=weight, reverse=True):
                 if (quote.speaker is not None) is attributed:
                     yield KeyQuote(quote, report.article)
+
+
+def _texts(report: Report) -> list[str]:
+    return [sentence.text for sentence in report.summary.sentences]
+
+
+def _is_told(quote: Quote, told: Sequence[str]) -> bool:
+    """Tell whether nearly all of the quote's words stand in the summary."""
+    own, known = _words(quote.text), set(told)
+    return bool(own) and sum(word in known for word in own) >= _TOLD * len(own)
 
 
 def _adds(each: KeyQuote, chosen: Sequence[KeyQuote], *, again: bool) -> bool:
@@ -65,4 +93,8 @@ def _is_fragment(quote: Quote) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower()))
+    return " ".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())

@@ -10,6 +10,8 @@ _OUTLETS = 1.0
 _FULLNESS = 0.5
 _SPEAKERS = 0.3
 _PER_DAY_OLD = 0.7
+# What the fullest text of a story takes off where it is not the whole report.
+_SHORT_OF_FULL = {Verdict.FULL: 0.0, Verdict.TEASER: -1.0}
 _HEADLINE_ONLY = -3.0
 # Beyond this, length says nothing more.
 _FULL_WORDS = 600
@@ -30,9 +32,10 @@ def importance(story: Story, now: datetime) -> float:
     score += _FULLNESS * min(1.0, words / _FULL_WORDS)
     score += _SPEAKERS * len(speakers)
     score -= _PER_DAY_OLD * (_age(story, now) / timedelta(days=1))
-    if all(report.article.verdict is not Verdict.FULL for report in story.reports):
-        score += _HEADLINE_ONLY
-    return score
+    return score + max(
+        _SHORT_OF_FULL.get(report.article.verdict, _HEADLINE_ONLY)
+        for report in story.reports
+    )
 
 
 def _age(story: Story, now: datetime) -> timedelta:

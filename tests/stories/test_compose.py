@@ -52,6 +52,14 @@ def test_a_bare_headline_comes_last():
     assert [s.lead for s in compose([bare, full], LATER).stories] == [full, bare]
 
 
+def test_a_teaser_stands_between_a_full_report_and_a_bare_headline():
+    teaser = a_report_of(FLOOD_HERALD, "Herald", hours=-4, verdict=Verdict.TEASER)
+    bare = a_report_of(FIRE, "Post", verdict=Verdict.PAYWALL)
+    full = a_report_of(FLOOD_ELSEWHERE, "Gazette", hours=-4)
+    digest = compose([bare, teaser, full], LATER)
+    assert [story.lead for story in digest.stories] == [full, teaser, bare]
+
+
 def test_a_limit_keeps_the_most_important():
     reports = [
         a_report_of(FIRE, "Gazette", hours=-96),

@@ -10,7 +10,8 @@ TEXT = (
     "The bridge opened. “We waited ten years for this,” said Ada Marsh. “It will "
     "change the town,” she said. “We waited ten long years for this,” Ada Marsh "
     "repeated. “Tolls are a shame,” said Bo Lind. It was “late”, Eva Ray said. "
-    "“I like boats,” said Cy Fox."
+    "“I like boats,” said Cy Fox. “The toll is too high,” said Dee Orr, “and nobody "
+    "has told us what it is for.”"
 )
 
 
@@ -31,6 +32,7 @@ CHANGE = ("It will change the town", "Ada Marsh")
 TOLLS = ("Tolls are a shame", "Bo Lind")
 BOATS = ("I like boats", "Cy Fox")
 LATE = ("late", "Eva Ray")
+HALF = ("and nobody has told us what it is for.", "Dee Orr")
 
 
 def test_a_card_prints_at_most_three():
@@ -64,6 +66,19 @@ def test_what_the_summary_says_already_is_not_repeated():
     first = report(WAITED, TOLLS)
     told = Summary((Sentence(TEXT[start:end], start, end, 0),))
     assert printed(replace(first, summary=told)) == [WAITED[0]]
+
+
+def test_half_a_sentence_is_printed_only_where_nothing_else_was_said():
+    assert printed(report(HALF, TOLLS)) == [TOLLS[0]]
+    assert printed(report(HALF)) == [HALF[0]]
+    assert printed(report(HALF, LATE)) == [HALF[0]]
+
+
+def test_those_whom_the_story_is_about_come_first():
+    first = report(BOATS, TOLLS)
+    about = replace(first, article=replace(first.article, title="Lind against tolls"))
+    assert printed(first) == [BOATS[0], TOLLS[0]]
+    assert printed(about) == [TOLLS[0], BOATS[0]]
 
 
 def test_words_of_nobody_come_last():
