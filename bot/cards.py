@@ -6,7 +6,7 @@ way.
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from digests.types import Answer, Digest, KeyQuote, Passage, Report, Story, Verdict
 
@@ -113,6 +113,14 @@ def headline_of_digest(digest: Digest) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """Return the number with its noun."""
     return f"{number} {one if number == 1 else many}"
+
+
+def is_day(moment: datetime) -> bool:
+    """Tell whether a time of publication is a date only.
+
+    A date without a time is kept as midnight, UTC; nobody publishes on its stroke.
+    """
+    return moment.time() == time.min
 
 
 def _line(key: KeyQuote, lead: Report) -> QuoteLine:

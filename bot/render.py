@@ -17,6 +17,7 @@ from bot.cards import (
     answer_card,
     cards_of,
     headline_of_digest,
+    is_day,
 )
 from bot.escape import harmless, link
 from digests.types import Answer, Digest
@@ -139,13 +140,19 @@ def _card(card: Card) -> Embed:
     lines += [_quote(each) for each in card.quotes]
     if card.others:
         lines.append("Also: " + ", ".join(_linked(each) for each in card.others))
-    parts = [card.source.outlet and fit(card.source.outlet, _NAME), card.made_from]
+    published = card.source.published
+    by_day = published is not None and is_day(published)
+    parts = [
+        fit(card.source.outlet, _NAME),
+        _when(card.source) if by_day else "",
+        card.made_from,
+    ]
     return Embed(
         title=fit(card.headline, MOST_TITLE),
         description=_joined(lines, MOST_DESCRIPTION),
         url=link(card.source.link),
         footer=" · ".join(part for part in parts if part),
-        timestamp=card.source.published,
+        timestamp=None if by_day else published,
     )
 
 
@@ -180,6 +187,9 @@ def _linked(source: Source, text: str = "") -> str:
 def _when(source: Source) -> str:
     if source.published is None:
         return "undated"
+    if is_day(source.published):
+        # Discord would show a moment, and in some zones that of the day before.
+        return f"{source.published.day} {source.published:%B %Y}"
     return f"<t:{int(source.published.timestamp())}:f>"
 
 

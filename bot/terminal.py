@@ -15,6 +15,7 @@ from bot.cards import (
     answer_card,
     cards_of,
     headline_of_digest,
+    is_day,
 )
 from digests.types import Answer, Digest
 
@@ -95,7 +96,8 @@ def _who_and_when(source: Source) -> list[str]:
 def _when(moment: datetime | None) -> str:
     if moment is None:
         return "undated"
-    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+    day = f"{moment.day} {moment:%B %Y}"
+    return day if is_day(moment) else f"{day}, {moment:%H:%M} UTC"
 
 
 def _link(console: Console, source: Source) -> None:

@@ -50,6 +50,13 @@ def test_a_card_is_an_embed_with_its_link_and_source():
     assert embed.timestamp == NOON
 
 
+def test_a_date_without_a_time_is_shown_as_a_date():
+    story = a_story(published=NOON.replace(hour=0))
+    ((embed,),) = (post.embeds for post in digest_posts(Digest((story,), NOON)))
+    assert embed.footer == "The Gazette · 4 May 2026 · full text"
+    assert embed.timestamp is None
+
+
 def test_many_cards_go_into_several_posts_in_order():
     stories = tuple(a_story(number=n, title=f"Story {n}") for n in range(25))
     posts = digest_posts(Digest(stories, NOON))

@@ -44,6 +44,11 @@ def test_lines_fit_and_links_stay_whole():
     assert all(len(line) <= 40 for line in lines if LONG_LINK not in line)
 
 
+def test_a_date_without_a_time_is_shown_as_a_date():
+    out = printed(an_article(TEXT, published=NOON.replace(hour=0)))
+    assert "The Gazette · 4 May 2026 · full text" in out
+
+
 def test_an_undated_article_says_so():
     assert "undated" in printed(an_article(TEXT, published=None))
 
