@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 from digests.adapters.clock import SystemClock
 from digests.adapters.http import AiohttpWeb, Limits, Route
+from digests.adapters.late import LateWorkers
 from digests.adapters.locks import sole_user
 from digests.adapters.saved import SavedWeb
 from digests.adapters.workers import ProcessWorkers
@@ -112,8 +114,12 @@ async def open_newsroom(
             stack.enter_context(sole_user(settings.storage.path))
         db = await stack.enter_async_context(Database(settings.storage.path))
         if workers is None:
-            own = ProcessWorkers(settings.workers.processes, preload=_JOBS)
-            workers = await stack.enter_async_context(own)
+            own = partial(ProcessWorkers, settings.workers.processes, preload=_JOBS)
+            # Who polls or posts needs them at once; who looks something up, never.
+            if sole:
+                workers = await stack.enter_async_context(own())
+            else:
+                workers = await stack.enter_async_context(LateWorkers(own))
         if web is None:
             chosen = settings.web
             client = AiohttpWeb(

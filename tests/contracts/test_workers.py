@@ -6,9 +6,11 @@ import signal
 import sys
 import threading
 import time
+from functools import partial
 
 import pytest
 
+from digests.adapters.late import LateWorkers
 from digests.adapters.workers import ProcessWorkers
 from digests.errors import FetchError, JobDied, JobTimedOut
 from tests.builders import an_article
@@ -70,15 +72,19 @@ def secrets() -> list[str]:
     return [name for name in os.environ if name in {"DISCORD_TOKEN", "OPENAI_API_KEY"}]
 
 
-@pytest.fixture(scope="module", params=["inline", "processes"])
+@pytest.fixture(scope="module", params=["inline", "processes", "late"])
 def workers_of(request):
-    return InlineWorkers if request.param == "inline" else ProcessWorkers
+    kinds = {"inline": InlineWorkers, "processes": ProcessWorkers, "late": LateWorkers}
+    return kinds[request.param]
 
 
 @pytest.fixture
 async def workers(workers_of):
     if workers_of is InlineWorkers:
         yield InlineWorkers()
+    elif workers_of is LateWorkers:
+        async with LateWorkers(partial(ProcessWorkers, processes=1)) as late:
+            yield late
     else:
         async with ProcessWorkers(processes=1) as processes:
             yield processes

@@ -7,6 +7,7 @@ import pytest
 from digests.newsroom import SavedWeb, open_newsroom
 from digests.settings import Settings, Storage
 from digests.sources import Document
+from digests.types import Reading
 from tests.fakes.clock import ManualClock
 from tests.fakes.workers import InlineWorkers
 
@@ -36,7 +37,8 @@ async def newsroom(tmp_path, clock):
 
 async def keep(newsroom, feed: str = FEED) -> list[int]:
     document = Document("feed.xml", feed.encode())
-    return [await newsroom.keep(each) async for each in newsroom.sources.read(document)]
+    read = [each async for each in newsroom.sources.read(document)]
+    return [await newsroom.keep(each) for each in read if isinstance(each, Reading)]
 
 
 async def test_a_channel_gets_what_is_new_once(newsroom, clock):
