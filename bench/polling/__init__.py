@@ -1,0 +1,1 @@
+"""Polling beside lemon24/reader: one loopback server, whole processes in turn."""

@@ -1,0 +1,64 @@
+"""Servers that hurt their reader: bombs, streams without end, silence, drips."""
+
+import asyncio
+import zlib
+
+_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n"
+_PATIENCE_S = 60.0
+_BLOCK = b"<item><title>again</title></item>" * 2000
+
+
+async def misbehave(number: int, transport: asyncio.Transport) -> None:
+    """Answer in one of the ways, chosen by the number, until the reader leaves."""
+    ways = (_bomb, _endless, _lying, _garbled, _slow_headers, _silent, _drip)
+    try:
+        async with asyncio.timeout(_PATIENCE_S):
+            await ways[number % len(ways)](transport)
+    except TimeoutError:
+        pass
+    finally:
+        transport.abort()
+
+
+async def _bomb(transport: asyncio.Transport) -> None:
+    transport.write(_HEAD + b"Content-Encoding: gzip\r\n\r\n")
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    zeros = bytes(1 << 20)
+    while not transport.is_closing():
+        transport.write(packer.compress(zeros))
+        await asyncio.sleep(0.005)
+
+
+async def _endless(transport: asyncio.Transport) -> None:
+    transport.write(_HEAD + b"\r\n<rss><channel>")
+    while not transport.is_closing():
+        transport.write(_BLOCK)
+        await asyncio.sleep(0.005)
+
+
+async def _lying(transport: asyncio.Transport) -> None:
+    transport.write(_HEAD + b"Content-Length: 1000000\r\n\r\n<rss>")
+    await asyncio.sleep(0.05)
+
+
+async def _garbled(transport: asyncio.Transport) -> None:
+    transport.write(_HEAD + b"Transfer-Encoding: chunked\r\n\r\nnot a length\r\n")
+    await asyncio.sleep(0.05)
+
+
+async def _slow_headers(transport: asyncio.Transport) -> None:
+    transport.write(b"HTTP/1.1 200 OK\r\n")
+    while not transport.is_closing():
+        transport.write(b"X-Wait: yes\r\n")
+        await asyncio.sleep(0.5)
+
+
+async def _silent(_: asyncio.Transport) -> None:
+    await asyncio.sleep(_PATIENCE_S)
+
+
+async def _drip(transport: asyncio.Transport) -> None:
+    transport.write(_HEAD + b"\r\n")
+    while not transport.is_closing():
+        transport.write(b"<")
+        await asyncio.sleep(0.5)

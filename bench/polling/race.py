@@ -1,0 +1,193 @@
+"""Race Pullquote against lemon24/reader: the same server, whole processes in turn.
+
+`python -m bench.polling.race [--feeds N] [--rounds N]` prints lines of JSON. Each
+scenario runs Pullquote, then reader with one worker and with ten, round by round;
+the better of reader's two counts. CPU is that of the process and all it started.
+"""
+
+import argparse
+import http.client
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bench.polling.certificate import write_certificate
+from bench.polling.running import Run, adopt_orphans, run
+
+WORKERS = ("1", "10")
+SHARE = 0.05
+TLS_HOSTS = 200
+
+
+class Ground(NamedTuple):
+    """Where a race is run: a folder for the databases, the server, its feeds."""
+
+    folder: Path
+    port: str
+    feeds: int
+    certificate: str = ""
+
+    def ours(self, name: str, *options: str) -> Run:
+        """Run Pullquote on its database of that name."""
+        tls = ("tls", self.certificate) if self.certificate else ()
+        arguments = (str(self.folder / f"{name}.db"), self.port, str(self.feeds))
+        return run("bench.polling.ours", *arguments, *options, *tls, environment={})
+
+    def theirs(self, name: str, workers: str, *options: str) -> Run:
+        """Run reader on its database of that name."""
+        tls = ("tls",) if self.certificate else ()
+        path = str(self.folder / f"{name}-reader-{workers}.db")
+        arguments = (path, self.port, str(self.feeds), workers)
+        known = {"REQUESTS_CA_BUNDLE": self.certificate} if self.certificate else {}
+        return run(
+            "bench.polling.theirs",
+            *arguments,
+            *(options + tls if options else ()),
+            environment=known,
+        )
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--feeds", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=3)
+    args = parser.parse_args()
+    for name, figures in race(args.feeds, args.rounds):
+        print(json.dumps({name: figures}), flush=True)
+
+
+def race(feeds: int, rounds: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each scenario's figures, by its name."""
+    adopt_orphans()
+    with tempfile.TemporaryDirectory(prefix="pullquote-race-") as path:
+        folder = Path(path)
+        with server(feeds) as port:
+            ground = Ground(folder, port, feeds)
+            yield "first", first(ground, rounds)
+            yield "unchanged", unchanged(ground, rounds)
+            yield "changed", changed(ground, rounds)
+            yield "stall", stall(ground)
+        certificate = write_certificate(folder / "loopback.pem", TLS_HOSTS)
+        with server(TLS_HOSTS, certificate) as port:
+            ground = Ground(folder, port, TLS_HOSTS, certificate)
+            first(ground, 1, name="tls")
+            yield "tls", unchanged(ground, rounds, name="tls")
+
+
+def first(ground: Ground, rounds: int, name: str = "main") -> dict[str, Any]:
+    """Poll every feed for the first time, on new databases each round."""
+    runs: dict[str, list[Run]] = defaultdict(list)
+    for _ in range(rounds):
+        for old in ground.folder.glob(f"{name}*.db*"):
+            old.unlink()
+        ground.ours(name, "add")
+        runs["ours"].append(ground.ours(name))
+        for workers in WORKERS:
+            ground.theirs(name, workers, "add")
+            runs[workers].append(ground.theirs(name, workers))
+    return _figures(runs, ground.feeds)
+
+
+def unchanged(ground: Ground, rounds: int, name: str = "main") -> dict[str, Any]:
+    """Poll every feed again, none of which has changed."""
+    runs: dict[str, list[Run]] = defaultdict(list)
+    for _ in range(rounds):
+        runs["ours"].append(ground.ours(name))
+        for workers in WORKERS:
+            runs[workers].append(ground.theirs(name, workers))
+    return _figures(runs, ground.feeds)
+
+
+def changed(ground: Ground, rounds: int) -> dict[str, Any]:
+    """Poll every feed when one in twenty has one new entry."""
+    runs: dict[str, list[Run]] = defaultdict(list)
+    for version in range(1, rounds + 1):
+        _bring(ground.port, version)
+        runs["ours"].append(ground.ours("main"))
+        for workers in WORKERS:
+            runs[workers].append(ground.theirs("main", workers))
+    return _figures(runs, ground.feeds)
+
+
+def stall(ground: Ground) -> dict[str, Any]:
+    """Poll for the first time, a large feed among them, and watch the event loop."""
+    ground.ours("stall", "add", "large")
+    told = json.loads(ground.ours("stall", "stall").printed)
+    for old in ground.folder.glob("stall*"):
+        old.unlink()
+    names = ("median", "p99", "worst")
+    late = {
+        f"{when}_{name}_ms": value
+        for when, values in told["late_ms"].items()
+        for name, value in zip(names, values, strict=True)
+    }
+    return {**late, "peak_mb": told["peak_mb"], "entries": told["entries"]}
+
+
+def _figures(runs: dict[str, list[Run]], feeds: int) -> dict[str, Any]:
+    ours = json.loads(runs["ours"][-1].printed)
+    figures: dict[str, Any] = {"feeds": feeds, "rounds": len(runs["ours"])}
+    for who, each in runs.items():
+        wall = statistics.median(one.wall_s for one in each)
+        cpu = statistics.median(one.cpu_s for one in each)
+        label = who if who == "ours" else f"reader_{who}"
+        figures |= {f"{label}_feeds_per_s": feeds / wall}
+        figures |= {f"{label}_cpu_ms_per_feed": cpu * 1000 / feeds}
+    figures["times_faster"] = _ratio([[r.wall_s for r in e] for e in runs.values()])
+    figures["times_less_cpu"] = _ratio([[r.cpu_s for r in e] for e in runs.values()])
+    figures["ours_entries"] = ours["entries"]
+    figures["reader_entries"] = int(runs[WORKERS[0]][-1].printed)
+    figures["peak_mb"] = ours["peak_mb"]
+    return figures
+
+
+def _ratio(costs: list[list[float]]) -> float:
+    """Return the median over rounds of reader's better cost to ours."""
+    ours, *theirs = costs
+    return statistics.median(
+        min(others) / own for own, *others in zip(ours, *theirs, strict=True)
+    )
+
+
+@contextmanager
+def server(feeds: int, certificate: str = "") -> Iterator[str]:
+    """Serve so many feeds and yield the port."""
+    options = ("--certificate", certificate) if certificate else ()
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [
+            sys.executable,
+            "-m",
+            "bench.polling.server",
+            "--feeds",
+            str(feeds),
+            *options,
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None  # noqa: S101
+        yield process.stdout.readline().strip()
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _bring(port: str, version: int) -> None:
+    """Have the server give a share of the feeds one more new entry."""
+    connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=60)
+    connection.request("GET", f"/-/version?share={SHARE}&version={version}")
+    connection.getresponse().read()
+    connection.close()
+
+
+if __name__ == "__main__":
+    main()
