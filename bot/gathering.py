@@ -6,14 +6,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from digests.errors import ParseError, SourceError
-from digests.sources import FEED_LIMIT, Document, SourceReader
+from digests.limits import FEED_BYTES
+from digests.sources import Document, SourceReader
 
 _READABLE = frozenset(
     {".html", ".htm", ".xhtml", ".txt", ".xml", ".rss", ".atom", ".rdf", ".json"}
 )
 _PIPE = "-"
 _AT_MOST = (
-    f"the limit is {FEED_LIMIT >> 20} MB; save the report alone, without its pictures"
+    f"the limit is {FEED_BYTES >> 20} MB; save the report alone, without its pictures"
 )
 
 
@@ -75,14 +76,14 @@ def _bytes(source: str) -> bytes:
         raise SourceError(source, _missing(source))
     try:
         if source == _PIPE:
-            body = sys.stdin.buffer.read(FEED_LIMIT + 1)
+            body = sys.stdin.buffer.read(FEED_BYTES + 1)
         else:
             # A pipe or a device has no size, and maybe no end.
             with path.open("rb") as file:
-                body = file.read(FEED_LIMIT + 1)
+                body = file.read(FEED_BYTES + 1)
     except OSError as error:
         raise SourceError(source, _not_read(error)) from error
-    if len(body) > FEED_LIMIT:
+    if len(body) > FEED_BYTES:
         raise ParseError(source, f"it is too large{_told_size(path)}; {_AT_MOST}")
     return body
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from digests.named_jobs import compose
 from digests.ports import Clock, Workers
 from digests.storage import articles, digests
 from digests.storage.database import Database
-from digests.stories.compose import compose
 from digests.types import Digest
 
 # How far back a channel's first digest looks.

@@ -7,11 +7,11 @@ from dataclasses import replace
 from digests.articles.urls import normal
 from digests.desk import Candidate, FeedFound
 from digests.errors import FetchError, JobError, ParseError, SourceError
-from digests.feeds.discover import is_comments, look
-from digests.feeds.places import known_feeds, usual_places, web_address
+from digests.feeds.places import is_comments, known_feeds, usual_places, web_address
 from digests.jobs import result_or_error
+from digests.limits import FEED_BYTES
+from digests.named_jobs import look
 from digests.ports import Web, Workers
-from digests.sources import FEED_LIMIT
 
 _log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class FeedFinder:
         return found
 
     async def _look(self, url: str) -> FeedFound | tuple[Candidate, ...]:
-        reply = await self._web.get(url, FEED_LIMIT)
+        reply = await self._web.get(url, FEED_BYTES)
         job = self._workers.run(look, reply.body, reply.url, reply.content_type)
         match found := await result_or_error(job):
             case FeedFound():

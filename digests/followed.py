@@ -36,6 +36,16 @@ class FeedReading:
     keys: tuple[EntryKeys, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FeedBody:
+    """A feed as fetched, with the slices that the last reading of it left."""
+
+    body: bytes
+    source: str
+    content_type: str = ""
+    known: bytes = b""
+
+
 class FeedState(StrEnum):
     """Whether a feed is polled."""
 

@@ -32,7 +32,8 @@ from digests.errors import (
 from digests.feeds.places import web_address
 from digests.finding import FeedFinder
 from digests.followed import Subscription
-from digests.imports.recognise import LARGEST, read_list
+from digests.limits import LIST_BYTES
+from digests.named_jobs import read_list
 from digests.ports import Clock, Web, Workers
 from digests.storage import subscriptions
 from digests.storage.database import Database
@@ -118,8 +119,8 @@ class Importer:
         return replace(report, lines=tuple(lines))
 
     async def _read(self, body: bytes, name: str) -> ImportedList:
-        if len(body) > LARGEST:
-            raise ParseError(name, f"it is larger than {LARGEST >> 20} MB")
+        if len(body) > LIST_BYTES:
+            raise ParseError(name, f"it is larger than {LIST_BYTES >> 20} MB")
         try:
             return await self._workers.run(read_list, body, name)
         except JobError as error:

@@ -2,11 +2,10 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
+from typing import NamedTuple
 
 from digests.adapters.clock import SystemClock
 from digests.adapters.http import AiohttpWeb, Limits, Route
-from digests.adapters.late import LateWorkers
 from digests.adapters.locks import sole_user
 from digests.adapters.saved import SavedWeb
 from digests.adapters.workers import ProcessWorkers
@@ -43,6 +42,16 @@ _JOBS = (
 )
 
 
+class Crew(NamedTuple):
+    """Who parses polled feeds, and who reads pages, weighs and answers.
+
+    Feeds are many and light; what reads a page takes half a second to load.
+    """
+
+    feeds: Workers
+    pages: Workers
+
+
 class Newsroom:
     """What the faces see of the newsroom: its services, and nothing beneath."""
 
@@ -51,18 +60,19 @@ class Newsroom:
         db: Database,
         web: Web,
         clock: Clock,
-        workers: Workers,
+        crew: Crew,
         robots: Robots | None = None,
     ) -> None:
         """Take the opened parts; without `robots` every page may be read."""
+        workers = crew.pages
         self._db = db
         self._clock = clock
         self.sources = SourceReader(web, workers)
         self._editor = Editor(db, clock, workers)
-        self._librarian = Librarian(db)
+        self._librarian = Librarian(db, workers)
         self.feeds = FeedKeeper(db, clock)
         self.tracer = Tracer(db, clock, workers)
-        self.poller = Poller(db, web, clock, workers)
+        self.poller = Poller(db, web, clock, crew.feeds)
         self.pages = PageReader(db, web, clock, workers, robots)
         self.sampler = Sampler(web, clock, workers, self.pages)
         self.subscriptions = Subscriptions(db, web, clock, workers)
@@ -114,12 +124,14 @@ async def open_newsroom(
             stack.enter_context(sole_user(settings.storage.path))
         db = await stack.enter_async_context(Database(settings.storage.path))
         if workers is None:
-            own = partial(ProcessWorkers, settings.workers.processes, preload=_JOBS)
-            # Who polls or posts needs them at once; who looks something up, never.
-            if sole:
-                workers = await stack.enter_async_context(own())
-            else:
-                workers = await stack.enter_async_context(LateWorkers(own))
+            count = settings.workers.processes
+            light, heavy = ProcessWorkers(count), ProcessWorkers(count, preload=_JOBS)
+            crew = Crew(
+                await stack.enter_async_context(light),
+                await stack.enter_async_context(heavy),
+            )
+        else:
+            crew = Crew(workers, workers)
         if web is None:
             chosen = settings.web
             client = AiohttpWeb(
@@ -132,4 +144,4 @@ async def open_newsroom(
             web = client
         clock = clock or SystemClock()
         robots = Robots(web, clock) if settings.web.robots else None
-        yield Newsroom(db, web, clock, workers, robots)
+        yield Newsroom(db, web, clock, crew, robots)

@@ -11,21 +11,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from digests.articles.decode import LARGEST, charset_named
-from digests.articles.entries import outlet_of
+from digests.articles.headers import charset_named
+from digests.articles.outlets import outlet_of
 from digests.batches import Batches
 from digests.errors import DigestsError, FetchError
 from digests.followed import EntryOutcome, EntryToRead, PagesReport
 from digests.jobs import result_or_error
 from digests.lanes import Lanes, Place
+from digests.limits import PAGE_BYTES
 from digests.manners import Robots
+from digests.named_jobs import Page, read_entry
 from digests.ports import Clock, Reply, Web, Workers
-from digests.reading import read_entry
 from digests.storage import entries, readings
 from digests.storage.database import Database
 from digests.types import Reading, Verdict
-
-Page = tuple[bytes, str, str | None]
 
 # A page that cannot be had is asked for again after these, then no more.
 _PATIENCE = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
@@ -122,7 +121,7 @@ class PageReader:
                 return await self._later(item, _NO_ROBOTS)
             return await self._own_text(item, _ROBOTS)
         try:
-            reply = await self._web.get(link, LARGEST)
+            reply = await self._web.get(link, PAGE_BYTES)
         except FetchError as error:
             return await self._without_page(item, error)
         place.arrived()

@@ -5,9 +5,9 @@ import logging
 from collections import deque
 
 from digests.errors import DigestsError, ParseError
-from digests.feeds.several import FeedBody, read_feeds
-from digests.followed import FeedReading
+from digests.followed import FeedBody, FeedReading
 from digests.jobs import result_or_error
+from digests.named_jobs import read_feeds
 from digests.ports import Workers
 
 _log = logging.getLogger(__name__)

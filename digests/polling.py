@@ -13,15 +13,14 @@ from digests.batches import Batches
 from digests.errors import JobError, SourceError
 from digests.feeds.outcomes import Failed, Fetched, Outcome, failed
 from digests.feeds.pace import cache_time
-from digests.feeds.several import FeedBody
-from digests.followed import FeedToPoll, PollReport
+from digests.followed import FeedBody, FeedToPoll, PollReport
 from digests.lanes import Lanes, Place
+from digests.limits import FEED_BYTES
 from digests.parsing import FeedReaders
 from digests.ports import Clock, Reply, Validators, Web, Workers
 from digests.storage import feeds, polls
 from digests.storage.database import Database
 
-FEED_LIMIT = 10 * 1024 * 1024
 # How many feeds are loaded ahead of their turn.
 _LOADED = 256
 # A larger body would hold the event loop up while it is hashed.
@@ -96,7 +95,7 @@ class Poller:
     async def _outcome(self, feed: FeedToPoll, place: Place) -> Outcome:
         try:
             known = Validators(feed.etag, feed.last_modified)
-            reply = await self._web.get(feed.url, FEED_LIMIT, known)
+            reply = await self._web.get(feed.url, FEED_BYTES, known)
             place.arrived()
             return await self._fetched(feed, reply)
         except (SourceError, JobError) as error:

@@ -7,7 +7,8 @@ Services take these and nothing wider; `digests.adapters` holds the real parts,
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ParamSpec, Protocol, TypeVar
+from importlib import import_module
+from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -68,6 +69,23 @@ class Web(Protocol):
 
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[P, T]):
+    """A function by its name: imported where it runs, not where it is asked for.
+
+    So who hands out work need not load what parses pages and weighs sentences.
+    """
+
+    module: str
+    name: str
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Import the function and return what it returns."""
+        job: Any = getattr(import_module(self.module), self.name)
+        result: T = job(*args, **kwargs)
+        return result
 
 
 class Workers(Protocol):

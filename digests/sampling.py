@@ -8,13 +8,12 @@ from digests.feeds.decide import decide
 from digests.feeds.detect import kind_of_feed
 from digests.feeds.filters import judge_all
 from digests.feeds.keys import words_of
-from digests.feeds.read import read_feed
 from digests.finding import FeedFinder
 from digests.followed import EntryToRead, Filters
+from digests.limits import FEED_BYTES
+from digests.named_jobs import compose, read_feed
 from digests.pages import PageReader
-from digests.polling import FEED_LIMIT
 from digests.ports import Clock, Web, Workers
-from digests.stories.compose import compose
 from digests.traced import Sample, Sampled
 from digests.types import Entry, ParsedFeed
 
@@ -55,7 +54,7 @@ class Sampler:
             JobError: Reading it takes too much.
 
         """
-        reply = await self._web.get(url, FEED_LIMIT)
+        reply = await self._web.get(url, FEED_BYTES)
         reading = await self._workers.run(
             read_feed, reply.body, reply.url, reply.content_type
         )

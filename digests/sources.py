@@ -9,18 +9,16 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from digests.articles.decode import charset_named
 from digests.articles.documents import Kind, kind_of
-from digests.articles.entries import outlet_of
+from digests.articles.headers import charset_named
+from digests.articles.outlets import outlet_of
 from digests.errors import FetchError, JobError, ParseError, SourceError
 from digests.feeds.detect import looks_like_feed
-from digests.feeds.parse import parse_feed
+from digests.limits import FEED_BYTES, PAGE_BYTES
+from digests.named_jobs import Page, parse_feed, read_entry, read_page, read_text
 from digests.ports import Reply, Web, Workers
-from digests.reading import read_entry, read_page, read_text
 from digests.types import Entry, ParsedFeed, Reading
 
-FEED_LIMIT = 10 * 1024 * 1024
-PAGE_LIMIT = 5 * 1024 * 1024
 # Somebody who tries a feed does not want every page of its archive fetched.
 MOST_PAGES = 100
 _AT_ONCE = 6
@@ -64,7 +62,7 @@ class SourceReader:
             FetchError: No usable reply came back.
 
         """
-        reply = await self._web.get(url, FEED_LIMIT)
+        reply = await self._web.get(url, FEED_BYTES)
         return Document(url, reply.body, reply.content_type, reply.url)
 
     async def read(
@@ -97,8 +95,8 @@ class SourceReader:
 
     async def _read_article(self, document: Document) -> Reading:
         kind = kind_of(document.body, document.source, document.content_type)
-        if len(document.body) > PAGE_LIMIT:
-            size, most = (n // 1024 // 1024 for n in (len(document.body), PAGE_LIMIT))
+        if len(document.body) > PAGE_BYTES:
+            size, most = (n // 1024 // 1024 for n in (len(document.body), PAGE_BYTES))
             raise ParseError(
                 document.source,
                 f"it is too large for an article: {size} MB; the limit is {most} MB; "
@@ -113,10 +111,10 @@ class SourceReader:
     async def _read_feed(
         self, document: Document
     ) -> AsyncIterator[Contents | Reading | FetchError]:
-        if len(document.body) > FEED_LIMIT:
+        if len(document.body) > FEED_BYTES:
             raise ParseError(
                 document.source,
-                f"it is too large for a feed; the limit is {FEED_LIMIT >> 20} MB",
+                f"it is too large for a feed; the limit is {FEED_BYTES >> 20} MB",
             )
         feed = await self._workers.run(
             parse_feed,
@@ -158,7 +156,7 @@ class SourceReader:
         if not link:
             return None
         try:
-            return await self._web.get(link, PAGE_LIMIT)
+            return await self._web.get(link, PAGE_BYTES)
         except FetchError as error:
             return error
 
@@ -166,7 +164,7 @@ class SourceReader:
         self,
         entry: Entry,
         feed: ParsedFeed,
-        page: tuple[bytes, str, str | None] | None,
+        page: Page | None,
     ) -> Reading:
         run, outlet = self._workers.run, outlet_of(feed.title, feed.link, entry.link)
         # Where the page takes its worker down, the feed's own words are left.
@@ -175,4 +173,4 @@ class SourceReader:
                 return await run(read_entry, entry, outlet, feed.language, body)
         # Where they do too, its name is.
         bare = replace(entry, content="", title=entry.title[:_LONGEST_TITLE])
-        return read_entry(bare, outlet, feed.language)
+        return read_entry(bare, outlet, feed.language, None)

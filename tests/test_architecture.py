@@ -22,7 +22,7 @@ ROWS = (
             "digests.errors",
         ),
     ),
-    (2, ("digests.ports",)),
+    (2, ("digests.ports", "digests.limits")),
     (6, ("digests.adapters",)),
     (4, ("digests.storage",)),
     (
@@ -47,6 +47,7 @@ ROWS = (
             "digests.sources",
             "digests.batches",
             "digests.jobs",
+            "digests.named_jobs",
             "digests.lanes",
             "digests.parsing",
             "digests.polling",
@@ -169,6 +170,7 @@ SEEN_BY_BOT = {
     "digests.desk",
     "digests.traced",
     "digests.errors",
+    "digests.limits",
     "digests.ports",
 }
 

@@ -6,15 +6,9 @@ import pytest
 
 from digests.adapters.saved import SavedWeb
 from digests.errors import FetchError, JobDied, ParseError, SourceError, UnsafeFeed
-from digests.reading import read_entry
-from digests.sources import (
-    FEED_LIMIT,
-    MOST_PAGES,
-    PAGE_LIMIT,
-    Contents,
-    Document,
-    SourceReader,
-)
+from digests.limits import FEED_BYTES, PAGE_BYTES
+from digests.named_jobs import read_entry
+from digests.sources import MOST_PAGES, Contents, Document, SourceReader
 from digests.types import Reading, Verdict
 from tests.builders import NOON
 from tests.fakes.workers import InlineWorkers
@@ -133,8 +127,8 @@ async def test_a_text_is_read_as_an_article():
         (b"", ParseError, "empty"),
         (b"%PDF-1.4", ParseError, "PDF"),
         (a_feed(), ParseError, "no entries"),
-        (PAGE + b" " * PAGE_LIMIT, ParseError, "too large for an article"),
-        (a_feed("x") + b" " * FEED_LIMIT, ParseError, "too large for a feed"),
+        (PAGE + b" " * PAGE_BYTES, ParseError, "too large for an article"),
+        (a_feed("x") + b" " * FEED_BYTES, ParseError, "too large for a feed"),
         (b"<title>Menu</title><nav>Home</nav>", ParseError, "no sentence"),
         (b"<?xml version='1.0'?><note><to>x</to></note>", ParseError, "it is XML"),
         (b"<opml version='2.0'><body/></opml>", ParseError, "list of feeds"),

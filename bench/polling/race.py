@@ -152,8 +152,10 @@ def _figures(runs: dict[str, list[Run]], feeds: int) -> dict[str, Any]:
 def _ratio(costs: list[list[float]]) -> float:
     """Return the median over rounds of reader's better cost to ours."""
     ours, *theirs = costs
-    return statistics.median(
-        min(others) / own for own, *others in zip(ours, *theirs, strict=True)
+    return float(
+        statistics.median(
+            min(others) / own for own, *others in zip(ours, *theirs, strict=True)
+        )
     )
 
 

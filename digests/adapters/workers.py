@@ -2,7 +2,8 @@
 
 A job that hangs is ended at its deadline, one that dies takes only its own
 process along, and a pool that breaks is replaced. Workers hold no secrets and a
-bounded share of memory.
+bounded share of memory. They start when the first job comes, for many a run of the
+program has none.
 """
 
 import asyncio
@@ -13,14 +14,15 @@ import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing import forkserver, resource_tracker, synchronize
-from multiprocessing.context import BaseContext, ForkServerContext
+from multiprocessing import resource_tracker, synchronize
+from multiprocessing.context import BaseContext, ForkServerContext, SpawnContext
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from digests.errors import JobDied, JobTimedOut
+from digests.ports import Job
 
 try:
     import resource
@@ -46,7 +48,7 @@ _SECRETS = ("DISCORD_TOKEN", "OPENAI_API_KEY")
 
 
 class ProcessWorkers:
-    """A pool of processes; `async with` starts and ends it."""
+    """A pool of processes; `async with` ends it."""
 
     def __init__(
         self,
@@ -61,7 +63,9 @@ class ProcessWorkers:
             processes: How many jobs run at once.
             deadline_s: Seconds that a job gets once it has begun.
             memory: Bytes of address space that a process may hold.
-            preload: Modules that every process has imported when it starts.
+            preload: Modules that every process has imported when it starts, for
+                jobs that take long to load. Without any, processes start bare, and
+                so sooner.
 
         """
         self._deadline_s = deadline_s
@@ -75,9 +79,7 @@ class ProcessWorkers:
         self._pool = self._new_pool()
 
     async def __aenter__(self) -> Self:
-        """Start the processes, so that the first job need not wait."""
-        await asyncio.to_thread(_start_server)
-        await self.run(os.getpid)
+        """Return the pool, which starts with its first job."""
         return self
 
     async def __aexit__(
@@ -98,7 +100,7 @@ class ProcessWorkers:
                 cannot be read.
 
         """
-        name = getattr(job, "__qualname__", repr(job))
+        name = job.name if isinstance(job, Job) else job.__qualname__
         work = partial(job, *args, **kwargs)
         try:
             # Whoever breaks a pool takes all that runs in it along; the others
@@ -136,11 +138,18 @@ class ProcessWorkers:
 def _schedule(
     pool: ProcessPool, work: Callable[[], object], deadline_s: float
 ) -> ProcessFuture[bytes]:
+    # Ctrl-C reaches every process of a terminal; who ends these is the pool. What is
+    # blocked here stays so in the threads and processes that are started from here;
+    # the tracker comes first, for starting it lifts the block.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         return pool.schedule(_packed, (work,), timeout=deadline_s)
     except RuntimeError as error:
         # The death of an idle process breaks a pool until the end of its days.
         raise BrokenProcessPool(str(error)) from error
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _packed(work: Callable[[], object]) -> bytes:
@@ -153,7 +162,7 @@ def _end(pool: ProcessPool) -> None:
     pool.join()
 
 
-class _Context(ForkServerContext):
+class _KeptLocks:
     """Holds on to every lock until it is gone itself.
 
     pebble lets its locks go before it ends its processes, and one that is just
@@ -165,37 +174,28 @@ class _Context(ForkServerContext):
         self._locks: list[synchronize.RLock] = []
 
     def RLock(self) -> synchronize.RLock:  # noqa: N802 - the name of the original
-        lock = super().RLock()
+        lock: synchronize.RLock = super().RLock()  # type: ignore[misc]
         self._locks.append(lock)
         return lock
+
+
+class _Bare(_KeptLocks, SpawnContext):
+    """Starts processes anew, with nothing imported."""
+
+
+class _Forked(_KeptLocks, ForkServerContext):
+    """Forks processes from one that has its imports done."""
 
 
 def _context(preload: Sequence[str]) -> BaseContext:
     # Numerical libraries would start a thread per core in every process.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    # A worker that is lost comes back as a fork, its imports done.
-    context = _Context()
+    can_fork = "forkserver" in multiprocessing.get_all_start_methods()
+    if not preload or not can_fork:
+        return _Bare()
+    context = _Forked()
     context.set_forkserver_preload(list(preload))
     return context
-
-
-def _start_server() -> None:
-    """Start the server that forks the workers, deaf to Ctrl-C.
-
-    Ctrl-C reaches every process of a terminal; who ends these is the pool.
-    """
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return
-    # What is blocked stays so in the processes that are started from here. The
-    # tracker comes first, for starting it lifts the block.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _prepare(memory: int) -> None:

@@ -13,6 +13,7 @@ from importlib.resources import files
 import numpy as np
 
 from digests.answers.features import FEATURES, Array, measure, names_unknown, take_apart
+from digests.articles.language import detect
 from digests.articles.sentences import split
 from digests.types import Answer, Passage, Sentence
 
@@ -28,16 +29,15 @@ class Ranked:
     support: float
 
 
-def answer(question: str, found: Sequence[Passage], language: str = "en") -> Answer:
+def answer(question: str, found: Sequence[Passage]) -> Answer:
     """Return the sentence that answers, or a refusal.
 
     Args:
-        question: As it was asked.
+        question: As it was asked; its language is taken for the passages'.
         found: Passages that a search found, the best first.
-        language: The passages' language, for parting their sentences.
 
     """
-    ranked = rank(question, found, language)
+    ranked = rank(question, found, detect(question) or "en")
     nearest = tuple(_distinct(ranked)[:_NEAREST])
     if not ranked or ranked[0].support < BAR or names_unknown(question, found):
         return Answer(question, (), nearest)

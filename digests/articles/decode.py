@@ -7,13 +7,11 @@ forced upon them.
 
 import codecs
 import re
-from email.message import Message
 
 from trafilatura.utils import detect_encoding
 
 from digests.errors import ParseError
-
-LARGEST = 5 * 2**20
+from digests.limits import PAGE_BYTES
 
 _KINDS = (
     (b"%PDF-", "it is a PDF; save the article as a web page or as text"),
@@ -67,13 +65,6 @@ _CONTROL_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x84\x86-\x9f\ufff
 _SAMPLE = 16384
 
 
-def charset_named(content_type: str) -> str | None:
-    """Return the charset that a content-type header names, None for none."""
-    message = Message()
-    message["content-type"] = content_type
-    return message.get_content_charset()
-
-
 def decoded(body: bytes, source: str, charset: str | None = None) -> str:
     """Return the page's characters.
 
@@ -108,8 +99,8 @@ def decoded(body: bytes, source: str, charset: str | None = None) -> str:
 def _refuse(body: bytes, source: str) -> None:
     if not body.strip():
         raise ParseError(source, "it is empty; check that it was saved whole")
-    if len(body) > LARGEST:
-        raise ParseError(source, f"it is larger than {LARGEST // 2**20} MB")
+    if len(body) > PAGE_BYTES:
+        raise ParseError(source, f"it is larger than {PAGE_BYTES // 2**20} MB")
     for start, reason in _KINDS:
         if body.startswith(start):
             raise ParseError(source, reason)

@@ -40,19 +40,6 @@ def article_from_entry(entry: Entry, outlet: str, language: str) -> Article:
     )
 
 
-def outlet_of(title: str, home: str, link: str) -> str:
-    """Return a feed's title, "" where it only points at another site's article.
-
-    Args:
-        title: The feed's own.
-        home: The page that the feed belongs to.
-        link: An entry's.
-
-    """
-    apart = home and link and not urls.same_site(home, link)
-    return "" if apart else title
-
-
 def completed(page: Article, entry: Article) -> Article:
     """Return the page's article with the entry's facts where the page lacks them.
 

@@ -8,8 +8,8 @@ header's word counts, then the prolog's, then Windows-1252.
 import codecs
 import re
 from collections.abc import Iterator
-from email.message import Message
 
+from digests.articles.headers import charset_named
 from digests.errors import ParseError
 
 _PROLOG = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
@@ -71,7 +71,7 @@ def _charsets(body: bytes, content_type: str) -> Iterator[str]:
     for start, name in _WIDE:
         if body.startswith(start):
             yield name
-    told = [_told_by_header(content_type), _told_by_prolog(body)]
+    told = [charset_named(content_type), _told_by_prolog(body)]
     named = [name for name in map(_charset, filter(None, told)) if name]
     if b"\x1b" in body or "hz" in named:
         yield from (name for name in named if name in _ESCAPED)
@@ -91,12 +91,6 @@ def _charset(label: str) -> str | None:
     if info.name in _NOT_CHARSETS or not getattr(info, "_is_text_encoding", True):
         return None
     return "cp1252" if info.name in _MEANT_AS_1252 else info.name
-
-
-def _told_by_header(content_type: str) -> str | None:
-    message = Message()
-    message["content-type"] = content_type
-    return message.get_content_charset()
 
 
 def _told_by_prolog(body: bytes) -> str | None:

@@ -6,7 +6,6 @@ those that do are guarded when they are followed, like every address.
 
 import re
 from collections.abc import Iterator
-from email.message import Message
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -14,11 +13,13 @@ from lxml.html import HtmlElement
 
 from digests.articles import gate
 from digests.articles.decode import decoded
+from digests.articles.headers import charset_named
 from digests.articles.markup import tree_of
 from digests.articles.urls import normal, resolved, same_site
 from digests.desk import Candidate, FeedFound
 from digests.feeds.detect import looks_like_feed
 from digests.feeds.parse import parse_feed
+from digests.feeds.places import is_comments
 from digests.feeds.topics import tidy
 
 # As many as a menu on Discord can show.
@@ -44,9 +45,6 @@ _FILE = re.compile(
 )
 _FOLDER = re.compile(r"/(?:feed|rss|atom)/?$")
 _QUERY = re.compile(r"(?:^|&)(?:feed=(?:rss2?|atom)|format=(?:rss|feed|atom))(?:&|$)")
-_COMMENTS = re.compile(
-    r"comment|kommentar|coment[aá]rio|commenti\b|reacties|комментари", re.IGNORECASE
-)
 _WRAPPED = re.compile(
     rb"<(?:rss\s[^<>]{0,500}version|feed\s[^<>]{0,500}2005/Atom|rdf:RDF\s)",
     re.IGNORECASE,
@@ -84,11 +82,6 @@ def look(
     return found
 
 
-def is_comments(candidate: Candidate) -> bool:
-    """Tell whether the feed is of what readers say, not of what the site does."""
-    return bool(_COMMENTS.search(candidate.title) or _COMMENTS.search(candidate.url))
-
-
 def _feed(body: bytes, source: str, content_type: str) -> FeedFound:
     feed = parse_feed(body, source, content_type)
     title = tidy(feed.title, _TITLE)
@@ -96,9 +89,7 @@ def _feed(body: bytes, source: str, content_type: str) -> FeedFound:
 
 
 def _linked(body: bytes, source: str, content_type: str) -> tuple[Candidate, ...]:
-    message = Message()
-    message["content-type"] = content_type
-    html = decoded(body, source, message.get_content_charset())
+    html = decoded(body, source, charset_named(content_type))
     gate.check(html, source)
     tree = tree_of(html, source)
     base = resolved(source, _href(tree.find(".//base"))) or source

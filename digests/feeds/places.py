@@ -15,8 +15,16 @@ _HANDLE = re.compile(r"@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#].*)?")
 _BARE_REDDIT = re.compile(r"/?((?:r|u|user)/[\w+-]+/?)")
 _NAMES = ("feed", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed.json")
+_COMMENTS = re.compile(
+    r"comment|kommentar|coment[aá]rio|commenti\b|reacties|комментари", re.IGNORECASE
+)
 # In a folder of a site, the likeliest only.
 _NAMES_WITHIN = 4
+
+
+def is_comments(candidate: Candidate) -> bool:
+    """Tell whether the feed is of what readers say, not of what the site does."""
+    return bool(_COMMENTS.search(candidate.title) or _COMMENTS.search(candidate.url))
 
 
 def web_address(given: str) -> str:

@@ -1,20 +1,8 @@
 """Read several feeds in one job; handing one over costs as much as a small feed."""
 
-from dataclasses import dataclass
-
 from digests.errors import SourceError
 from digests.feeds.read import read_feed
-from digests.followed import FeedReading
-
-
-@dataclass(frozen=True, slots=True)
-class FeedBody:
-    """What `read_feed` takes."""
-
-    body: bytes
-    source: str
-    content_type: str = ""
-    known: bytes = b""
+from digests.followed import FeedBody, FeedReading
 
 
 def read_feeds(bodies: tuple[FeedBody, ...]) -> tuple[FeedReading | SourceError, ...]:

@@ -14,8 +14,8 @@ from digests.feeds.detect import looks_like_feed
 from digests.feeds.opml import looks_like_opml, read_opml
 from digests.imports import discord_rss_bot, feedcord, monitorss
 from digests.imports.loose_json import loose_json
+from digests.limits import LIST_BYTES
 
-LARGEST = 10 * 1024 * 1024
 MOST_FEEDS = 5_000
 
 _Is = Callable[[object], bool]
@@ -43,8 +43,8 @@ def read_list(body: bytes, name: str) -> ImportedList:
         UnsafeFeed: It is built to hurt its reader.
 
     """
-    if len(body) > LARGEST:
-        raise ParseError(name, f"it is larger than {LARGEST >> 20} MB")
+    if len(body) > LIST_BYTES:
+        raise ParseError(name, f"it is larger than {LIST_BYTES >> 20} MB")
     if not body.strip():
         raise ParseError(name, "it is empty")
     if looks_like_opml(body):

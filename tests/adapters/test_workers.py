@@ -13,12 +13,12 @@ from tests.conftest import ROOT
 
 # Four processes that are hardly there when their pool ends, again and again.
 HASTE = """
-import asyncio
+import asyncio, os
 from digests.adapters.workers import ProcessWorkers
 
 async def main():
-    async with ProcessWorkers(4, preload=["digests.errors"]):
-        pass
+    async with ProcessWorkers(4, preload=["digests.errors"]) as workers:
+        await workers.run(os.getpid)
 
 if __name__ == "__main__":
     for _ in range(6):
@@ -30,12 +30,12 @@ pathlib.Path(__file__).with_name("begun").touch()
 time.sleep(1)
 """
 WAITING = """
-import asyncio
+import asyncio, os
 from digests.adapters.workers import ProcessWorkers
 
 async def main():
-    async with ProcessWorkers(1, preload=["slow"]):
-        pass
+    async with ProcessWorkers(1, preload=["slow"]) as workers:
+        await workers.run(os.getpid)
 
 if __name__ == "__main__":
     try:

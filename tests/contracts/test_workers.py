@@ -6,11 +6,9 @@ import signal
 import sys
 import threading
 import time
-from functools import partial
 
 import pytest
 
-from digests.adapters.late import LateWorkers
 from digests.adapters.workers import ProcessWorkers
 from digests.errors import FetchError, JobDied, JobTimedOut
 from tests.builders import an_article
@@ -72,9 +70,9 @@ def secrets() -> list[str]:
     return [name for name in os.environ if name in {"DISCORD_TOKEN", "OPENAI_API_KEY"}]
 
 
-@pytest.fixture(scope="module", params=["inline", "processes", "late"])
+@pytest.fixture(scope="module", params=["inline", "processes"])
 def workers_of(request):
-    kinds = {"inline": InlineWorkers, "processes": ProcessWorkers, "late": LateWorkers}
+    kinds = {"inline": InlineWorkers, "processes": ProcessWorkers}
     return kinds[request.param]
 
 
@@ -82,9 +80,6 @@ def workers_of(request):
 async def workers(workers_of):
     if workers_of is InlineWorkers:
         yield InlineWorkers()
-    elif workers_of is LateWorkers:
-        async with LateWorkers(partial(ProcessWorkers, processes=1)) as late:
-            yield late
     else:
         async with ProcessWorkers(processes=1) as processes:
             yield processes

@@ -18,7 +18,7 @@ class InlineWorkers:
         try:
             result: T = _across(job)(*_across(args), **_across(kwargs))
         except MemoryError as error:
-            raise JobDied(job.__qualname__) from error
+            raise JobDied(getattr(job, "__qualname__", repr(job))) from error
         return _across(result)
 
 

@@ -7,7 +7,8 @@ import pytest
 from digests.desk import ImportedFeed, ImportedList
 from digests.errors import ParseError
 from digests.followed import Filters
-from digests.imports.recognise import LARGEST, MOST_FEEDS, read_list
+from digests.imports.recognise import MOST_FEEDS, read_list
+from digests.limits import LIST_BYTES
 from tests.conftest import ROOT
 
 IMPORTS = ROOT / "tests" / "data" / "imports"
@@ -112,7 +113,7 @@ def test_a_file_is_known_by_what_stands_in_it_whatever_it_is_called():
     ("body", "words"),
     [
         (b"", "it is empty"),
-        (b" " * (LARGEST + 1), "larger than 10 MB"),
+        (b" " * (LIST_BYTES + 1), "larger than 10 MB"),
         (b"<rss version='2.0'><channel/></rss>", "a feed, not a list"),
         (b"<html><body>News", "no list of feeds that is known"),
         (b"https://gazette.example/feed", "no list of feeds that is known"),

@@ -1,0 +1,41 @@
+"""What workers are asked to do that takes heavy libraries: each job by its name.
+
+A test holds every signature here against the function's own.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from digests.desk import Candidate, FeedFound, ImportedList
+from digests.errors import SourceError
+from digests.followed import FeedBody, FeedReading
+from digests.ports import Job
+from digests.types import Answer, Digest, Entry, ParsedFeed, Passage, Reading, Report
+
+# A page's body, address and charset.
+Page = tuple[bytes, str, str | None]
+
+read_entry: Job[[Entry, str, str, Page | None], Reading] = Job(
+    "digests.reading", "read_entry"
+)
+read_page: Job[[bytes, str, str | None], Reading] = Job("digests.reading", "read_page")
+read_text: Job[[bytes, str], Reading] = Job("digests.reading", "read_text")
+read_feed: Job[[bytes, str, str], FeedReading] = Job("digests.feeds.read", "read_feed")
+read_feeds: Job[[tuple[FeedBody, ...]], tuple[FeedReading | SourceError, ...]] = Job(
+    "digests.feeds.several", "read_feeds"
+)
+parse_feed: Job[[bytes, str, str], ParsedFeed] = Job(
+    "digests.feeds.parse", "parse_feed"
+)
+look: Job[[bytes, str, str], FeedFound | tuple[Candidate, ...]] = Job(
+    "digests.feeds.discover", "look"
+)
+read_list: Job[[bytes, str], ImportedList] = Job(
+    "digests.imports.recognise", "read_list"
+)
+compose: Job[[Sequence[Report], datetime], Digest] = Job(
+    "digests.stories.compose", "compose"
+)
+answer: Job[[str, Sequence[Passage]], Answer] = Job(
+    "digests.answers.extractive", "answer"
+)
