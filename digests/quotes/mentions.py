@@ -73,7 +73,7 @@ def find_mentions(narration: Narration) -> list[Mention]:
         if phrase == "D0" and AGED.search(narration.words(first, stop)):
             found.append(Mention(first, stop, "r", first))
             continue
-        belonging = _BELONGS.match(phrase) if english else None
+        belonging = _BELONGS.match(phrase) if english and "q" in phrase else None
         if belonging:
             phrase = belonging[1]
         if not _NUMBERED.search(phrase):
@@ -86,15 +86,18 @@ def find_mentions(narration: Narration) -> list[Mention]:
             mention = _described(phrase, first)
             if mention is None and phrase.endswith("s"):
                 mention = _speaking(codes, first, stop)
-        if mention and not _is_dateline(mention, narration):
-            found.append(_with_nickname(mention, narration))
+        following = codes[mention.stop : mention.stop + 1] if mention else ""
+        if mention and following == "Q":
+            mention = _with_nickname(mention, narration)
+        if mention and not (following == ";" and _is_dateline(mention, narration)):
+            found.append(mention)
     return found
 
 
 def _is_dateline(mention: Mention, narration: Narration) -> bool:
     """Tell "SEABURY -", where a report comes from, at its start."""
     first, stop = mention.first, mention.stop
-    if narration.codes[stop : stop + 1] != ";" or mention.kind not in "nN":
+    if mention.kind not in "nN":
         return False
     opens = not first or narration.codes[first - 1] == "P"
     return opens and narration.words(first, stop).isupper()

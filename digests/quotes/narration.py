@@ -46,7 +46,7 @@ def narrate(
     text: str, spans: tuple[Span, ...], sentences: tuple[Sentence, ...], language: str
 ) -> Narration:
     """Encode the text, with each span as one token."""
-    letter = _Letters(language)
+    code_of, context = coder(language), _Context(language)
     full_stops = {sentence.end for sentence in sentences}
     codes: list[str] = []
     starts: list[int] = []
@@ -58,7 +58,11 @@ def narrate(
             start, end = match.span()
             kind = match.lastindex
             if kind == 1:
-                code = letter.of(match[0], last)
+                word = match[0]
+                code = code_of(word, last in ".P:")
+                if code in _DEPENDING:
+                    before = text[starts[-1] : ends[-1]] if starts else ""
+                    code = context.letter(code, word, last, before)
             elif kind == 2:
                 code = "P" if last in ".Q" or _ends_line(text, match) else ""
             else:
@@ -82,27 +86,21 @@ def narrate(
 _DEPENDING = frozenset("zRrVUpDfq")
 
 
-class _Letters:
-    """Gives words their letters in order, with an eye to the word before.
+class _Context:
+    """Changes the letters of words, taken in order, by what stands before them.
 
     A word that follows a first name is a surname, here and wherever it comes
     again: Theresa May, Stephen King.
     """
 
     def __init__(self, language: str) -> None:
-        self._code_of = coder(language)
         self._joining = words(language, "joining")
         self._given = first_names(language)
         self._capitalises = language == "de"  # where nouns are told by their capital
         self._surnames: set[str] = set()
-        self._before = ""
 
-    def of(self, word: str, last: str) -> str:
-        """Return the letter of a word that follows the letter *last*."""
-        code = self._code_of(word, last in ".P:")
-        before, self._before = self._before, word
-        if code not in _DEPENDING:
-            return code
+    def letter(self, code: str, word: str, last: str, before: str) -> str:
+        """Return a word's letter, *code* by itself, behind *before* and its *last*."""
         if code in "zRr":
             if word in self._surnames and last not in "p0":
                 return "N"

@@ -109,15 +109,16 @@ class Cast:
             person.role = name.role or roles.beside(self._narration, mention)
         person.gender = person.gender or name.gender
         person.human |= name.titled or bool(person.gender or person.role)
-        person.human |= self._is_surely_human(name, person, mention)
+        person.human = person.human or self._is_surely_human(name, person, mention)
         return person
 
     def _is_surely_human(self, name: Name, person: Person, mention: Mention) -> bool:
         """Tell a person by an age, or by a surname that stands alone."""
         if _AGED.match(self._narration.codes, mention.stop):
             return True
-        surname = person.name.lower().split()[-1]
-        return len(person.parts) > 1 and name.parts == (folded(surname),)
+        if len(person.parts) < 2 or len(name.parts) > 1:
+            return False
+        return name.parts[0] == folded(person.name.lower().split()[-1])
 
     def _file(self, person: Person, parts: tuple[str, ...]) -> None:
         plain = [part for part in parts if part not in _SUFFIXES] or list(parts)
@@ -148,11 +149,11 @@ def take_apart(narration: Narration, mention: Mention) -> Name | None:
     """Part a mention into its role and its name; None where no name is left."""
     head, stop = mention.head, mention.stop
     codes = narration.codes[head:stop]
-    belonging = _BELONGING.search(codes)
+    belonging = _BELONGING.search(codes) if "q" in codes else None
     titles = _TITLES.match(codes[: belonging.end() - 1] if belonging else codes)
     begin = head + (titles.end() if titles else 0)
     title = _word(narration, begin - 1) if titles else ""
-    if title in words(narration.language, "body") - words(narration.language, "role"):
+    if title and _is_body(title, narration.language):
         begin, title, titles = head, "", None  # Bank Morrow
     role = None
     if title in words(narration.language, "kept_title"):
@@ -179,6 +180,10 @@ def take_apart(narration: Narration, mention: Mention) -> Name | None:
         return None
     gender = _gender(title, parts[0], narration.language)
     return Name(_with_point(narration, stop, text), parts, role, gender, bool(titles))
+
+
+def _is_body(title: str, language: str) -> bool:
+    return title in words(language, "body") and title not in words(language, "role")
 
 
 def _is_placed(narration: Narration, begin: int, stop: int, *, titled: bool) -> bool:

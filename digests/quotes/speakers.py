@@ -51,6 +51,7 @@ class Panel:
         self._mentions = mentions
         self._firsts = [mention.first for mention in mentions]
         self._keys = [_key(mention, narration) for mention in mentions]
+        self._told = {n for n in range(len(mentions)) if self._is_told(n)}
         self._endings = {mention.stop: mention.first for mention in mentions}
 
     def frame(self, number: int, span: Span) -> Frame:
@@ -67,7 +68,7 @@ class Panel:
             mention, key = previous.mention, previous.key
             yield Candidate(mention, key, describe(mention, key, scene))
         for index in range(low, high):
-            if self._is_told(index):
+            if index in self._told:
                 continue
             mention, key = self._mentions[index], self._keys[index]
             yield Candidate(mention, key, describe(mention, key, scene))
