@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from digests.named_jobs import compose
+from digests.errors import JobError
+from digests.named_jobs import compose, compose_apart
 from digests.ports import Clock, Workers
 from digests.storage import articles, digests
 from digests.storage.database import Database
@@ -41,7 +42,11 @@ class Editor:
         if not ids:
             return None
         reports = await self._db.read(articles.reports, ids)
-        return await self._workers.run(compose, reports, now)
+        try:
+            return await self._workers.run(compose, reports, now)
+        except JobError:
+            # A digest that could be shorter is better than none.
+            return await self._workers.run(compose_apart, reports, now)
 
     async def posted(self, digest: Digest, channel: str) -> None:
         """Remember that the channel has had this digest's articles."""

@@ -36,6 +36,9 @@ read_list: Job[[bytes, str], ImportedList] = Job(
 compose: Job[[Sequence[Report], datetime], Digest] = Job(
     "digests.stories.compose", "compose"
 )
+compose_apart: Job[[Sequence[Report], datetime], Digest] = Job(
+    "digests.stories.compose", "compose_apart"
+)
 answer: Job[[str, Sequence[Passage]], Answer] = Job(
     "digests.answers.extractive", "answer"
 )

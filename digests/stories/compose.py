@@ -32,6 +32,20 @@ def compose(
     """
     groups = settle([report.article for report in reports])
     stories = [_story([reports[place] for place in group]) for group in groups]
+    return _ranked(stories, made_at, limit)
+
+
+def compose_apart(
+    reports: Sequence[Report], made_at: datetime, limit: int | None = None
+) -> Digest:
+    """Return a digest with a story for each report, whatever they are about.
+
+    For reports so many or so odd that grouping them costs too much.
+    """
+    return _ranked([_story([report]) for report in reports], made_at, limit)
+
+
+def _ranked(stories: list[Story], made_at: datetime, limit: int | None) -> Digest:
     stories.sort(key=lambda story: -importance(story, made_at))
     return Digest(tuple(stories[:limit]), made_at)
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from digests.errors import JobTimedOut
+from digests.named_jobs import compose
 from digests.newsroom import SavedWeb, open_newsroom
 from digests.settings import Settings, Storage
 from digests.sources import Document
@@ -39,6 +41,24 @@ async def keep(newsroom, feed: str = FEED) -> list[int]:
     document = Document("feed.xml", feed.encode())
     read = [each async for each in newsroom.sources.read(document)]
     return [await newsroom.keep(each) for each in read if isinstance(each, Reading)]
+
+
+class HastyWorkers(InlineWorkers):
+    """Workers whose time is up whenever reports are to be grouped."""
+
+    async def run(self, job, *args, **kwargs):
+        if job is compose:
+            raise JobTimedOut("compose")
+        return await super().run(job, *args, **kwargs)
+
+
+async def test_reports_that_cannot_be_grouped_in_time_are_stories_each(tmp_path):
+    settings = Settings(storage=Storage(path=tmp_path / "news.db"))
+    web = SavedWeb({}, "text/html")
+    async with open_newsroom(settings, web=web, workers=HastyWorkers()) as newsroom:
+        digest = await newsroom.digest(await keep(newsroom))
+    assert digest is not None
+    assert [len(story.reports) for story in digest.stories] == [1, 1]
 
 
 async def test_a_channel_gets_what_is_new_once(newsroom, clock):
