@@ -176,7 +176,7 @@ def server(feeds: int, certificate: str = "") -> Iterator[str]:
         text=True,
     )
     try:
-        assert process.stdout is not None  # noqa: S101
+        assert process.stdout is not None
         yield process.stdout.readline().strip()
     finally:
         process.terminate()

@@ -1,0 +1,81 @@
+"""The doing of `bench.polling.ours`, which its workers need not import."""
+
+import asyncio
+import json
+import resource
+import sys
+import time
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database as Tables
+
+from bench.polling.addresses import addresses
+from digests.newsroom import open_newsroom
+from digests.settings import Settings, Storage, Web
+from digests.storage import feeds
+from digests.storage.database import Database
+
+_TICK_S = 0.005
+_IDLE_S = 2.0
+
+
+def main() -> None:
+    """Add the feeds, or poll them all."""
+    path, port, count, *rest = sys.argv[1:]
+    trusted = Web(allow_private=("127.0.0.0/8",), ca_file=_certificate(rest))
+    settings = Settings(storage=Storage(path=Path(path)), web=trusted)
+    if "add" in rest:
+        asyncio.run(
+            _add(settings.storage.path, list(addresses(int(count), port, rest)))
+        )
+    else:
+        asyncio.run(_poll(settings, watched="stall" in rest))
+
+
+async def _add(path: Path, urls: list[str]) -> None:
+    async with Database(path) as db:
+        await db.write(_add_all, urls)
+
+
+def _add_all(db: Tables, urls: list[str]) -> None:
+    for url in urls:
+        feeds.add(db, url, datetime.now(UTC))  # noqa: TID251 - a measurement's own
+
+
+async def _poll(settings: Settings, *, watched: bool) -> None:
+    late: dict[str, list[float]] = {}
+    async with open_newsroom(settings) as newsroom:
+        polling = newsroom.poller.poll(everything=True)
+        if watched:
+            late["idle"] = await _lateness(asyncio.sleep(_IDLE_S))
+            late["polling"] = await _lateness(polling)
+        else:
+            await polling
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    held = await _held(settings.storage.path)
+    print(json.dumps({"entries": held, "peak_mb": peak, "late_ms": late}))
+
+
+async def _held(path: Path) -> int:
+    async with Database(path) as db:
+        return await db.read(lambda each: each["entries"].count)
+
+
+async def _lateness(work: Coroutine[Any, Any, Any]) -> list[float]:
+    """Return [median, p99, worst] milliseconds that a sleeper overslept."""
+    late: list[float] = []
+    task = asyncio.create_task(work)
+    while not task.done():
+        before = time.perf_counter()
+        await asyncio.sleep(_TICK_S)
+        late.append((time.perf_counter() - before - _TICK_S) * 1000)
+    task.result()
+    late.sort()
+    return [late[len(late) // 2], late[int(len(late) * 0.99)], late[-1]]
+
+
+def _certificate(options: list[str]) -> str:
+    return next((each for each in options if each.endswith(".pem")), "")
