@@ -132,7 +132,7 @@ HOMES = {
     "pydantic": {"digests.settings"},
     "pydantic_settings": {"digests.settings"},
     "rapidfuzz": {
-        "digests.feeds.decide",
+        "digests.feeds.edits",
         "digests.quotes",
         "digests.stories",
         "digests.answers",

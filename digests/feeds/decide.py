@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from rapidfuzz import fuzz
-
-from digests.feeds.keys import is_telling, words_of
+from digests.feeds.edits import alike_texts, alike_titles
+from digests.feeds.keys import is_telling
 from digests.followed import EntryKeys
 from digests.types import Entry
 
@@ -23,10 +22,6 @@ FLOOD = 30
 
 _FUTURE = timedelta(days=1)
 _OLDEST = datetime.min.replace(tzinfo=UTC)
-# Of 100. Headlines stay above it when edited and below it when replaced.
-_ALIKE_TITLES = 75
-_ALIKE_TEXTS = 0.6
-_FEWEST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +96,14 @@ def decide(
         Arrival(_dated(entry, now), its)
         for entry, its in zip(entries, keys, strict=True)
     ]
-    sorting = _Sorting(_Index(known, arrivals))
-    for arrival in arrivals:
+    known = tuple(known)
+    # As in most first polls; sorting them would cost as much as storing them.
+    plain = not known and _share_nothing(keys)
+    sorting = _Sorting(_Index(known, () if plain else arrivals))
+    for arrival in () if plain else arrivals:
         sorting.take(arrival)
-    new, archive, held = sorting.new, sorting.aliases, list[Arrival]()
+    new = arrivals if plain else sorting.new
+    archive, held = sorting.aliases, list[Arrival]()
     if first:
         taken = _newest(new, now)
         chosen = {id(each) for each in taken}
@@ -206,6 +205,12 @@ class _Sorting:
         self.index.add(Known(0, arrival.keys, entry.title, entry.content))
 
 
+def _share_nothing(keys: Sequence[EntryKeys]) -> bool:
+    """Tell whether every entry has all three keys, and none has another's."""
+    columns = zip(*((each.guid, each.link, each.text) for each in keys), strict=True)
+    return all("" not in each and len(set(each)) == len(each) for each in columns)
+
+
 def _differences(pair: tuple[Known, Arrival]) -> tuple[bool, bool]:
     """Rank arrivals for one known entry: what stands there as it was comes first."""
     known, arrival = pair
@@ -262,16 +267,10 @@ def _alike(known: Known, arrival: Arrival) -> bool:
     """Tell whether one may be an edit of the other, by title and text."""
     if known.keys.text == arrival.keys.text:
         return True
-    a, b = known.title.casefold(), arrival.entry.title.casefold()
-    if a and b and fuzz.ratio(a, b) >= _ALIKE_TITLES:
-        return True
-    one, other = _long_words(known.content), _long_words(arrival.entry.content)
-    fewer = min(len(one), len(other))
-    return fewer >= _FEWEST_WORDS and len(one & other) >= _ALIKE_TEXTS * fewer
-
-
-def _long_words(content: str) -> set[str]:
-    return {w for w in words_of(content).casefold().split() if len(w) > 3}
+    entry = arrival.entry
+    return alike_titles(known.title, entry.title) or alike_texts(
+        known.content, entry.content
+    )
 
 
 def _named(keys: EntryKeys) -> bool:

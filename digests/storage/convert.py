@@ -4,8 +4,12 @@ from datetime import UTC, datetime
 
 
 def to_text(moment: datetime) -> str:
-    """Return the moment as UTC text that sorts as time does."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    """Return the moment as UTC text that sorts as time does.
+
+    Whole seconds have no fraction: "+" sorts before ".", as it should.
+    """
+    moment = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return moment.isoformat()
 
 
 def to_text_or_none(moment: datetime | None) -> str | None:

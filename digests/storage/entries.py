@@ -99,6 +99,7 @@ def _insert(
     moment = to_text(now)
     kept = _BEGINNING if state is EntryState.ARCHIVE else None
     due = moment if state is EntryState.WAITING else None
+    name = state.value
     db.conn.executemany(
         "INSERT INTO entries (feed_id, guid_key, link_key, text_key, link, title,"
         " content, author, published_at, first_seen_at, state, next_try_at)"
@@ -106,19 +107,19 @@ def _insert(
         [
             (
                 feed_id,
-                each.keys.guid,
-                each.keys.link,
-                each.keys.text,
-                each.entry.link,
-                each.entry.title,
-                each.entry.content[:kept],
-                each.entry.author,
-                to_text_or_none(each.entry.published),
+                keys.guid,
+                keys.link,
+                keys.text,
+                entry.link,
+                entry.title,
+                entry.content[:kept],
+                entry.author,
+                to_text_or_none(entry.published),
                 moment,
-                state.value,
+                name,
                 due,
             )
-            for each in arrivals
+            for entry, keys in ((each.entry, each.keys) for each in arrivals)
         ],
     )
 
