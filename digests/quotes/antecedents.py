@@ -173,9 +173,11 @@ class Antecedents:
 
     def _gender(self, word: str) -> str:
         language = self._narration.language
-        if word in words(language, "he_m"):
-            return "m"
-        return "f" if word in words(language, "he_f") else ""
+        for gender, pronoun in (("m", "he_m"), ("f", "he_f")):
+            noun = f"person_{gender}"  # the woman, as good as "she"
+            if word in words(language, pronoun) | words(language, noun):
+                return gender
+        return ""
 
     def _owner_in(self, mention: Mention) -> Source:
         """Return the person in "Voigt's coach", whom "she" may mean."""

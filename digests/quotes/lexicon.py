@@ -72,7 +72,13 @@ _LISTS = {
     "time": "z",
 }
 _SHORTEST_ENDING = 4
+# What ends like these names a person: geologist, harbourmaster, councilwoman.
+_TRADE = re.compile(
+    r"\w{2,}(?:ologist|ographer|ician|iatrist|keeper|maker|master|holder|goer|woman)"
+)
 _PAST = {
+    "es": re.compile(r"\w{2,}(?:[aei]rán|[aei]ron|ieron|aban|ó)"),
+    "fr": re.compile(r"\w{2,}(?:aient|èrent)"),
     "ru": re.compile(r"\w{2,}[аияе]л(?:а|и|о|ся|ась|ись|ось)?"),
     "uk": re.compile(r"\w{2,}[аияе](?:в(?:ся)?|л[аио](?:ся)?)"),
 }
@@ -117,9 +123,10 @@ def coder(language: str) -> Callable[[str, bool], str]:
     def code_of(word: str, fresh: bool) -> str:
         plain = word.lower().replace("’", "'")
         stem, _, tail = plain.partition("'")
-        if tail and not english and len(tail) > 1:  # l'avocat, d'Emmanuel
+        known = known_words.get(plain)
+        if tail and not english and not known and len(tail) > 1:  # l'avocat, d'Emmanuel
             return code_of(word[len(stem) + 1 :], False)
-        known = known_words.get(plain) or (known_words.get(stem) if tail else None)
+        known = known or (known_words.get(stem) if tail else None)
         known = known or role_in(plain)
         if word[0].isupper():
             if plain in openers and fresh:
@@ -146,7 +153,11 @@ def _role_finder(language: str) -> Callable[[str], str | None]:
     """
     known = words(language, "role")
     if language == "en":
-        return lambda plain: "r" if _hyphened(plain) in known else None
+
+        def named(plain: str) -> str | None:
+            return "r" if _hyphened(plain) in known or _TRADE.fullmatch(plain) else None
+
+        return named
     if language == "de":
         endings = {word for word in known if len(word) >= _SHORTEST_ENDING}
 
@@ -206,11 +217,12 @@ def _known(language: str) -> dict[str, str]:
             found.setdefault(word, code)
     if language == "en" or language not in _TABLES:
         for word in words("en", "role") | words("en", "body") | words("en", "document"):
-            found.setdefault(_plural(word), found[word])
+            found.setdefault(plural(word), found[word])
     return found
 
 
-def _plural(word: str) -> str:
+def plural(word: str) -> str:
+    """Return the plural of an English noun."""
     if word.endswith("man"):
         return word[:-3] + "men"
     if word.endswith("y") and word[-2:-1] not in "aeo":

@@ -67,6 +67,8 @@ def find_mentions(narration: Narration) -> list[Mention]:
     for match in pattern.finditer(codes):
         phrase = match[0]
         first, stop = match.span()
+        if phrase == "r" and first and narration.words(first - 1, first) == "to":
+            continue  # learned to cook
         if phrase in _PRONOUNS:
             found.append(Mention(first, stop, phrase, first))
             continue

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from digests.quotes.antecedents import ANTECEDENTS, Antecedents, Source
 from digests.quotes.apposition import Appositions
-from digests.quotes.lexicon import listed, words
-from digests.quotes.lists import Lists
+from digests.quotes.groups import Groups
+from digests.quotes.lexicon import words
 from digests.quotes.mentions import AGED, Mention
 from digests.quotes.narration import Narration
 from digests.quotes.people import Cast, Person
@@ -17,6 +17,8 @@ from digests.quotes.people import Cast, Person
 _LAST_GENITIVE = re.compile(r"['’]s?$")
 # Where somebody is, behind a description: "analysts at Bank Morrow said".
 _COMPLEMENT = re.compile(r"[pq](D?[wbsNRMr0]{1,5})(?=[ab]*[VUva]|,?Q|[,.PW;]|$)")
+# Who of "One of them, who …" goes on to tell of the one.
+_RELATED = re.compile(r"(?:q[oDys]{1,3})?,?")
 _SINGULAR = ("role", "body", "document")
 # Whose "their" it is has to be surer than who "they" are.
 _SURELY = 3.0
@@ -32,8 +34,7 @@ class Names:
         self._mentions = mentions
         self._index = {one.first: number for number, one in enumerate(mentions)}
         self._cast = cast
-        self._lists = Lists(narration, mentions)
-        self._and = next(iter(words(narration.language, "and")))
+        self._groups = Groups(narration, mentions, cast, self._single)
         self._appositions = Appositions(narration, mentions, cast)
         self._antecedents = Antecedents(narration, mentions, cast, self._known)
         self._sources: dict[tuple[int, bool], Source] = {}
@@ -44,16 +45,31 @@ class Names:
         *previous* is the source of the quote before, to which a pronoun most
         likely goes back.
         """
+        if mention.kind == "W":
+            whose = self._described_by(mention)
+            if whose:
+                return self.source(whose, previous)
         if mention.kind in ANTECEDENTS:
             return self._antecedents.of(mention, previous)
         mention = self._around(mention)
-        several = self._several(mention)
-        if several:
-            return several
         if self._is_demonym(mention):
             pronoun = mention._replace(kind="h")
             return self._antecedents.of(pronoun, previous)
+        if self._is_anybody(mention):
+            pronoun = mention._replace(kind="h", first=mention.stop - 1)
+            meant = self._antecedents.of(pronoun, previous)
+            if meant.human and meant.gender:
+                return meant
         return self._known(mention, listed=True)
+
+    def _described_by(self, relative: Mention) -> Mention | None:
+        """Return whom "who" goes on to tell of: "a baker, who …"."""
+        number = self._index[relative.first]
+        other = self._mentions[number - 1] if number else None
+        if other is None:
+            return None
+        gap = self._narration.codes[other.stop : relative.first]
+        return other if _RELATED.fullmatch(gap) else None
 
     def labelled(self, label: str) -> Source:
         """Return the source that a transcript's label ("SMITH:") names."""
@@ -84,49 +100,6 @@ class Names:
             self._worded(mention), None, *span, plural=self._is_plural(mention)
         )
 
-    def _joint(self, mention: Mention) -> Source | None:
-        """Return the speakers of a list ("A, B and C said") that holds a mention."""
-        members = self._lists.around(self._index[mention.first])
-        spoken = [
-            self._in_list(member)
-            for number, member in enumerate(members)
-            if not self._is_apposed(members, number)
-        ]
-        names = list(dict.fromkeys(name for name in spoken if name))
-        if len(names) < 2:
-            return None
-        return self._together(names, members[0].first, members[-1].stop)
-
-    def _in_list(self, member: Mention) -> str | None:
-        """Return a member's name; "her colleagues" stay so, she stands beside them."""
-        opening = self._narration.words(member.first, member.first + 1).lower()
-        if opening in words(self._narration.language, "possessive"):
-            return " ".join(self._narration.words(member.first, member.stop).split())
-        return self._single(member).speaker
-
-    def _together(self, names: Sequence[str], first: int, stop: int) -> Source:
-        joint = f"{', '.join(names[:-1])} {self._and} {names[-1]}"
-        return Source(joint, None, first, stop, plural=True, members=len(names))
-
-    def _several(self, mention: Mention) -> Source | None:
-        """Return who "the four" are: the last list of so many, or all people so far."""
-        narration, first = self._narration, mention.first
-        counts = _counts(narration.language)
-        number = counts.get(narration.words(first, first + 1).lower())
-        if number is None or not first:
-            return None
-        if narration.codes[first - 1] != "D" or mention.kind == "s":
-            return None
-        for other in reversed(self._mentions[: self._index[first]]):
-            if other.kind in "nNe":
-                joint = self._known(other, listed=True)
-                if joint.members == number:
-                    return joint
-        names = [person.name for person in self._cast.people(first)]
-        if len(names) != number:
-            return None
-        return self._together(names, first, mention.stop)
-
     def _around(self, mention: Mention) -> Mention:
         """Return the analysts of "analysts at Bank Morrow said" for the bank."""
         codes, index = self._narration.codes, self._index.get(mention.first, 0)
@@ -145,24 +118,24 @@ class Names:
         known = rest in words(language, "demonym") or AGED.search(text)
         return opening in words(language, "definite") and bool(known)
 
+    def _is_anybody(self, mention: Mention) -> bool:
+        """Tell "the woman", a word for whoever was named, from "a woman"."""
+        narration, language = self._narration, self._narration.language
+        if mention.kind not in "rR" or mention.stop - mention.first > len("Dr"):
+            return False
+        noun = narration.words(mention.stop - 1, mention.stop).lower()
+        if noun not in words(language, "person_m") | words(language, "person_f"):
+            return False
+        opening = narration.words(mention.first, mention.first + 1).lower()
+        definite = words(language, "definite") or {noun}
+        return opening in definite
+
     def _is_plural(self, mention: Mention) -> bool:
         if mention.kind not in "rR":
             return mention.kind in "sy"
         noun = self._narration.words(mention.stop - 1, mention.stop).lower()
         language = self._narration.language
         return not any(noun in words(language, group) for group in _SINGULAR)
-
-    def _is_apposed(self, run: list[Mention], number: int) -> bool:
-        """Tell whether a member is but the role of the person beside it."""
-        member = run[number]
-        if member.kind not in "rR":
-            return False
-        role = self._narration.words(member.first, member.stop).lower()
-        for other in run[max(0, number - 1) : number + 2]:
-            person = self._cast.person(other)
-            if person and person.role and role.endswith(person.role.lower()):
-                return True
-        return False
 
     def _holder(self, mention: Mention) -> Person | None:
         """Return whom a definite role means: "the minister", "The Prime Minister"."""
@@ -212,7 +185,8 @@ class Names:
         """Return a mention's source, remembered."""
         key = (mention.first, listed)
         if key not in self._sources:
-            joint = self._joint(mention) if listed else None
+            groups = self._groups
+            joint = groups.meant(mention) or groups.joint(mention) if listed else None
             self._sources[key] = joint or self._single(mention)
         return self._sources[key]
 
@@ -265,8 +239,3 @@ class Names:
 
 def _genitive(name: str) -> str:
     return f"{name}’" if name.endswith("s") else f"{name}’s"
-
-
-def _counts(language: str) -> dict[str, int]:
-    """Return the numbers that are counted in words, from two on."""
-    return {word: n for n, word in enumerate(listed(language, "count"), 2)}

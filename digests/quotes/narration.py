@@ -98,13 +98,16 @@ class _Context:
         self._given = first_names(language)
         self._capitalises = language == "de"  # where nouns are told by their capital
         self._surnames: set[str] = set()
+        self._addressed = words(language, "addressed")
+        self._sourcing = words(language, "source_opener")
 
     def letter(self, code: str, word: str, last: str, before: str) -> str:
         """Return a word's letter, *code* by itself, behind *before* and its *last*."""
         if code in "zRr":
             if word in self._surnames and last not in "p0":
                 return "N"
-            titled = last == "M" and code in "zR"
+            titled = last == "M" and code in "zR" and word not in self._addressed
+            titled |= last == "r" and code == "R" and word.lower() in self._given
             if titled or (last == "N" and word[0].isupper() and self._names(before)):
                 self._surnames.add(word)
                 return "N"
@@ -112,6 +115,8 @@ class _Context:
             return "d"  # the report, his demand
         if code in "Df" and last == "N" and word[0].isupper():
             return "N"  # Yann Le Goff
+        if code == "p" and last in "P." and word.lower() in self._sourcing:
+            return "A"  # Pour la maire, c'est
         if code == "q" and last == "A":
             return "p"  # nach Angaben von
         if code in "pD" and last in "rR" and word in self._joining:

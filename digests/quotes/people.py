@@ -22,6 +22,8 @@ _GENITIVE = re.compile(r"['’]s?$")
 # A report names fewer; these keep a hostile one from taking long.
 _MOST_LOOKED_AT, _MOST_NAMESAKES = 400, 20
 _SHORTEST_ENDING = 4
+_MOST_FORETOLD = 3  # sentences before the name of whom the first one spoke
+_COUPLE = re.compile(r"cN(?P<surname>[Nf]*N)(?!G)")
 _AGED = re.compile(r",0,")
 _PATRONYMICS = ("вич", "вна", "ич", "чна")
 _NAMED_BY_FATHERS = frozenset({"ru", "uk"})
@@ -91,22 +93,29 @@ class Cast:
     def _give_foretold(self) -> None:
         """Give the first sentence's role to the first person, if without one."""
         people = self.people(len(self._narration.codes))
-        named = 0 in self._of or not people
-        role = None if named else roles.foretold(self._narration)
+        if not people:
+            return
+        first = next(at for at, one in self._of.items() if one is people[0])
+        if self._narration.codes.count(".", 0, first) > _MOST_FORETOLD:
+            return
+        role = roles.foretold(self._narration)
         held = [person.role.lower() for person in people if person.role]
         if role and not people[0].role and role.lower() not in held:
             people[0].role = role
 
     def _meet(self, name: Name, mention: Mention) -> Person:
         person = self._known(name)
+        new = person is None
         if person is None:
-            person = Person(name.words, frozenset(name.parts))
+            person = Person(self._of_a_couple(name, mention), frozenset(name.parts))
             self._file(person, name.parts)
         elif len(name.parts) > 1 and len(person.parts) == 1:
             person.name, person.parts = name.words, frozenset(name.parts)
             self._file(person, name.parts)
         if mention.kind != "g" and not person.role:
             person.role = name.role or roles.beside(self._narration, mention)
+            if new and not person.role:
+                person.role = roles.opening(self._narration, mention)
         person.gender = person.gender or name.gender
         person.human |= name.titled or bool(person.gender or person.role)
         person.human = person.human or self._is_surely_human(name, person, mention)
@@ -119,6 +128,18 @@ class Cast:
         if len(person.parts) < 2 or len(name.parts) > 1:
             return False
         return name.parts[0] == folded(person.name.lower().split()[-1])
+
+    def _of_a_couple(self, name: Name, mention: Mention) -> str:
+        """Return the whole name of Jane in "Jane and John Doe"."""
+        codes, stop = self._narration.codes, mention.stop
+        given = first_names(self._narration.language)
+        if len(name.parts) > 1 or name.titled or name.parts[0] not in given:
+            return name.words
+        couple = _COUPLE.match(codes, stop)
+        if couple is None or _word(self._narration, stop + 1) not in given:
+            return name.words
+        first, last = couple.span("surname")
+        return f"{name.words} {self._narration.words(first, last)}"
 
     def _file(self, person: Person, parts: tuple[str, ...]) -> None:
         plain = [part for part in parts if part not in _SUFFIXES] or list(parts)
@@ -176,9 +197,12 @@ def take_apart(narration: Narration, mention: Mention) -> Name | None:
     parts = tuple(folded(part) for part in text.lower().split())
     kept = words(narration.language, "kept_title")
     parts = tuple(part for part in parts if part not in kept) or parts
+    if len(parts) == 1 and title in words(narration.language, "addressing"):
+        text = f"{narration.words(begin - 1, begin)} {text}"  # Mrs Doe, of two Does
     if not parts:
         return None
-    gender = _gender(title, parts[0], narration.language)
+    given = next(part for part in text.lower().split() if folded(part) in parts)
+    gender = _gender(title, given, narration.language)
     return Name(_with_point(narration, stop, text), parts, role, gender, bool(titles))
 
 

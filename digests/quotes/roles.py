@@ -12,12 +12,13 @@ from digests.quotes.narration import Narration
 
 _AFTER = re.compile(
     r"(?:\([^)PQ]*\))?,(?:0,)?"
-    r"(?P<role>(?:(?:[DG][wbsNRMzfG0v]*|[wbsNRMzfG0]*)[rR]|D[wbsN0]*[ws](?=[q,.PQ;W]))[wsNRMrqfG0cDp]*)"
+    r"(?P<role>(?:(?:[DG][wbsNRMzfG0v]*|[wbsNRMzfG0]*)[rR]|D[wbsN0]*[ws](?=[q,.PQ;W]))"
+    r"(?:[wsNRMrqfG0cDp]|(?<=q)y)*)"
     r"(?=[,.:PQ;vWkhp(]|$)"
 )
 _OF = re.compile(r",?[qp](?P<role>D?[MRN](?:[MRN]|[fq](?=[MRN]))*)(?=[,.PQVUa])")
 _SET_OFF = re.compile(
-    r"(?:^|(?P<object>[vwsNz0b])|[.PQckVUA,]|Ap)(?P<role>(?:D|M?N*G)[wbsNRMfqGrv]*[rR][ws]{0,2}(?:q[wsNRMrqfGcD]+)?),$"
+    r"(?:^|(?P<object>[vwsNz0b])|[.PQckVUA,;]|Ap)(?P<role>(?:D|M?N*G)[wbsNRMfqGrv]*[rR][ws]{0,2}(?:[qp][wsNRMrqfGcD]+)?),$"
     r"|(?:^|[.P])(?P<known>D[wbsN]*[rR])W[^.PQ,]{1,8},$"
     r"|(?:^|[.P])(?P<opening>[rR][rwsN]{0,3}),$"
 )
@@ -25,7 +26,13 @@ _SET_OFF = re.compile(
 _CALLED = re.compile(
     r"[VA](?P<role>D[wb]{0,2}w(?:qD?[wN]{1,3})?),$|(?:[VA]|^|[.P])(?P<bare>N?[wrs]{0,2}w)$"
 )
-_FORETOLD = re.compile(r"D(?P<role>[wsbN]{0,3}rq[DwsNRrq]{1,8})(?=[abz]*[vVUa])")
+_FORETOLD = re.compile(
+    r"(?:[DG](?P<of>(?P<over>[wsbNGr]{0,3}[rR])q[DwsNRMrq]{1,8})"
+    r"|[DG](?P<role>[wsbNG]{0,3}[rR]))(?=[abz]*[vVUa])"
+)
+# A sentence that names nobody behind its role, then a quote.
+_NAMED_AFTER = re.compile(r"[DG][^.PQ,VU]{1,8}[vVUa][^.PQMNRr]*\.Q,?V?")
+_DATELINE = re.compile(r"[^.P]{1,9};")
 _ANOTHER_PERSON = re.compile(r"[^rRpq]*[rR]+[MN]")
 _ARTICLE = re.compile(
     r"^(?:(?:an?|the|his|her|their|its|der|die|das|eine?|seine?|ihre?"
@@ -33,7 +40,8 @@ _ARTICLE = re.compile(
     r"(?:\s+|$)|l[’'])",
     re.IGNORECASE,
 )
-_AFTER_SET_OFF = frozenset({",", ".", ":", "V", "P", "Q", ""})
+_AFTER_SET_OFF = frozenset({",", "(", ".", ":", "V", "P", "Q", ""})
+_AFTER_NAMED = frozenset({"V", ".", ","})
 _LONGEST = 100
 _BACK, _AHEAD = 14, 30
 
@@ -100,7 +108,8 @@ def beside(narration: Narration, mention: Mention) -> str | None:
 def _is_given(narration: Narration, token: int) -> bool:
     """Tell whether a token is a first name that we know."""
     name = narration.words(token, token + 1).lower()
-    return name in first_names(narration.language)
+    first, _, _ = name.partition("-")  # Kelly-Ann
+    return not {name, first}.isdisjoint(first_names(narration.language))
 
 
 def _belonging(narration: Narration, stop: int, ahead: str) -> str | None:
@@ -121,11 +130,37 @@ def foretold(narration: Narration) -> str | None:
     "The head of Eastern Rail resigned on Tuesday" is how a report begins whose
     next sentence says "Ian Maddox" as if we knew.
     """
-    match = _FORETOLD.match(narration.codes)
-    opening = narration.words(0, 1).lower() if narration.starts else ""
-    if match is None or opening not in words(narration.language, "definite"):
+    dateline = _DATELINE.match(narration.codes)
+    return told_at(narration, dateline.end() if dateline else 0)
+
+
+def told_at(narration: Narration, first: int) -> str | None:
+    """Return the role of the definite subject that begins at a token."""
+    match = _FORETOLD.match(narration.codes, first)
+    if match is None:
         return None
-    return _worded(narration, match.start("role"), match.end("role"))
+    opening = narration.words(first, first + 1).lower()
+    owned = narration.codes[first] == "G"
+    if not owned and opening not in words(narration.language, "definite"):
+        return None
+    name = "of" if match["of"] else "role"
+    over = match.end("over") if match["of"] else match.end("role")
+    if narration.words(over - 1, over).lower() in words(narration.language, "body"):
+        return None
+    return _worded(narration, match.start(name), match.end(name))
+
+
+def opening(narration: Narration, mention: Mention) -> str | None:
+    """Return the role of whom the paragraph opens with and names only after a quote.
+
+    "The museum's director was relieved. “…,” Jane Doe said."
+    """
+    codes, first = narration.codes, mention.first
+    line = codes.rfind("P", 0, first) + 1
+    if not _NAMED_AFTER.fullmatch(codes, line, first):
+        return None
+    named_alone = codes[mention.stop : mention.stop + 1] in _AFTER_NAMED
+    return told_at(narration, line) if named_alone else None
 
 
 def of_part(narration: Narration, first: int, stop: int) -> str | None:

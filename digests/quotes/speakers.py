@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from digests.quotes.clauses import sure_speaker
 from digests.quotes.features import Frame, Previous, Scene, describe, frame_of, near
 from digests.quotes.find import Span
 from digests.quotes.lexicon import words
@@ -51,6 +52,7 @@ class Panel:
         self._mentions = mentions
         self._firsts = [mention.first for mention in mentions]
         self._keys = [_key(mention, narration) for mention in mentions]
+        self._at = {mention.first: mention for mention in mentions}
         self._told = {n for n in range(len(mentions)) if self._is_told(n)}
         self._endings = {mention.stop: mention.first for mention in mentions}
 
@@ -73,6 +75,16 @@ class Panel:
             mention, key = self._mentions[index], self._keys[index]
             yield Candidate(mention, key, describe(mention, key, scene))
 
+    def sure(self, frame: Frame, best: Candidate | None) -> tuple[Mention, str] | None:
+        """Return the speaker that grammar names, else the best, and its key."""
+        guess = best.mention if best else None
+        speaker = sure_speaker(self._narration, frame, guess, self._at.get)
+        if speaker is None:
+            return None
+        if best and speaker == guess:
+            return speaker, best.key
+        return speaker, _key(speaker, self._narration)
+
     def _is_told(self, index: int) -> bool:
         """Tell whether a mention stands right after "told": it listens."""
         first = self._mentions[index].first
@@ -92,9 +104,10 @@ def attribute(
     for number, span in enumerate(spans):
         frame = panel.frame(number, span)
         best, score = _best(panel.candidates(frame, previous), frame)
-        found.append(Attribution(frame, best.mention if best else None, score))
-        if best:
-            previous = Previous(best.mention, best.key, frame.place)
+        speaker = panel.sure(frame, best)
+        found.append(Attribution(frame, speaker[0] if speaker else None, score))
+        if speaker:
+            previous = Previous(*speaker, frame.place)
     return found
 
 

@@ -1,0 +1,114 @@
+"""Find the speaker whom a clause's grammar leaves no doubt about.
+
+Few clauses do: the ranker of `speakers` weighs the rest. Where a language lets the
+subject go unsaid ("Recordó que …"), its verb stands for it, as a pronoun would.
+"""
+
+import re
+from collections.abc import Callable
+
+from digests.quotes.features import Frame
+from digests.quotes.lexicon import words
+from digests.quotes.mentions import Mention
+from digests.quotes.narration import Narration
+
+_DROPS_SUBJECTS = frozenset({"es"})
+_PRONOUNS = frozenset("htx")
+_NAMED = frozenset("nNeh")
+# "An aide said he was …": between the verb and the pronoun nobody else stands.
+_SAID_THAT = re.compile(r"[VU]o?k?")
+_COMPLEMENTING = frozenset({"p", "q"})
+_ENDS_SAYING = re.compile(r"[ab]*V(?=[.P,]|$)")
+_ACTS = re.compile(r"(?:,[^.PQV]{1,14},|\([^)P]{1,6}\),?)?[b]*[va]")
+_SAID_BEHIND = re.compile(r",?(?P<verb>[VU])")
+_SUBJECTS = frozenset("NRMDrhtGysW")
+
+
+def sure_speaker(
+    narration: Narration,
+    frame: Frame,
+    guess: Mention | None,
+    at: Callable[[int], Mention | None],
+) -> Mention | None:
+    """Return the speaker that grammar names, or the *guess*.
+
+    *at* gives the mention that begins at a token.
+    """
+    if narration.language in _DROPS_SUBJECTS:
+        unsaid = _unsaid(narration, frame)
+        if unsaid >= 0:
+            return Mention(unsaid, unsaid + 1, "h", unsaid)
+    codes = narration.codes
+    sure = (
+        _whose_word_holds(codes, frame, guess, at(frame.subject_before))
+        or _in_the_end(codes, frame, at(frame.subject_after))
+        or _who_acts(codes, frame, guess, at)
+    )
+    return sure or guess
+
+
+def _whose_word_holds(
+    codes: str, frame: Frame, guess: Mention | None, subject: Mention | None
+) -> Mention | None:
+    """Return the aide of "An aide said he was “…”"."""
+    if guess is None or subject is None or subject.kind in _PRONOUNS:
+        return None
+    if not subject.first < guess.first < frame.place:
+        return None
+    if codes[subject.stop : guess.first] in _COMPLEMENTING:
+        return subject  # An aide to the minister, who was not named, said
+    if guess.kind not in _PRONOUNS:
+        return None
+    cue = max(codes.rfind(kind, subject.stop, guess.first) for kind in "VU")
+    held = cue >= 0 and _SAID_THAT.fullmatch(codes, cue, guess.first)
+    return subject if held else None
+
+
+def _in_the_end(codes: str, frame: Frame, subject: Mention | None) -> Mention | None:
+    """Return her of "Her crews had worked “…” all night, she said."."""
+    if subject is None or frame.said_before != "-":
+        return None
+    if codes[subject.first - 1] != "," or codes[frame.place + 1] in ",.P":
+        return None
+    return subject if _ENDS_SAYING.match(codes, subject.stop) else None
+
+
+def _who_acts(
+    codes: str,
+    frame: Frame,
+    guess: Mention | None,
+    at: Callable[[int], Mention | None],
+) -> Mention | None:
+    """Return who opens the paragraph of "Jane Doe held up a copy. “…”"."""
+    if frame.last != "." or frame.said_before + frame.said_after != "--":
+        return None
+    line, place = codes.rfind("P", 0, frame.place) + 1, frame.place
+    opener = at(line)
+    if opener is None or opener.kind not in _NAMED or "Q" in codes[line:place]:
+        return None
+    if guess and guess.first >= line:
+        return None
+    return opener if _ACTS.match(codes, opener.stop) else None
+
+
+def _unsaid(narration: Narration, frame: Frame) -> int:
+    """Return the verb of saying that has no subject, or -1."""
+    codes, place = narration.codes, frame.place
+    behind = _SAID_BEHIND.match(codes, place + 1)
+    if behind:
+        verb = behind.start("verb")
+        return verb if frame.last in ".PQ" and _is_bare(narration, verb) else -1
+    opened = max(codes.rfind(mark, 0, place) for mark in ".PQ") + 1
+    verb = max(codes.rfind(kind, opened, place) for kind in "VU")
+    if verb < 0 or (verb and codes[verb - 1] not in ".PcQ"):
+        return -1
+    return verb if _is_bare(narration, verb) else -1
+
+
+def _is_bare(narration: Narration, verb: int) -> bool:
+    """Tell whether no subject follows a verb: "explica en su casa"."""
+    following = narration.codes[verb + 1 : verb + 2]
+    if following != "D":
+        return following not in _SUBJECTS
+    word = narration.words(verb + 1, verb + 2).lower()
+    return word in words(narration.language, "possessive")
