@@ -13,6 +13,7 @@ from bot.client import Client
 from bot.commands.ask import ask_command
 from bot.commands.digest import digest_commands
 from bot.logs import start_logging
+from bot.rounds import Round, rounds
 from digests.errors import ChatError, SettingsError
 from digests.newsroom import open_newsroom
 from digests.settings import Settings
@@ -53,8 +54,31 @@ async def _run(settings: Settings, token: str) -> None:
         loop.add_signal_handler(number, stop.set)
     async with open_newsroom(settings, sole=True) as newsroom:
         client = Client([digest_commands(newsroom), ask_command(newsroom)])
-        async with client:
-            await _until(stop, client, token)
+        polling = asyncio.create_task(rounds(newsroom, stop, _log_round, _log_failure))
+        try:
+            async with client:
+                await _until(stop, client, token)
+        finally:
+            stop.set()
+            await polling
+
+
+def _log_round(done: Round) -> None:
+    asked, read = done
+    _log.info(
+        "polled",
+        feeds=asked.asked,
+        failed=len(asked.failures),
+        new=asked.new,
+        held=asked.held,
+        articles=read.read,
+    )
+    for url, reason in asked.failures:
+        _log.warning("a feed cannot be read", url=url, reason=reason)
+
+
+def _log_failure(error: Exception) -> None:
+    _log.error("polling failed; it is tried again", exc_info=error)
 
 
 async def _until(stop: asyncio.Event, client: Client, token: str) -> None:

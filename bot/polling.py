@@ -4,24 +4,18 @@ import asyncio
 import json
 import signal
 from collections.abc import Iterator
-from contextlib import suppress
 
 import click
 
 from bot.as_json import poll_as_json
 from bot.cards import counted
-from bot.progress import progress
+from bot.errors import explain
+from bot.rounds import Round, one_round, rounds
 from bot.terminal import harmless
+from digests.errors import DigestsError
 from digests.followed import PagesReport, PollReport
-from digests.newsroom import Newsroom, open_newsroom
+from digests.newsroom import open_newsroom
 from digests.settings import Settings
-
-# Between two looks at what is due.
-LOOK_S = 30.0
-# What is under way when told to stop may take this long to end.
-_PATIENCE_S = 10.0
-
-Round = tuple[PollReport, PagesReport]
 
 
 def poll_once(settings: Settings, *, everything: bool, as_json: bool) -> bool:
@@ -29,7 +23,7 @@ def poll_once(settings: Settings, *, everything: bool, as_json: bool) -> bool:
 
     async def session() -> Round:
         async with open_newsroom(settings, sole=True) as newsroom:
-            return await _round(newsroom, everything=everything)
+            return await one_round(newsroom, everything=everything)
 
     asked, read = asyncio.run(session())
     if as_json:
@@ -49,44 +43,16 @@ def keep_polling(settings: Settings) -> None:
             loop.add_signal_handler(number, stop.set)
         async with open_newsroom(settings, sole=True) as newsroom:
             click.echo("Polling; Ctrl-C ends it.")
-            await _rounds(newsroom, stop)
+            await rounds(newsroom, stop, lambda done: _tell(*done), _complain)
         click.echo("Stopped.")
 
     asyncio.run(session())
 
 
-async def _rounds(newsroom: Newsroom, stop: asyncio.Event) -> None:
-    told = asyncio.create_task(stop.wait())
-    while not stop.is_set():
-        under_way = asyncio.create_task(_round(newsroom, everything=False))
-        await asyncio.wait({under_way, told}, return_when=asyncio.FIRST_COMPLETED)
-        if not under_way.done():
-            await asyncio.wait({under_way}, timeout=_PATIENCE_S)
-        if not under_way.done():
-            # Nothing is lost: what was not kept yet is asked for again.
-            under_way.cancel()
-            with suppress(asyncio.CancelledError):
-                await under_way
-            return
-        asked, read = under_way.result()
-        if asked.asked or read != PagesReport():
-            _tell(asked, read)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), LOOK_S)
-    await told
-
-
-async def _round(newsroom: Newsroom, *, everything: bool) -> Round:
-    due = await newsroom.feeds.due(everything=everything)
-    with progress("Asking feeds", due) as done:
-        asked = await newsroom.poller.poll(
-            everything=everything, told=lambda report: done(report.asked)
-        )
-    with progress("Reading pages", await newsroom.feeds.waiting()) as done:
-        read = await newsroom.pages.read_waiting(
-            lambda report: done(report.read + report.linked + report.later)
-        )
-    return asked, read
+def _complain(error: Exception) -> None:
+    if not isinstance(error, DigestsError):
+        raise error
+    click.echo(f"pullquote: {explain(error)} It is tried again.", err=True)
 
 
 def _tell(asked: PollReport, read: PagesReport) -> None:

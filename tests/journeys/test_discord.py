@@ -3,9 +3,10 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
 import pytest
 
@@ -15,6 +16,7 @@ from digests.sources import Document
 from digests.types import Reading
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.server import TOKEN
+from tests.fakes.site import a_site, page
 from tests.fakes.workers import InlineWorkers
 
 FEED = """\
@@ -113,6 +115,35 @@ async def test_a_digest_and_an_answer_reach_the_channel(discord, config):
     assert TOKEN not in bot.printed
     assert "it-" not in bot.printed
     assert "Traceback" not in bot.printed
+
+
+async def test_a_running_bot_polls_what_is_followed(discord, config, tmp_path):
+    async with a_site({"/feed.xml": page(FEED.encode())}) as site:
+        host = site.removeprefix("http://")
+        words = config.read_text("utf8") + f'[web]\nallow_private = ["{host}"]\n'
+        config.write_text(words, "utf8")
+        adding = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "--config", str(config)),
+            *("feeds", "add", f"{site}/feed.xml"),
+            stdout=asyncio.subprocess.PIPE,
+        )
+        await adding.communicate()
+        assert adding.returncode == 0
+        async with a_bot(config) as bot:
+            await until_polled(tmp_path / "news.db")
+            assert await bot.end() == 0
+    assert "polled" in bot.printed
+    assert "Traceback" not in bot.printed
+
+
+async def until_polled(path):
+    async with asyncio.timeout(20):
+        while True:
+            with closing(sqlite3.connect(path)) as db:
+                ((polled,),) = db.execute("SELECT count(read_at) FROM feeds")
+            if polled:
+                return
+            await asyncio.sleep(0.1)
 
 
 async def test_a_channel_that_may_not_be_posted_in_is_named(discord, config):
