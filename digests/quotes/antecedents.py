@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from digests.quotes.lexicon import words
-from digests.quotes.mentions import Mention
+from digests.quotes.mentions import AGED, Mention
 from digests.quotes.narration import Narration
 from digests.quotes.people import Cast
 
@@ -127,7 +127,7 @@ class Antecedents:
                 continue
             if codes[mention.stop : mention.stop + 1] in set("vVUa,"):
                 other = self._known(mention, listed=False)
-                named = other.human or mention.kind in "nNe"
+                named = other.human or mention.kind in "nNe" or self._is_aged(mention)
                 return named and bool(other.speaker != previous.speaker)
         return False
 
@@ -158,7 +158,7 @@ class Antecedents:
         gender = self._gender(word)
         if gender and source.gender not in {"", gender}:
             return _TOO_UNLIKELY
-        if human:
+        if human or self._is_aged(other):
             return 0.0
         if other.kind == "r":
             noun = self._word(other.stop - 1)
@@ -207,6 +207,9 @@ class Antecedents:
         if noun in words(self._narration.language, "role"):
             return _WRONG_NUMBER
         return 0.0 if noun.endswith("s") else _ONE_BODY
+
+    def _is_aged(self, mention: Mention) -> bool:
+        return bool(AGED.search(self._word(mention.stop - 1)))
 
     def _word(self, token: int) -> str:
         return self._narration.words(token, token + 1).lower()

@@ -18,6 +18,9 @@ _NAMED = frozenset("nNeh")
 # "An aide said he was …": between the verb and the pronoun nobody else stands.
 _SAID_THAT = re.compile(r"[VU]o?k?")
 _COMPLEMENTING = frozenset({"p", "q"})
+_PASSIVE = re.compile(r"ab?U[qp]$")
+_INVERTED = re.compile(r",?a(?P<subject>[ht])[^.PQ,]{0,9}V")
+_NEAR = 12
 _ENDS_SAYING = re.compile(r"[ab]*V(?=[.P,]|$)")
 _ACTS = re.compile(r"(?:,[^.PQV]{1,14},|\([^)P]{1,6}\),?)?[b]*[va]")
 _SAID_BEHIND = re.compile(r",?(?P<verb>[VU])")
@@ -38,9 +41,12 @@ def sure_speaker(
         unsaid = _unsaid(narration, frame)
         if unsaid >= 0:
             return Mention(unsaid, unsaid + 1, "h", unsaid)
+    if _is_passive(narration, frame):
+        return _by_whom(narration, frame, at)
     codes = narration.codes
     sure = (
-        _whose_word_holds(codes, frame, guess, at(frame.subject_before))
+        _inverted(codes, frame, at)
+        or _whose_word_holds(codes, frame, guess, at(frame.subject_before))
         or _in_the_end(codes, frame, at(frame.subject_after))
         or _who_acts(codes, frame, guess, at)
     )
@@ -62,6 +68,35 @@ def _whose_word_holds(
     cue = max(codes.rfind(kind, subject.stop, guess.first) for kind in "VU")
     held = cue >= 0 and _SAID_THAT.fullmatch(codes, cue, guess.first)
     return subject if held else None
+
+
+def _is_passive(narration: Narration, frame: Frame) -> bool:
+    """Tell "The minister was accused of “…”", words of somebody else."""
+    codes, place = narration.codes, frame.place
+    found = _PASSIVE.search(codes[:place], max(0, place - _NEAR))
+    if found is None:
+        return False
+    auxiliary = narration.words(found.start(), found.start() + 1).lower()
+    return auxiliary in words(narration.language, "being")
+
+
+def _by_whom(
+    narration: Narration, frame: Frame, at: Callable[[int], Mention | None]
+) -> Mention | None:
+    """Return who stands behind "by", right after the quote or before it."""
+    after = frame.place + 1
+    if narration.codes[after : after + 1] != "p":
+        return None
+    link = narration.words(after, after + 1).lower()
+    return at(after + 1) if link in words(narration.language, "by") else None
+
+
+def _inverted(
+    codes: str, frame: Frame, at: Callable[[int], Mention | None]
+) -> Mention | None:
+    """Return him of "„…“, hatte er zum Auftakt erklärt"."""
+    match = _INVERTED.match(codes, frame.place + 1)
+    return at(match.start("subject")) if match else None
 
 
 def _in_the_end(codes: str, frame: Frame, subject: Mention | None) -> Mention | None:

@@ -72,6 +72,7 @@ _LISTS = {
     "time": "z",
 }
 _SHORTEST_ENDING = 4
+_ELIDING = frozenset({"fr", "es"})  # l'avocat
 # What ends like these names a person: geologist, harbourmaster, councilwoman.
 _TRADE = re.compile(
     r"\w{2,}(?:ologist|ographer|ician|iatrist|keeper|maker|master|holder|goer|woman)"
@@ -102,6 +103,16 @@ def words(language: str, group: str) -> frozenset[str]:
 
 
 @cache
+def alike(language: str) -> dict[str, tuple[str, ...]]:
+    """Return the roles that a noun may stand for where the text varies its words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in listed(language, "alike"):
+        noun, *others = group.split("=")
+        found[noun] = (*found.get(noun, ()), *others)
+    return found
+
+
+@cache
 def first_names(language: str) -> frozenset[str]:
     """Return the first names that we know, in lower case."""
     return words(language, "male") | words(language, "female")
@@ -124,7 +135,8 @@ def coder(language: str) -> Callable[[str, bool], str]:
         plain = word.lower().replace("’", "'")
         stem, _, tail = plain.partition("'")
         known = known_words.get(plain)
-        if tail and not english and not known and len(tail) > 1:  # l'avocat, d'Emmanuel
+        elided = tail and not known and language in _ELIDING
+        if elided and len(tail) > 1:
             return code_of(word[len(stem) + 1 :], False)
         known = known or (known_words.get(stem) if tail else None)
         known = known or role_in(plain)

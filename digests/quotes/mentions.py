@@ -7,6 +7,7 @@ A mention is a noun phrase outside every quote. What it refers to is told by
 import re
 from typing import NamedTuple
 
+from digests.quotes.lexicon import words
 from digests.quotes.narration import Narration
 
 # A phrase opened by a determiner may hold adverbs and days; another may not.
@@ -89,6 +90,10 @@ def find_mentions(narration: Narration) -> list[Mention]:
             if mention is None and phrase.endswith("s"):
                 mention = _speaking(codes, first, stop)
         following = codes[mention.stop : mention.stop + 1] if mention else ""
+        if mention and mention.kind == "w" and following == "p":
+            behind = narration.words(mention.stop - 1, mention.stop).lower()
+            if behind in words(narration.language, "postposed"):
+                mention = mention._replace(kind="r")  # a source close to the minister
         if mention and following == "Q":
             mention = _with_nickname(mention, narration)
         if mention and not (following == ";" and _is_dateline(mention, narration)):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from digests.quotes.antecedents import ANTECEDENTS, Antecedents, Source
 from digests.quotes.apposition import Appositions
 from digests.quotes.groups import Groups
-from digests.quotes.lexicon import words
+from digests.quotes.lexicon import alike, words
 from digests.quotes.mentions import AGED, Mention
 from digests.quotes.narration import Narration
 from digests.quotes.people import Cast, Person
@@ -19,6 +19,8 @@ _LAST_GENITIVE = re.compile(r"['’]s?$")
 _COMPLEMENT = re.compile(r"[pq](D?[wbsNRMr0]{1,5})(?=[ab]*[VUva]|,?Q|[,.PW;]|$)")
 # Who of "One of them, who …" goes on to tell of the one.
 _RELATED = re.compile(r"(?:q[oDys]{1,3})?,?")
+_NEAR_NAMES = frozenset({"в", "у"})  # мер у Києві, not "у телеграмі"
+_GENITIVES = frozenset({"des", "eines"})
 _SINGULAR = ("role", "body", "document")
 # Whose "their" it is has to be surer than who "they" are.
 _SURELY = 3.0
@@ -87,7 +89,7 @@ class Names:
                 return Source(
                     person.name, person.role, *span, person.gender, human=person.human
                 )
-        if kind in "iu":
+        if kind in "iu" or self._is_circumstance(mention):
             return Source(None, None, *span)
         person = self._appositions.named(mention)
         if person is None and kind in "rR":
@@ -118,6 +120,15 @@ class Names:
         known = rest in words(language, "demonym") or AGED.search(text)
         return opening in words(language, "definite") and bool(known)
 
+    def _is_circumstance(self, mention: Mention) -> bool:
+        """Tell "zum Auftakt", "des Kanzlers": German nouns that nobody goes by."""
+        if self._narration.language != "de" or mention.kind not in "nw":
+            return False
+        codes, first = self._narration.codes, mention.first
+        opening = self._narration.words(first, first + 1).lower()
+        placed = codes[first - 1 : first] == "p" and codes[first - 2 : first - 1] != "A"
+        return first > 0 and (placed or opening in _GENITIVES)
+
     def _is_anybody(self, mention: Mention) -> bool:
         """Tell "the woman", a word for whoever was named, from "a woman"."""
         narration, language = self._narration, self._narration.language
@@ -141,7 +152,8 @@ class Names:
         """Return whom a definite role means: "the minister", "The Prime Minister"."""
         narration = self._narration
         noun = self._role_noun(mention)
-        if noun not in words(narration.language, "role"):
+        language = narration.language
+        if noun not in words(language, "role") and noun not in alike(language):
             return None
         definite = narration.words(mention.first, mention.first + 1).lower()
         if mention.kind == "r" and definite not in words(
@@ -219,8 +231,12 @@ class Names:
         match = _COMPLEMENT.match(narration.codes, stop)
         if match is None:
             return ""
-        link = narration.words(stop, stop + 1).lower()
-        if link not in words(narration.language, "linking"):
+        link, behind = (narration.words(at, at + 1).lower() for at in (stop, stop - 1))
+        language = narration.language
+        close = behind in words(language, "postposed") and link == "to"
+        if not close and link not in words(language, "linking"):
+            return ""
+        if link in _NEAR_NAMES and "N" not in match[1]:
             return ""
         return " " + " ".join(narration.words(stop, match.end(1)).split())
 

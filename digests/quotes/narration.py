@@ -20,6 +20,12 @@ _TOKEN = re.compile(
 )
 
 _SHORTEST_WRAPPED = 50
+_PARTICIPLES = ("é", "i", "u", "it")
+_FINITE = {
+    "es": re.compile(r"[a-zñáéíóú]{3,}ó"),
+    "ru": re.compile(r"[а-яё]{3,}л(?:а|и|ась|ся|ись)?"),
+    "uk": re.compile(r"[а-яєіїґ]{3,}(?:в|ла|ли|вся|лася|лися)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def narrate(
     text: str, spans: tuple[Span, ...], sentences: tuple[Sentence, ...], language: str
 ) -> Narration:
     """Encode the text, with each span as one token."""
-    code_of, context = coder(language), _Context(language)
+    code_of, context, says = coder(language), _Context(language), _Saying(language)
     full_stops = {sentence.end for sentence in sentences}
     codes: list[str] = []
     starts: list[int] = []
@@ -60,6 +66,8 @@ def narrate(
             if kind == 1:
                 word = match[0]
                 code = code_of(word, last in ".P:")
+                if code in "vw" and last in "Q,;a" and says.match(codes, word):
+                    code = "V"
                 if code in _DEPENDING:
                     before = text[starts[-1] : ends[-1]] if starts else ""
                     code = context.letter(code, word, last, before)
@@ -125,6 +133,22 @@ class _Context:
 
     def _names(self, word: str) -> bool:
         return word.lower() in self._given
+
+
+class _Saying:
+    """Tells a verb of saying by its place: "« … », a pesté l'entraîneur"."""
+
+    def __init__(self, language: str) -> None:
+        self._participle, self._finite = language == "fr", _FINITE.get(language)
+
+    def match(self, codes: list[str], word: str) -> bool:
+        """Tell whether a verb, behind these *codes*, follows a quote."""
+        behind = "".join(codes[-3:])
+        if self._participle:
+            return behind.endswith(("Qa", "Q,a")) and word.endswith(_PARTICIPLES)
+        if self._finite is None or not behind.endswith(("Q", "Q,", "Q;", "Q,;")):
+            return False
+        return self._finite.fullmatch(word) is not None
 
 
 def _ends_line(text: str, line: re.Match[str]) -> bool:

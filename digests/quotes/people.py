@@ -5,12 +5,12 @@ The first full name is the one that is printed; a surname, a first name with
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from digests.quotes import roles
-from digests.quotes.lexicon import first_names, folded, words
+from digests.quotes.lexicon import alike, first_names, folded, words
 from digests.quotes.mentions import Mention
 from digests.quotes.narration import Narration
 
@@ -83,10 +83,17 @@ class Cast:
         return [person for person in met if person.human]
 
     def with_role(self, noun: str, before: int) -> Person | None:
-        """Return the person met last before a token whose role holds this noun."""
+        """Return the person met last before a token whose role holds this noun.
+
+        Where nobody's does, a word much like it: "the diplomat" is an ambassador.
+        """
+        near = alike(self._narration.language).get(noun, ())
+        return self._holder((noun,), before) or self._holder(near, before)
+
+    def _holder(self, nouns: Collection[str], before: int) -> Person | None:
         for first in islice(reversed(self._of), _MOST_LOOKED_AT):
             person = self._of[first]
-            if first < before and person.role and _holds(person.role, noun):
+            if first < before and person.role and _holds(person.role, nouns):
                 return person
         return None
 
@@ -158,11 +165,12 @@ class Cast:
         return None
 
 
-def _holds(role: str, noun: str) -> bool:
-    """Tell whether a role has the noun, alone or at a word's end (Finanzminister)."""
+def _holds(role: str, nouns: Collection[str]) -> bool:
+    """Tell whether a role has a noun, alone or at a word's end (Finanzminister)."""
     return any(
         part == noun or (len(noun) > _SHORTEST_ENDING and part.endswith(noun))
         for part in role.lower().split()
+        for noun in nouns
     )
 
 
@@ -174,7 +182,7 @@ def take_apart(narration: Narration, mention: Mention) -> Name | None:
     titles = _TITLES.match(codes[: belonging.end() - 1] if belonging else codes)
     begin = head + (titles.end() if titles else 0)
     title = _word(narration, begin - 1) if titles else ""
-    if title and _is_body(title, narration.language):
+    if title and _is_body(title, narration.codes[begin - 1], narration.language):
         begin, title, titles = head, "", None  # Bank Morrow
     role = None
     if title in words(narration.language, "kept_title"):
@@ -206,8 +214,11 @@ def take_apart(narration: Narration, mention: Mention) -> Name | None:
     return Name(_with_point(narration, stop, text), parts, role, gender, bool(titles))
 
 
-def _is_body(title: str, language: str) -> bool:
-    return title in words(language, "body") and title not in words(language, "role")
+def _is_body(title: str, code: str, language: str) -> bool:
+    """Tell Bank Morrow and Rail Users United from Director Morrow."""
+    role = title in words(language, "role")
+    several = language == "en" and code == "R" and title.endswith("s")
+    return not role and (several or title in words(language, "body"))
 
 
 def _is_placed(narration: Narration, begin: int, stop: int, *, titled: bool) -> bool:

@@ -18,9 +18,9 @@ _AFTER = re.compile(
 )
 _OF = re.compile(r",?[qp](?P<role>D?[MRN](?:[MRN]|[fq](?=[MRN]))*)(?=[,.PQVUa])")
 _SET_OFF = re.compile(
-    r"(?:^|(?P<object>[vwsNz0b])|[.PQckVUA,;]|Ap)(?P<role>(?:D|M?N*G)[wbsNRMfqGrv]*[rR][ws]{0,2}(?:[qp][wsNRMrqfGcD]+)?),$"
+    r"(?:^|(?P<object>[vwsNz0b])|[.PQckVUA,;]|Ap)(?P<role>(?:D|M?N*G)[wbsNRMfqGrv]*[rR][ws]{0,2}(?:[qp][wsNRMrqpfGcD]+)?),0?$"
     r"|(?:^|[.P])(?P<known>D[wbsN]*[rR])W[^.PQ,]{1,8},$"
-    r"|(?:^|[.P])(?P<opening>[rR][rwsN]{0,3}),$"
+    r"|(?:^|[.PV])(?P<opening>[rR][rwsN]{0,3}),$"
 )
 # A noun unknown to us is a role in "said the conservator, Jane Doe."
 _CALLED = re.compile(
@@ -31,7 +31,9 @@ _FORETOLD = re.compile(
     r"|[DG](?P<role>[wsbNG]{0,3}[rR]))(?=[abz]*[vVUa])"
 )
 # A sentence that names nobody behind its role, then a quote.
-_NAMED_AFTER = re.compile(r"[DG][^.PQ,VU]{1,8}[vVUa][^.PQMNRr]*\.Q,?V?")
+_NAMED_AFTER = re.compile(
+    r"(?:^|[.P])(?P<subject>[DG][^.PQ,VU]{1,8}[vVUa][^.PQMNRr]*\.P?Q,?a?V?$)"
+)
 _DATELINE = re.compile(r"[^.P]{1,9};")
 _ANOTHER_PERSON = re.compile(r"[^rRpq]*[rR]+[MN]")
 _ARTICLE = re.compile(
@@ -43,7 +45,7 @@ _ARTICLE = re.compile(
 _AFTER_SET_OFF = frozenset({",", "(", ".", ":", "V", "P", "Q", ""})
 _AFTER_NAMED = frozenset({"V", ".", ","})
 _LONGEST = 100
-_BACK, _AHEAD = 14, 30
+_BACK, _AHEAD, _FAR = 14, 30, 40
 
 
 def before(narration: Narration, mention: Mention, name: int) -> str | None:
@@ -141,7 +143,8 @@ def told_at(narration: Narration, first: int) -> str | None:
         return None
     opening = narration.words(first, first + 1).lower()
     owned = narration.codes[first] == "G"
-    if not owned and opening not in words(narration.language, "definite"):
+    definite = words(narration.language, "definite")
+    if not owned and opening not in definite | words(narration.language, "possessive"):
         return None
     name = "of" if match["of"] else "role"
     over = match.end("over") if match["of"] else match.end("role")
@@ -156,11 +159,12 @@ def opening(narration: Narration, mention: Mention) -> str | None:
     "The museum's director was relieved. “…,” Jane Doe said."
     """
     codes, first = narration.codes, mention.first
-    line = codes.rfind("P", 0, first) + 1
-    if not _NAMED_AFTER.fullmatch(codes, line, first):
+    found = _NAMED_AFTER.search(codes[max(0, first - _FAR) : first])
+    if found is None:
         return None
+    told = max(0, first - _FAR) + found.start("subject")
     named_alone = codes[mention.stop : mention.stop + 1] in _AFTER_NAMED
-    return told_at(narration, line) if named_alone else None
+    return told_at(narration, told) if named_alone else None
 
 
 def of_part(narration: Narration, first: int, stop: int) -> str | None:
