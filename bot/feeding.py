@@ -159,6 +159,10 @@ async def _nobody_there(newsroom: Newsroom, feed: FeedHealth) -> bool:
         for each in await newsroom.feeds.followed()
         if each.feed_id == feed.id
     ]
+    if not holders:
+        await newsroom.feeds.drop(feed)
+        click.echo(f"{_called(feed)} is gone; nobody followed it any more.")
+        return True
     told = f"{_called(feed)} is not followed there, but by {', '.join(holders)}."
     click.echo(f"pullquote: {told} Name whom with --guild and --channel.", err=True)
     return False

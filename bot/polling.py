@@ -17,6 +17,11 @@ from digests.followed import PagesReport, PollReport
 from digests.newsroom import open_newsroom
 from digests.settings import Settings
 
+_HELD = (
+    "So many new items may mean that a feed has become another one. `pullquote feeds "
+    "health` names it, `pullquote feeds resume FEED` takes what is held."
+)
+
 
 def poll_once(settings: Settings, *, everything: bool, as_json: bool) -> bool:
     """Ask what is due, or all; return whether every feed could be read."""
@@ -60,6 +65,8 @@ def _tell(asked: PollReport, read: PagesReport) -> None:
         click.echo("No feed is due. `pullquote poll --all` asks all the same.")
         return
     click.echo(", ".join(_parts(asked, read)) + ".")
+    if asked.held:
+        click.echo(_HELD)
     for url, reason in asked.failures:
         click.echo(f"pullquote: {harmless(url)}: {harmless(reason)}.", err=True)
 

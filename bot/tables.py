@@ -6,7 +6,7 @@ from datetime import datetime
 from rich.console import Console
 from rich.text import Text
 
-from bot.cards import cards_of
+from bot.cards import cards_of, counted
 from bot.terminal import harmless, print_card
 from digests.desk import Choice, ImportReport, LineOutcome
 from digests.followed import FeedHealth, FeedState, Filters, Ruling, Subscription
@@ -72,11 +72,13 @@ def stamp(moment: datetime | None) -> str:
 
 def _doing(feed: FeedHealth) -> str:
     parts = [f"last asked {stamp(feed.polled)}", _next(feed)]
-    parts.append(f"{feed.entries} items")
+    parts.append(counted(feed.entries, "item", "items"))
     if feed.waiting:
         parts.append(f"{feed.waiting} to be read")
     if feed.held:
-        parts.append(f"{feed.held} held")
+        parts.append(
+            f"{feed.held} held (`pullquote feeds resume {feed.id}` takes them)"
+        )
     return " · ".join(parts)
 
 

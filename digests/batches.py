@@ -1,9 +1,11 @@
 """Write what comes in, many in one transaction: a commit each is too slow."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from types import TracebackType
 from typing import Generic, Self, TypeVar
+
+from digests.errors import StorageError
 
 T = TypeVar("T")
 
@@ -48,10 +50,22 @@ class Batches(Generic[T]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Write what is left; after an error, leave it to the next round."""
+        """Write what is left; after an error, leave it to the next round.
+
+        Raises:
+            StorageError: There is no writing now.
+
+        """
         if error is None:
             await self._queue.put(None)
-        await self._group.__aexit__(kind, error, trace)
+        try:
+            await self._group.__aexit__(kind, error, trace)
+        except ExceptionGroup as group:
+            # Whoever put things in fell over the same.
+            for each in _leaves(group):
+                if isinstance(each, StorageError):
+                    raise each from group
+            raise
 
     async def _run(self) -> None:
         more = True
@@ -76,3 +90,11 @@ class Batches(Generic[T]):
         except TimeoutError:
             pass
         return batch, True
+
+
+def _leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error

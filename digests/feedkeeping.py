@@ -74,6 +74,10 @@ class FeedKeeper:
         held = await self._db.write(feeds.resume, feed.url, self._clock.now())
         return await self.named(feed.url), held
 
+    async def drop(self, feed: FeedHealth) -> None:
+        """Forget a feed that nobody follows; its articles stay."""
+        await self._db.write(feeds.remove, feed.url)
+
 
 def named(name: str, known: Sequence[FeedHealth]) -> FeedHealth:
     """Return the one of these that goes by the id, address or title, or part of it.

@@ -7,6 +7,7 @@ never an article.
 """
 
 import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -14,7 +15,7 @@ from datetime import timedelta
 from digests.articles.headers import charset_named
 from digests.articles.outlets import outlet_of
 from digests.batches import Batches
-from digests.errors import DigestsError, FetchError
+from digests.errors import DigestsError, FetchError, JobTimedOut
 from digests.followed import EntryOutcome, EntryToRead, PagesReport
 from digests.jobs import result_or_error
 from digests.lanes import Lanes, Place
@@ -34,15 +35,17 @@ _LOADED = 32
 _QUICK, _SLOW = 8, 64
 _NOTES = {
     Verdict.FULL: "read in full from its page",
-    Verdict.TEASER: "its page shows only the beginning",
+    Verdict.TEASER: "its page shows no more than the beginning",
     Verdict.PAYWALL: "its page is behind a paywall; what stands before it was kept",
     Verdict.CONSENT: "its page asks for consent and shows no article before",
     Verdict.HEADLINE: "its page shows no text; only the headline was kept",
 }
+_FILES = re.compile(r"(?:image|audio|video)/[\w.+-]+|application/pdf", re.IGNORECASE)
 _OWN = "the feed's own text"
 _ROBOTS = "the site asks programs not to read that page (robots.txt)"
 _NO_ROBOTS = "the site does not say what may be read there (robots.txt)"
-_TOO_MUCH = "reading its page takes too much time or memory"
+_TOO_MUCH = "its page is too heavy or too broken to be read"
+_TOO_LONG = "reading its page took too long"
 
 
 class PageReader:
@@ -141,8 +144,13 @@ class PageReader:
         )
 
     async def _from_page(self, item: EntryToRead, reply: Reply) -> EntryOutcome:
+        if file := _FILES.match(reply.content_type):
+            return await self._own_text(item, f"it links to a file ({file[0]})")
         page = (reply.body, reply.url, charset_named(reply.content_type))
         reading = await self._read(item, page)
+        if isinstance(reading, JobTimedOut):
+            # It may have been the machine, busy with other things.
+            return await self._later(item, _TOO_LONG)
         if isinstance(reading, DigestsError):
             return await self._own_text(item, _TOO_MUCH)
         if isinstance(reading, Exception):
@@ -155,6 +163,8 @@ class PageReader:
             note = f"it has changed, but could not be read again: {reason}"
             return EntryOutcome(item, note, article=item.own)
         reading = await self._read(item)
+        if isinstance(reading, JobTimedOut) and item.attempts < len(_PATIENCE):
+            return await self._later(item, reason)
         if isinstance(reading, Exception):
             # Not even that can be read: its headline is left.
             bare = replace(item, entry=replace(item.entry, content=""))

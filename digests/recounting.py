@@ -177,9 +177,8 @@ def _entry_steps(entry: StoredEntry, now: datetime) -> Iterator[Step]:
 
 def _waiting(entry: StoredEntry, now: datetime) -> Iterator[Step]:
     if entry.attempts:
-        times = counted(entry.attempts, "time")
-        note = f": {entry.note}" if entry.note else ""
-        yield Step(Stage.PAGE, f"Its page was asked for {times}{note}")
+        note = _capital(entry.note or "its page could not be had yet")
+        yield Step(Stage.PAGE, f"{note} (asked {counted(entry.attempts, 'time')})")
     if entry.next_try and entry.next_try > now:
         yield Step(Stage.NEXT, "Its page is asked for again", entry.next_try)
     else:

@@ -128,7 +128,8 @@ class Tracer:
         for each in followers:
             (ruling,) = await self._workers.run(judge_all, each.filters, [item])
             steps.append(told_of_ruling(each, ruling, read=bool(item[1])))
-        return steps
+        # Who follows two feeds that brought it says the same of both.
+        return list(dict.fromkeys(steps))
 
     async def _outings(
         self, followers: Sequence[Subscription], article: Kept

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from digests.errors import FetchError, JobDied
+from digests.errors import FetchError, JobDied, JobTimedOut
 from digests.followed import EntryState, PagesReport
 from digests.manners import Robots
 from digests.pages import PageReader
@@ -14,7 +14,7 @@ from digests.storage.database import Database
 from digests.types import Verdict
 from tests.builders import link_of, page_of, rss, text_of
 from tests.fakes.clock import ManualClock
-from tests.fakes.web import CannedWeb
+from tests.fakes.web import Canned, CannedWeb
 from tests.fakes.workers import InlineWorkers
 
 GAZETTE = "https://gazette.example/feed.xml"
@@ -243,7 +243,7 @@ class DeadlyWorkers(InlineWorkers):
 
     async def run(self, job, *args, **kwargs):
         if "poison" in str(args):
-            raise JobDied(job.__qualname__)
+            raise JobDied(job.name)
         return await super().run(job, *args, **kwargs)
 
 
@@ -259,6 +259,67 @@ async def test_a_page_that_kills_its_worker_costs_only_itself(poller, db, web, c
     assert (await the_article(db, link_of("two"))).verdict is Verdict.FULL
 
 
+class BusyWorkers(InlineWorkers):
+    """Does not get done in time, for the first so many jobs."""
+
+    def __init__(self, late: int) -> None:
+        self.late = late
+
+    async def run(self, job, *args, **kwargs):
+        if self.late:
+            self.late -= 1
+            raise JobTimedOut(job.name)
+        return await super().run(job, *args, **kwargs)
+
+
+async def test_a_page_that_a_busy_machine_did_not_get_read_is_read_later(
+    poller, db, web, clock
+):
+    """SAFETY 22."""
+    await poller.poll()
+    reader = PageReader(db, web, clock, BusyWorkers(late=1))
+    assert await reader.read_waiting() == PagesReport(later=1)
+    assert "took too long" in (await the_entry(db)).note
+    clock.advance(HOUR)
+    assert await reader.read_waiting() == PagesReport(read=1)
+    assert (await the_article(db)).verdict is Verdict.FULL
+
+
+async def test_a_page_that_always_takes_too_long_is_given_up(poller, db, web, clock):
+    """SAFETY 22."""
+    await poller.poll()
+    reader = PageReader(db, web, clock, BusyWorkers(late=4))
+    for _ in range(3):
+        assert await reader.read_waiting() == PagesReport(later=1)
+        clock.advance(6 * HOUR)
+    assert await reader.read_waiting() == PagesReport(read=1)
+    assert (await the_article(db)).text == text_of("one")
+
+
+async def test_a_feeds_own_text_is_not_lost_to_a_busy_machine(poller, db, web, clock):
+    web.pages[LINK] = FetchError(LINK, "it is refused (403)", 403)
+    await poller.poll()
+    reader = PageReader(db, web, clock, BusyWorkers(late=1))
+    assert await reader.read_waiting() == PagesReport(later=1)
+    clock.advance(HOUR)
+    assert await reader.read_waiting() == PagesReport(read=1)
+    assert (await the_article(db)).text == text_of("one")
+
+
+async def test_an_entry_that_loses_its_link_keeps_the_page_it_had(
+    poller, reader, db, web, clock
+):
+    await poller.poll()
+    await reader.read_waiting()
+    edited = rss("one").replace(b"Monday", b"Tuesday")
+    web.pages[GAZETTE] = edited.replace(f"<link>{LINK}</link>".encode(), b"")
+    web.pages[LINK] = page_of("one", "It was on Tuesday, and not before that day.")
+    clock.advance(2 * HOUR)
+    assert (await poller.poll()).changed == 1
+    await reader.read_waiting()
+    assert "It was on Tuesday" in (await the_article(db)).text
+
+
 async def test_an_entry_that_kills_every_worker_leaves_its_headline(
     poller, db, web, clock
 ):
@@ -268,6 +329,19 @@ async def test_an_entry_that_kills_every_worker_leaves_its_headline(
     await poller.poll()
     await PageReader(db, web, clock, DeadlyWorkers()).read_waiting()
     assert (await the_article(db)).verdict is Verdict.HEADLINE
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/pdf", "audio/mpeg; x=y", "image/svg+xml"]
+)
+async def test_a_file_in_a_pages_place_is_said_to_be_one(poller, reader, db, web, kind):
+    web.pages[LINK] = Canned(b"%PDF-1.4 not a page", {"content-type": kind})
+    await poller.poll()
+    assert await reader.read_waiting() == PagesReport(read=1)
+    assert (await the_article(db)).text == text_of("one")
+    assert (await the_entry(db)).note == (
+        f"the feed's own text: it links to a file ({kind.partition(';')[0]})"
+    )
 
 
 async def test_feeds_take_turns(poller, db, web, clock):

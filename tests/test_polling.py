@@ -283,13 +283,17 @@ async def test_a_new_address_that_does_not_hold_is_not_believed(poller, web, db)
 async def test_a_feed_that_moves_onto_another_joins_it(poller, web, db, clock):
     await db.write(feeds.add, COURIER, clock.now())
     web.pages[COURIER] = rss("one")
+    await poller.poll()
     web.pages[GAZETTE] = Canned(rss("one"), moved_to=COURIER)
     for _ in range(3):
         await poller.poll(everything=True)
-    assert (await health(db)).state is FeedState.GONE
-    assert (await health(db, COURIER)).state is FeedState.ACTIVE
+    (left,) = await db.read(feeds.health)
+    assert (left.url, left.state) == (COURIER, FeedState.ACTIVE)
     (notice,) = await told(db)
-    assert COURIER in notice
+    assert GAZETTE in notice
+    # What only the first had brought stays known.
+    assert len(await db.read(entries.of_url, link_of("two"))) == 1
+    assert len(await db.read(entries.of_url, link_of("one"))) == 1
 
 
 async def test_a_flood_is_held_and_told(poller, web, db, clock):
@@ -343,7 +347,7 @@ class DeadlyWorkers(InlineWorkers):
 
     async def run(self, job, *args, **kwargs):
         if b"poison" in str(args).encode():
-            raise JobDied(job.__qualname__)
+            raise JobDied(job.name)
         return await super().run(job, *args, **kwargs)
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import random
-import sqlite3
 import tempfile
 from collections import Counter
 from datetime import timedelta
@@ -14,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from digests.errors import FetchError
+from digests.errors import FetchError, StorageError
 from digests.feeds.decide import FIRST_ENTRIES
 from digests.pages import PageReader
 from digests.polling import Poller
@@ -27,6 +26,7 @@ from tests.fakes.workers import InlineWorkers
 
 FEED = "https://gazette.example/feed.xml"
 WINDOW = 20
+_ROOM = "PRAGMA max_page_count = 1000000"
 WORDS = (
     *("harbour", "bridge", "council", "ferry", "library", "orchard", "glacier"),
     *("tunnel", "bakery", "museum", "stadium", "lighthouse", "railway", "market"),
@@ -168,12 +168,13 @@ class Polling(RuleBasedStateMachine):
             try:
                 await self.poller.poll(everything=True)
                 await self.reader.read_waiting()
-            except* sqlite3.OperationalError:
+            except StorageError:
                 self.times_full += 1
+            # Room is made, and it goes on as it is.
+            await self.db.write(lambda db: db.conn.execute(_ROOM).fetchone())
 
         self.serve()
         self.run(fill())
-        self.reopen()
 
     @rule()
     def read(self) -> None:

@@ -121,7 +121,7 @@ async def test_a_page_that_does_not_answer_is_told_with_its_next_try(
     web.pages[link] = FetchError(link, "the site does not answer")
     await poll()
     trace = await tracer.why(link)
-    assert "asked for 1 time: " in told(trace)
+    assert "(asked 1 time)" in told(trace)
     assert "the site does not answer" in told(trace)
     again = next(step for step in trace.steps if step.stage is Stage.NEXT)
     assert again.at > clock.now()

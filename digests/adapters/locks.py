@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-from digests.errors import InUse
+from digests.errors import InUse, StorageError
 
 try:
     import fcntl
@@ -18,14 +19,24 @@ def sole_user(path: Path) -> Iterator[None]:
 
     Raises:
         InUse: Another process holds it.
+        StorageError: There is no writing where the database is.
 
     """
-    beside = path.with_name(path.name + ".lock")
-    beside.parent.mkdir(parents=True, exist_ok=True)
-    with beside.open("a") as file:
+    with _beside(path) as file:
         if fcntl is not None:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise InUse(str(path)) from error
         yield
+
+
+def _beside(path: Path) -> IO[str]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.with_name(path.name + ".lock").open("a")
+    except OSError as error:
+        reason = (
+            f"nothing can be written beside it ({error.strerror}); check its folder"
+        )
+        raise StorageError(str(path), reason) from error

@@ -10,6 +10,11 @@ _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 # What may stand before the first element: white space, instructions, comments.
 _BEFORE = re.compile(rb"(?:[\s\xef\xbb\xbf]++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _OTHER_DOCTYPE = re.compile(rb"<!doctype\s+(?!html\b)", re.IGNORECASE)
+_WRAPPED = re.compile(
+    rb"<(?P<name>rss|feed|rdf:RDF)(?:(?<=rss)\s[^<>]{0,500}version"
+    rb"|(?<=feed)\s[^<>]{0,500}2005/Atom|(?<=RDF)\s)",
+    re.IGNORECASE,
+)
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed')
 
 
@@ -29,6 +34,27 @@ def looks_like_feed(body: bytes, content_type: str = "") -> bool:
     head = text[start:] if declares else text[start : start + _HEAD]
     page, feed = _PAGE.search(head), _FEED.search(head)
     return bool(feed and (not page or feed.start() < page.start()))
+
+
+def holds_feed(page: bytes) -> bool:
+    """Tell whether there is a feed somewhere in a page."""
+    return bool(_WRAPPED.search(page))
+
+
+def unwrapped(document: bytes) -> bytes:
+    """Return the feed alone where somebody's server has wrapped it into a page.
+
+    The page would take the feed's title and link for its own.
+    """
+    if not _PAGE.match(document, _start(document)):
+        return document
+    feed = _WRAPPED.search(document)
+    if feed is None:
+        return document
+    end = document.rfind(b"</" + feed["name"])
+    if end < 0:
+        return document[feed.start() :]
+    return document[feed.start() : end] + b"</" + feed["name"] + b">"
 
 
 def _start(text: bytes) -> int:

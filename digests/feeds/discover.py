@@ -17,7 +17,7 @@ from digests.articles.headers import charset_named
 from digests.articles.markup import tree_of
 from digests.articles.urls import normal, resolved, same_site
 from digests.desk import Candidate, FeedFound
-from digests.feeds.detect import looks_like_feed
+from digests.feeds.detect import holds_feed, looks_like_feed
 from digests.feeds.parse import parse_feed
 from digests.feeds.places import is_comments
 from digests.feeds.topics import tidy
@@ -45,10 +45,6 @@ _FILE = re.compile(
 )
 _FOLDER = re.compile(r"/(?:feed|rss|atom)/?$")
 _QUERY = re.compile(r"(?:^|&)(?:feed=(?:rss2?|atom)|format=(?:rss|feed|atom))(?:&|$)")
-_WRAPPED = re.compile(
-    rb"<(?:rss\s[^<>]{0,500}version|feed\s[^<>]{0,500}2005/Atom|rdf:RDF\s)",
-    re.IGNORECASE,
-)
 _YOUTUBE = "https://www.youtube.com"
 _CHANNEL = re.compile(
     r"""(?:"externalId":|itemprop="(?:channelId|identifier)"\s+content=|"channelId":)"""
@@ -76,7 +72,7 @@ def look(
     if looks_like_feed(body, content_type):
         return _feed(body, source, content_type)
     found = _linked(body, source, content_type)
-    if not found and _WRAPPED.search(body):
+    if not found and holds_feed(body):
         # A feed that somebody's server has wrapped into a page.
         return _feed(body, source, content_type)
     return found

@@ -18,7 +18,7 @@ import feedparser
 from digests.errors import ParseError
 from digests.feeds.charsets import decode
 from digests.feeds.dates import moment
-from digests.feeds.detect import looks_like_feed
+from digests.feeds.detect import looks_like_feed, unwrapped
 from digests.feeds.gate import survey
 from digests.feeds.json_feed import parse_json_feed
 from digests.feeds.wishes import skip_days_of, skip_hours_of, ttl_of
@@ -93,8 +93,8 @@ def parse_json(text: str, source: str) -> ParsedFeed:
 
 
 def document_of(text: str) -> bytes:
-    """Return XML in UTF-8, without the prolog that said otherwise."""
-    return _PROLOG.sub("", text, count=1).encode("utf-8", "replace")
+    """Return XML in UTF-8, without a prolog that says otherwise or a page around it."""
+    return unwrapped(_PROLOG.sub("", text, count=1).encode("utf-8", "replace"))
 
 
 def parse_document(document: bytes, source: str, *, cut: bool = False) -> ParsedFeed:

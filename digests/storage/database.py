@@ -8,9 +8,9 @@ that takes a `sqlite_utils.Database` first.
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -25,6 +25,16 @@ T = TypeVar("T")
 
 _READERS = 2
 _BUSY_S = 60.0
+# What goes wrong with a file, by SQLite's primary result code.
+_FAULTS = {
+    sqlite3.SQLITE_BUSY: "another program keeps it locked; end that one",
+    sqlite3.SQLITE_READONLY: "it cannot be written; see who owns it and its folder",
+    sqlite3.SQLITE_IOERR: "the disk cannot be read or written; check it",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; put a backup in its place",
+    sqlite3.SQLITE_FULL: "the disk is full; make room",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; see who owns it and its folder",
+    sqlite3.SQLITE_NOTADB: "it is no database; name another file, or a backup of it",
+}
 
 
 class Database:
@@ -73,6 +83,10 @@ class Database:
         """Run the job in one transaction and return what it returns.
 
         Where the job raises, nothing it wrote stays.
+
+        Raises:
+            StorageError: The file, or its disk, does not let it.
+
         """
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(
@@ -85,10 +99,15 @@ class Database:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Run the job on a connection that cannot write; return what it returns."""
+        """Run the job on a connection that cannot write; return what it returns.
+
+        Raises:
+            StorageError: The file, or its disk, does not let it.
+
+        """
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(
-            self._reading, lambda: job(self._reader(), *args, **kwargs)
+            self._reading, lambda: self._look(lambda db: job(db, *args, **kwargs))
         )
 
     def _transact(self, job: Callable[[Tables], T]) -> T:
@@ -97,15 +116,21 @@ class Database:
             raise StorageError(str(self.path), "it is not open")
         # IMMEDIATE: a deferred read-then-write fails under a second writer, and
         # no waiting helps.
-        db.conn.execute("BEGIN IMMEDIATE")
-        try:
-            result = job(db)
-        except BaseException:
-            if db.conn.in_transaction:
-                db.conn.execute("ROLLBACK")
-            raise
-        db.conn.execute("COMMIT")
+        with _told(self.path):
+            db.conn.execute("BEGIN IMMEDIATE")
+            try:
+                result = job(db)
+                # On a full disk this fails, and leaves the transaction open.
+                db.conn.execute("COMMIT")
+            except BaseException:
+                if db.conn.in_transaction:
+                    db.conn.execute("ROLLBACK")
+                raise
         return result
+
+    def _look(self, job: Callable[[Tables], T]) -> T:
+        with _told(self.path):
+            return job(self._reader())
 
     def _reader(self) -> Tables:
         reader: Tables | None = getattr(self._own, "reader", None)
@@ -132,13 +157,27 @@ class Database:
 def _open(path: Path) -> Tables:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        db = Tables(_connect(path.resolve().as_uri()), execute_plugins=False)
-        _claim(db, path)
-        db.conn.execute("PRAGMA journal_mode = WAL")
-        migrations.apply(db)
+        with _told(path):
+            db = Tables(_connect(path.resolve().as_uri()), execute_plugins=False)
+            _claim(db, path)
+            db.conn.execute("PRAGMA journal_mode = WAL")
+            migrations.apply(db)
     except (sqlite3.DatabaseError, OSError) as error:
         raise StorageError(str(path), str(error)) from error
     return db
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Word what is wrong with the file; a job's own mistakes stay what they are."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        # Errors of Python's own module carry no code.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+        if reason := _FAULTS.get(code):
+            raise StorageError(str(path), reason) from error
+        raise
 
 
 def _connect(uri: str) -> sqlite3.Connection:

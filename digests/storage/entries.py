@@ -48,8 +48,8 @@ def take(db: Database, feed_id: int, decisions: Decisions, now: datetime) -> Non
     moment = to_text(now)
     db.conn.executemany(_CHANGE, [_changed(each, moment) for each in decisions.changed])
     db.conn.executemany(
-        "UPDATE entries SET guid_key = ?, link_key = ?, text_key = ?, link = ?"
-        " WHERE id = ?",
+        "UPDATE entries SET guid_key = ?, link_key = ?, text_key = ?,"
+        " link = coalesce(nullif(?, ''), link) WHERE id = ?",
         [
             (each.keys.guid, each.keys.link, each.keys.text, each.entry.link, each.id)
             for each in decisions.rekeyed
@@ -61,7 +61,7 @@ def take(db: Database, feed_id: int, decisions: Decisions, now: datetime) -> Non
 _CHANGE = """
     UPDATE entries SET
         guid_key = :guid_key, link_key = :link_key, text_key = :text_key,
-        link = :link,
+        link = coalesce(nullif(:link, ''), link),
         title = :title, author = :author, changed_at = :now,
         content = iif(state = 'archive', substr(:content, 1, 500), :content),
         attempts = 0,

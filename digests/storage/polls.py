@@ -163,14 +163,17 @@ def _move(db: Database, each: Fetched) -> None:
             (each.moved_to, feed.id),
         )
         return
+    # What only this one has brought goes on in the other; its followers too.
+    db.conn.execute(
+        "UPDATE entries SET feed_id = :other WHERE feed_id = :id AND NOT EXISTS ("
+        "SELECT 1 FROM entries AS theirs WHERE theirs.feed_id = :other AND"
+        " (theirs.text_key = entries.text_key"
+        "  OR theirs.link_key = entries.link_key AND entries.link_key <> ''))",
+        {"other": other[0], "id": feed.id},
+    )
     db.conn.execute(
         "UPDATE OR IGNORE subscriptions SET feed_id = ? WHERE feed_id = ?",
         (other[0], feed.id),
     )
-    db.conn.execute("DELETE FROM subscriptions WHERE feed_id = ?", (feed.id,))
-    db.conn.execute(
-        "UPDATE feeds SET state = 'gone', next_poll_at = NULL, last_error = ?"
-        " WHERE id = ?",
-        (f"it has moved to {each.moved_to}, which is followed already", feed.id),
-    )
-    notices.add(db, feed.id, outcomes.merged(feed, each.moved_to), each.at)
+    db.conn.execute("DELETE FROM feeds WHERE id = ?", (feed.id,))
+    notices.add(db, other[0], outcomes.merged(feed, each.moved_to), each.at, each.at)

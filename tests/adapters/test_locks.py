@@ -7,7 +7,7 @@ from asyncio.subprocess import PIPE
 import pytest
 
 from digests.adapters.locks import sole_user
-from digests.errors import InUse
+from digests.errors import InUse, StorageError
 
 HOLD = """
 import sys
@@ -35,6 +35,15 @@ def test_who_is_done_makes_room(tmp_path):
     for _ in range(2):
         with sole_user(tmp_path / "deep" / "news.db"):
             pass
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_words(tmp_path):
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(StorageError, match="nothing can be written beside it"),
+        sole_user(tmp_path / "file" / "news.db"),
+    ):
+        pass
 
 
 async def test_a_process_that_is_killed_leaves_no_lock(tmp_path):

@@ -194,3 +194,18 @@ def test_no_title_brings_the_parser_down(title):
         return
     for entry in parsed.entries:
         assert not set(entry.title) & set("\x00\ud800\x08")
+
+
+@pytest.mark.parametrize("document", [RSS, ATOM, RDF])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<html><head><title>Gateway</title></head><body>", "</body></html>"),
+        ("<!DOCTYPE html>\n<html>\n<body><pre>", ""),
+    ],
+)
+def test_a_page_around_a_feed_changes_nothing_of_it(document, before, after):
+    """SAFETY 30."""
+    bare = document.removeprefix('<?xml version="1.0"?>')
+    wrapped = f"{before}{bare}{after}".encode()
+    assert parse_feed(wrapped, SOURCE) == parse_feed(document.encode(), SOURCE)

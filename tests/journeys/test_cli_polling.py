@@ -81,9 +81,30 @@ async def test_a_feed_is_paused_and_resumed_by_its_title(terminal, site):
     assert numbers["asked"] == 0
     resumed = await terminal.run("feeds", "resume", f"{site}/feed.xml")
     assert resumed.stdout == "Gazette is asked again with the next poll.\n"
+    removed = await terminal.run("feeds", "remove", "gazette")
+    assert removed.stdout == "Gazette is gone; nobody followed it any more.\n"
     unknown = await terminal.run("feeds", "pause", "courier")
     assert unknown.returncode == 1
     assert "There is no feed called courier" in unknown.stderr
+
+
+async def test_what_is_held_is_told_with_the_way_to_take_it(terminal):
+    item = "<item><guid>{0}</guid><title>{0} things happened at Tarn</title></item>"
+    start, end = (
+        '<rss version="2.0"><channel><title>Gazette</title>',
+        "</channel></rss>",
+    )
+    pages = {"/feed.xml": page(f"{start}{end}".encode())}
+    async with a_site(pages) as site:
+        await follow(terminal, f"{site}/feed.xml")
+        await terminal.run("poll", "--once")
+        many = "".join(item.format(number) for number in range(40))
+        pages["/feed.xml"] = page(f"{start}{many}{end}".encode())
+        polled = await terminal.run("poll", "--all")
+        assert "40 held, too many at once" in polled.stdout
+        assert "`pullquote feeds resume FEED`" in polled.stdout
+        health = await terminal.run("feeds", "health")
+        assert "40 items · 40 held (`pullquote feeds resume 1` takes" in health.stdout
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -48,8 +48,46 @@ async def test_a_write_that_fails_leaves_nothing_behind(db):
 
 async def test_a_reader_cannot_write(db):
     await db.write(make_notes)
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with pytest.raises(StorageError, match="cannot be written"):
         await db.read(note, "smuggled")
+
+
+async def test_a_full_disk_is_told_and_costs_only_what_was_written_then(db):
+    """SAFETY 58."""
+    await db.write(make_notes)
+
+    def pages(db, most: int) -> None:
+        db.execute(f"PRAGMA max_page_count = {most}").fetchone()
+
+    await db.write(pages, 1)
+    for _ in range(2):
+        with pytest.raises(StorageError) as refused:
+            await db.write(note, "too long " * 10_000)
+        assert "make room" in refused.value.reason
+    await db.write(pages, 100_000)
+    await db.write(note, "later")
+    assert await db.read(notes) == ["later"]
+
+
+async def test_a_disk_that_fills_up_at_the_commit_leaves_no_transaction_open(tmp_path):
+    """SAFETY 58."""
+    path = tmp_path / "news.db"
+    async with Database(path) as db:
+        await db.write(make_notes)
+
+        def deferred(db) -> None:
+            db.execute("CREATE TABLE wholes (id INTEGER PRIMARY KEY) STRICT")
+            db.execute(
+                "CREATE TABLE parts (whole INTEGER REFERENCES wholes (id)"
+                " DEFERRABLE INITIALLY DEFERRED) STRICT"
+            )
+            db.execute("INSERT INTO parts VALUES (1)")
+
+        # Like a full disk, a promise that is not kept is refused at the commit only.
+        with pytest.raises(sqlite3.DatabaseError):
+            await db.write(deferred)
+        await db.write(note, "later")
+        assert await db.read(notes) == ["later"]
 
 
 async def test_many_writers_at_once_lose_nothing(db):
