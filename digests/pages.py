@@ -43,7 +43,7 @@ _NOTES = {
 _FILES = re.compile(r"(?:image|audio|video)/[\w.+-]+|application/pdf", re.IGNORECASE)
 _OWN = "the feed's own text"
 _ROBOTS = "the site asks programs not to read that page (robots.txt)"
-_NO_ROBOTS = "the site does not say what may be read there (robots.txt)"
+_NO_ROBOTS = "its site gives no usable answer (robots.txt was asked for first)"
 _TOO_MUCH = "its page is too heavy or too broken to be read"
 _TOO_LONG = "reading its page took too long"
 
