@@ -192,6 +192,10 @@ def _feeds(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+@migrations(name="005-subscriptions")
+def _subscriptions(db: Database) -> None:
     # guild: '' for the local desk; channel: '' for all of the guild's channels.
     # include, exclude: keywords, one a line; languages: codes, parted by spaces.
     db.execute(
@@ -231,7 +235,7 @@ def _feeds(db: Database) -> None:
     db.execute("CREATE INDEX notices_untold ON notices (made_at) WHERE told_at IS NULL")
 
 
-@migrations(name="005-entries")
+@migrations(name="006-entries")
 def _entries(db: Database) -> None:
     # guid_key, link_key, text_key: what an entry is known by within its feed, in
     # this order, '' where it has none; a date is none of them.
