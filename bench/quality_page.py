@@ -170,14 +170,14 @@ def _missed(figures: dict[str, Figures]) -> Iterator[str]:
             yield from (f"- {miss}" for miss in found.misses)
 
 
-_FAULT = re.compile(r"^(\d+)\. (.+?) →", re.MULTILINE)
+_FAULT = re.compile(r"^(\d+)\. (.+?)\s→", re.MULTILINE | re.DOTALL)
 _NUMBERS = re.compile(r"SAFETY (\d+(?:(?: to |, | and )\d+)*)")
 
 
 def _faults(safety: Path) -> dict[int, str]:
     """Return what each numbered line of the list of faults is about."""
     text = safety.read_text(encoding="utf8")
-    return {int(m[1]): m[2] for m in _FAULT.finditer(text)}
+    return {int(m[1]): " ".join(m[2].split()) for m in _FAULT.finditer(text)}
 
 
 def _shown(tests: Path, faults: dict[int, str]) -> Iterator[str]:
