@@ -6,6 +6,7 @@ from digests.errors import (
     BadFilters,
     ChatError,
     DigestsError,
+    InThePast,
     InUse,
     JobError,
     LimitReached,
@@ -41,6 +42,8 @@ def explain(error: DigestsError) -> str:
             return f"This {kind} is on the list already: {key}."
         case LimitReached(kind=kind, most=most):
             return f"{most} {kind}s are the most here. Remove one first."
+        case InThePast(moment=moment):
+            return f"{moment} UTC is past. Give a time to come."
         case InUse(path=path):
             return f"{path} is in use by another Pullquote. Stop that one first."
         case StorageError(path=path, reason=reason):

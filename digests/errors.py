@@ -8,6 +8,7 @@
     │   ├── AlreadyExists
     │   ├── BadFilters     what should filter articles cannot
     │   ├── LimitReached
+    │   ├── InThePast      what should come has been
     │   └── InUse          another process holds the database
     ├── SourceError        a source cannot be read; others can
     │   ├── FetchError     no usable reply came back
@@ -83,6 +84,14 @@ class LimitReached(Refused):
         super().__init__(kind, most)
         self.kind = kind
         self.most = most
+
+
+class InThePast(Refused):
+    """The time that something should wait for, `moment`, has been."""
+
+    def __init__(self, moment: str) -> None:
+        super().__init__(moment)
+        self.moment = moment
 
 
 class InUse(Refused):

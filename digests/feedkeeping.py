@@ -6,7 +6,7 @@ People name a feed by its id, its address or its title.
 from collections.abc import Sequence
 from datetime import datetime
 
-from digests.errors import Ambiguous, NotFound
+from digests.errors import Ambiguous, InThePast, NotFound
 from digests.feeds.keys import link_key
 from digests.followed import FeedHealth, Subscription
 from digests.ports import Clock
@@ -56,9 +56,12 @@ class FeedKeeper:
         Raises:
             NotFound: There is no such feed.
             Ambiguous: There are several.
+            InThePast: It would be asked at once.
 
         """
         feed = await self.named(name)
+        if until is not None and until <= self._clock.now():
+            raise InThePast(f"{until:%Y-%m-%d %H:%M}")
         await self._db.write(feeds.pause, feed.url, until)
         return await self.named(feed.url)
 

@@ -130,6 +130,8 @@ def _problems(error: ValidationError) -> list[str]:
 def _problem(detail: Any) -> str:
     where = [str(part) for part in detail["loc"]]
     name = ".".join(where)
+    if detail["type"] == "tuple_type":
+        return f'{name}: write it as a list: ["this", "and that"]'
     if detail["type"] != "extra_forbidden":
         return f"{name}: {detail['msg'].removeprefix('Value error, ')}"
     near = difflib.get_close_matches(where[-1], _known(where[:-1]), n=1)

@@ -37,6 +37,11 @@ def test_a_slip_gets_a_suggestion(tmp_path):
     assert "did you mean 'web'?" in problems(tmp_path, "[wbe]")
 
 
+def test_a_word_in_a_lists_place_is_told_how_a_list_is_written(tmp_path):
+    told = problems(tmp_path, '[web]\nallow_private = "rss.lan"')
+    assert 'web.allow_private: write it as a list: ["this"' in told
+
+
 def test_all_problems_are_told_at_once(tmp_path):
     told = problems(tmp_path, '[workers]\nprocesses = 0\n[log]\nlevel = "loud"')
     assert "workers.processes" in told

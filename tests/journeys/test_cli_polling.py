@@ -81,6 +81,9 @@ async def test_a_feed_is_paused_and_resumed_by_its_title(terminal, site):
     assert numbers["asked"] == 0
     resumed = await terminal.run("feeds", "resume", f"{site}/feed.xml")
     assert resumed.stdout == "Gazette is asked again with the next poll.\n"
+    past = await terminal.run("feeds", "pause", "gazette", "--until", "2020-02-03")
+    assert past.returncode == 1
+    assert "2020-02-03 00:00 UTC is past" in past.stderr
     removed = await terminal.run("feeds", "remove", "gazette")
     assert removed.stdout == "Gazette is gone; nobody followed it any more.\n"
     unknown = await terminal.run("feeds", "pause", "courier")
