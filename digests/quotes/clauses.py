@@ -46,6 +46,7 @@ def sure_speaker(
     codes = narration.codes
     sure = (
         _inverted(codes, frame, at)
+        or _parted(narration, frame, at)
         or _whose_word_holds(codes, frame, guess, at(frame.subject_before))
         or _in_the_end(codes, frame, at(frame.subject_after))
         or _who_acts(codes, frame, guess, at)
@@ -97,6 +98,18 @@ def _inverted(
     """Return him of "„…“, hatte er zum Auftakt erklärt"."""
     match = _INVERTED.match(codes, frame.place + 1)
     return at(match.start("subject")) if match else None
+
+
+def _parted(
+    narration: Narration, frame: Frame, at: Callable[[int], Mention | None]
+) -> Mention | None:
+    """Return who speaks before a semicolon: behind it the next one does."""
+    after = frame.place + 1
+    if frame.said_before not in "VU" or frame.following != ";":
+        return None
+    if narration.words(after, after + 1) != ";":
+        return None  # A dash
+    return at(frame.subject_before)
 
 
 def _in_the_end(codes: str, frame: Frame, subject: Mention | None) -> Mention | None:

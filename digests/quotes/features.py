@@ -135,7 +135,8 @@ def _subject(codes: str, verb: int, low: int, endings: dict[int, int]) -> int:
         if whole >= 0:
             return whole
         if codes[at - 1] in ",)":
-            comma = max(codes.rfind(",", low, at - 1), codes.rfind("(", low, at - 1))
+            opening = "(" if codes[at - 1] == ")" else ",("
+            comma = max(codes.rfind(mark, low, at - 1) for mark in opening)
             whole = _outermost(codes, comma, endings)
             if whole >= 0 and at - comma < 20:
                 return whole

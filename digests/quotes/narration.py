@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 )
 
 _SHORTEST_WRAPPED = 50
+_STOPS = re.compile(r"\.\s+[A-ZÀ-ÖØ-ÞЀ-Я]")  # « … ». Pour
 _PARTICIPLES = ("é", "i", "u", "it")
 _FINITE = {
     "es": re.compile(r"[a-zñáéíóú]{3,}ó"),
@@ -75,6 +76,8 @@ def narrate(
                 code = "P" if last in ".Q" or _ends_line(text, match) else ""
             else:
                 code = "" if last == "M" else _mark(text, start, end, full_stops)
+                if not code and last == "Q" and _STOPS.match(text, start):
+                    code = "."
             if code:
                 codes.append(code)
                 starts.append(start)
@@ -104,7 +107,8 @@ class _Context:
     def __init__(self, language: str) -> None:
         self._joining = words(language, "joining")
         self._given = first_names(language)
-        self._capitalises = language == "de"  # where nouns are told by their capital
+        # Where no noun looks like a verb of saying: "Про це повідомив".
+        self._nouns_apart = language in {"de", "ru", "uk"}
         self._surnames: set[str] = set()
         self._addressed = words(language, "addressed")
         self._sourcing = words(language, "source_opener")
@@ -119,7 +123,7 @@ class _Context:
             if titled or (last == "N" and word[0].isupper() and self._names(before)):
                 self._surnames.add(word)
                 return "N"
-        if code in "VU" and last in "DG" and not self._capitalises:
+        if code in "VU" and last in "DG" and not self._nouns_apart:
             return "d"  # the report, his demand
         if code in "Df" and last == "N" and word[0].isupper():
             return "N"  # Yann Le Goff

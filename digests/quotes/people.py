@@ -6,7 +6,7 @@ The first full name is the one that is printed; a surname, a first name with
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from digests.quotes import roles
@@ -23,6 +23,7 @@ _GENITIVE = re.compile(r"['’]s?$")
 _MOST_LOOKED_AT, _MOST_NAMESAKES = 400, 20
 _SHORTEST_ENDING = 4
 _MOST_FORETOLD = 3  # sentences before the name of whom the first one spoke
+_PLURALS = {"en": "s", "ru": ("ы", "и"), "uk": "и"}  # Rail Users United
 _COUPLE = re.compile(r"cN(?P<surname>[Nf]*N)(?!G)")
 _AGED = re.compile(r",0,")
 _PATRONYMICS = ("вич", "вна", "ич", "чна")
@@ -114,7 +115,8 @@ class Cast:
         person = self._known(name)
         new = person is None
         if person is None:
-            person = Person(self._of_a_couple(name, mention), frozenset(name.parts))
+            name = self._of_a_couple(name, mention)
+            person = Person(name.words, frozenset(name.parts))
             self._file(person, name.parts)
         elif len(name.parts) > 1 and len(person.parts) == 1:
             person.name, person.parts = name.words, frozenset(name.parts)
@@ -136,17 +138,18 @@ class Cast:
             return False
         return name.parts[0] == folded(person.name.lower().split()[-1])
 
-    def _of_a_couple(self, name: Name, mention: Mention) -> str:
+    def _of_a_couple(self, name: Name, mention: Mention) -> Name:
         """Return the whole name of Jane in "Jane and John Doe"."""
         codes, stop = self._narration.codes, mention.stop
         given = first_names(self._narration.language)
         if len(name.parts) > 1 or name.titled or name.parts[0] not in given:
-            return name.words
+            return name
         couple = _COUPLE.match(codes, stop)
         if couple is None or _word(self._narration, stop + 1) not in given:
-            return name.words
-        first, last = couple.span("surname")
-        return f"{name.words} {self._narration.words(first, last)}"
+            return name
+        surname = self._narration.words(*couple.span("surname"))
+        parts = (*name.parts, *(folded(part) for part in surname.lower().split()))
+        return replace(name, words=f"{name.words} {surname}", parts=parts)
 
     def _file(self, person: Person, parts: tuple[str, ...]) -> None:
         plain = [part for part in parts if part not in _SUFFIXES] or list(parts)
@@ -217,7 +220,7 @@ def take_apart(narration: Narration, mention: Mention) -> Name | None:
 def _is_body(title: str, code: str, language: str) -> bool:
     """Tell Bank Morrow and Rail Users United from Director Morrow."""
     role = title in words(language, "role")
-    several = language == "en" and code == "R" and title.endswith("s")
+    several = code == "R" and title.endswith(_PLURALS.get(language, "\0"))
     return not role and (several or title in words(language, "body"))
 
 

@@ -26,6 +26,8 @@ _SET_OFF = re.compile(
 _CALLED = re.compile(
     r"[VA](?P<role>D[wb]{0,2}w(?:qD?[wN]{1,3})?),$|(?:[VA]|^|[.P])(?P<bare>N?[wrs]{0,2}w)$"
 )
+_OPENING_GERUND = re.compile(r"(?:^|[.P])v$")
+_BY = re.compile(r"p(?P<role>D[wsbN]{0,2}r),$")
 _FORETOLD = re.compile(
     r"(?:[DG](?P<of>(?P<over>[wsbNGr]{0,3}[rR])q[DwsNRMrq]{1,8})"
     r"|[DG](?P<role>[wsbNG]{0,3}[rR]))(?=[abz]*[vVUa])"
@@ -57,6 +59,8 @@ def before(narration: Narration, mention: Mention, name: int) -> str | None:
         narration.language, "past"
     ):
         first -= 1  # Retired teacher Jane Doe
+    elif _OPENING_GERUND.search(narration.codes[max(0, first - 2) : first]):
+        first -= narration.words(first - 1, first).endswith("ing")  # Planning officer
     return _worded(narration, _without_strangers(narration, first, name), name)
 
 
@@ -100,11 +104,21 @@ def beside(narration: Narration, mention: Mention) -> str | None:
     if match and ahead[:1] in ({",", "."} if loose else _AFTER_SET_OFF):
         name = next(n for n in ("role", "known", "opening") if match[n])
         return _worded(narration, start + match.start(name), start + match.end(name))
+    match = _BY.search(narration.codes[start : mention.first])
+    if match and ahead[:1] in {",", "."}:
+        return _of_human(narration, start + match.start("role"), mention.first - 1)
     match = _CALLED.search(narration.codes[start : mention.first])
     if match and ahead[:1] in "aVvU,.P" and _is_given(narration, mention.head):
         name = "role" if match["role"] else "bare"
         return _worded(narration, start + match.start(name), start + match.end(name))
     return _belonging(narration, stop, ahead)
+
+
+def _of_human(narration: Narration, first: int, stop: int) -> str | None:
+    """Return the role before a comma: "by a plumber, Jane Doe,", not "at the bank,"."""
+    noun = narration.words(stop - 1, stop).lower()
+    known = noun in words(narration.language, "role")
+    return _worded(narration, first, stop) if known else None
 
 
 def _is_given(narration: Narration, token: int) -> bool:

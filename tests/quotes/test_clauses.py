@@ -1,0 +1,124 @@
+"""Speakers whom the grammar of a clause makes sure, and roles told at one remove."""
+
+from digests.articles.sentences import split
+from digests.quotes.read import read_quotes
+
+
+def speaker(text: str, language: str = "en") -> tuple[str | None, str | None]:
+    """Speaker and role of the last quote of the text."""
+    quotes = read_quotes(text, split(text, language), language)
+    last = max(quotes, key=lambda quote: quote.start)
+    return last.speaker, last.role
+
+
+def test_an_aide_who_speaks_of_the_minister_is_the_source():
+    assert speaker(
+        "Minister Aldo Ferri is ill. An aide to the minister, speaking on condition "
+        "that he was not named, said he was “tired of it all by now”."
+    ) == ("an aide", None)
+
+
+def test_one_who_is_close_to_somebody_stays_unnamed():
+    assert speaker(
+        "Mr Carl Frayne was late. A source close to Mr Frayne insisted that he had "
+        "been “stuck on a train, of all things”."
+    ) == ("a source close to Mr Frayne", None)
+
+
+def test_the_accused_did_not_say_it():
+    assert speaker(
+        "Transport Secretary Carl Frayne was accused of “hiding in a siding again”."
+    ) == (None, None)
+
+
+def test_who_says_it_at_the_sentences_end_has_said_all_of_it():
+    assert speaker(
+        "Fire chief Alma Reyes was proud. Her crews had worked “like one body” for "
+        "nine hours, she added."
+    ) == ("Alma Reyes", "Fire chief")
+
+
+def test_who_opens_a_paragraph_and_acts_speaks_the_words_behind():
+    assert speaker(
+        "“It was lost,” said clerk Leo Crow.\n\nSenator Mary Quint held up a copy. "
+        "“It has your own initials on it, sir.”"
+    ) == ("Mary Quint", "Senator")
+
+
+def test_who_goes_back_to_the_word_before_it():
+    assert speaker(
+        "“Twice,” said President Emil Tarn. Diplomats were sober. One of them, who "
+        "had helped to prepare the day, spoke of “a picture with a future”."
+    ) == ("one", None)
+
+
+def test_behind_a_semicolon_the_next_one_speaks():
+    assert speaker(
+        "Councillor Bernard Hoyle called it “a filing cabinet with balconies”; "
+        "Councillor Jean Apperley did not come."
+    ) == ("Bernard Hoyle", "Councillor")
+
+
+def test_spanish_leaves_the_subject_unsaid():
+    report = (
+        "El ministro de Pesca, Julián Ortega, pidió calma. Aseguró que las ayudas "
+        "llegarán pronto y recordó que «el mar no es de nadie»."
+    )
+
+    assert speaker(report, "es") == ("Julián Ortega", "ministro de Pesca")
+
+
+def test_a_french_opinion_is_told_with_pour():
+    report = (
+        "La grève continue. Pour le maire, Antoine Sorbier, c’est « une prise "
+        "d’otages à ciel ouvert ». L’édile a saisi le tribunal."
+    )
+
+    assert speaker(report, "fr") == ("Antoine Sorbier", "maire")
+
+
+def test_a_verb_unknown_to_us_says_by_its_place_beside_the_quote():
+    report = "« On a joué avec des gants », a grogné l’entraîneur, Thierry Lagarde."
+
+    assert speaker(report, "fr") == ("Thierry Lagarde", "entraîneur")
+
+
+def test_leaders_are_those_who_were_listed():
+    assert speaker(
+        "President Jovan Marek, President Lidia Sorel and President Emil Tarn met on "
+        "Friday. “We talked about fish and about rain,” the leaders said."
+    ) == ("Jovan Marek, Lidia Sorel and Emil Tarn", None)
+
+
+def test_neighbours_are_not_those_who_were_listed():
+    assert speaker(
+        "Judge Ann Marek, clerk Paul Sorel and clerk Emil Tarn left the court. “They "
+        "were always so polite to us,” the neighbours said."
+    ) == ("the neighbours", None)
+
+
+def test_the_role_of_a_sentence_is_that_of_the_name_behind_its_quote():
+    assert speaker(
+        "There was smoke. The camp’s manager denied any delay. “The crews went in "
+        "as soon as they could,” Walid Sarraf said."
+    ) == ("Walid Sarraf", "camp’s manager")
+
+
+def test_a_ministry_is_nobodys_role():
+    assert speaker(
+        "The ministry denied any delay. “The crews went in at once,” Anna Frost said."
+    ) == ("Anna Frost", None)
+
+
+def test_the_diplomat_is_the_ambassador():
+    assert speaker(
+        "The ambassador, Tilde Roos, said that she would come. “With a fishing rod "
+        "and a hat,” the diplomat added."
+    ) == ("Tilde Roos", "ambassador")
+
+
+def test_a_couple_shares_its_surname():
+    assert speaker(
+        "Anna and Peter Frost bought the tower. “We saw it from the ferry,” said "
+        "Mrs Frost."
+    ) == ("Anna Frost", None)
