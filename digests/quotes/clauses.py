@@ -46,6 +46,7 @@ def sure_speaker(
     codes = narration.codes
     sure = (
         _inverted(codes, frame, at)
+        or _retold(codes, frame, at)
         or _parted(narration, frame, at)
         or _whose_word_holds(codes, frame, guess, at(frame.subject_before))
         or _in_the_end(codes, frame, at(frame.subject_after))
@@ -100,6 +101,18 @@ def _inverted(
     return at(match.start("subject")) if match else None
 
 
+def _retold(
+    codes: str, frame: Frame, at: Callable[[int], Mention | None]
+) -> Mention | None:
+    """Return the minister of "According to an aide, the minister called it “…”"."""
+    place = frame.place
+    opened = 1 + max(codes.rfind(".", 0, place), codes.rfind("P", 0, place))
+    if codes[opened] != "A" or not opened < frame.subject_before < place:
+        return None
+    between = codes[opened : frame.subject_before]
+    return at(frame.subject_before) if between.endswith(",") else None
+
+
 def _parted(
     narration: Narration, frame: Frame, at: Callable[[int], Mention | None]
 ) -> Mention | None:
@@ -130,7 +143,8 @@ def _who_acts(
     """Return who opens the paragraph of "Jane Doe held up a copy. “…”"."""
     if frame.last != "." or frame.said_before + frame.said_after != "--":
         return None
-    line, place = codes.rfind("P", 0, frame.place) + 1, frame.place
+    place = frame.place
+    line = codes.rfind("P", 0, place) + 1
     opener = at(line)
     if opener is None or opener.kind not in _NAMED or "Q" in codes[line:place]:
         return None

@@ -28,6 +28,7 @@ _HEAD_OF = re.compile("R+q[^N]*N?$")  # die Leiterin der Station
 _OVER = re.compile("r.*q")  # el portavoz de la oposición
 _SPEAKS = re.compile(r"[ab]*[VU]")
 _OVER_A_NAME = re.compile(r"[rR]qDw*$|rq$")
+_FOR_WHAT = re.compile("rqw{1,2}$")  # minister for culture Jane Doe
 _MEMBER = re.compile("R*M?N[Nf]*Nq")  # Professor Jane Doe of the Polar Institute
 _NOT_LIKE_ENGLISH = frozenset({"fr", "es", "de", "ru", "uk"})
 _PRONOUNS = frozenset("htuixW")
@@ -139,7 +140,11 @@ def _named(phrase: str, first: int, *, english: bool) -> Mention | None:
         return Mention(first, stop, "R", first + start)
     if name.endswith("R") and not _MEMBER.match(name):
         return Mention(first, stop, "R", first + start)
-    if lead.endswith("r") or (not english and _ROLE_AHEAD.search(lead)):
+    if (
+        lead.endswith("r")
+        or _FOR_WHAT.search(lead)
+        or (not english and _ROLE_AHEAD.search(lead))
+    ):
         return Mention(first, stop, "e", first + start)
     if phrase[0] not in "DGy":
         first, start = first + start, 0

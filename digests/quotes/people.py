@@ -23,7 +23,7 @@ _GENITIVE = re.compile(r"['’]s?$")
 _MOST_LOOKED_AT, _MOST_NAMESAKES = 400, 20
 _SHORTEST_ENDING = 4
 _MOST_FORETOLD = 3  # sentences before the name of whom the first one spoke
-_PLURALS = {"en": "s", "ru": ("ы", "и"), "uk": "и"}  # Rail Users United
+_PLURALS = {"en": ("s",), "ru": ("ы", "и"), "uk": ("и",)}  # Rail Users United
 _COUPLE = re.compile(r"cN(?P<surname>[Nf]*N)(?!G)")
 _AGED = re.compile(r",0,")
 _PATRONYMICS = ("вич", "вна", "ич", "чна")
@@ -220,7 +220,7 @@ def take_apart(narration: Narration, mention: Mention) -> Name | None:
 def _is_body(title: str, code: str, language: str) -> bool:
     """Tell Bank Morrow and Rail Users United from Director Morrow."""
     role = title in words(language, "role")
-    several = code == "R" and title.endswith(_PLURALS.get(language, "\0"))
+    several = code == "R" and title.endswith(_PLURALS.get(language, ()))
     return not role and (several or title in words(language, "body"))
 
 

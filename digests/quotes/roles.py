@@ -162,7 +162,9 @@ def told_at(narration: Narration, first: int) -> str | None:
         return None
     name = "of" if match["of"] else "role"
     over = match.end("over") if match["of"] else match.end("role")
-    if narration.words(over - 1, over).lower() in words(narration.language, "body"):
+    noun = narration.words(over - 1, over).lower()
+    several = noun.endswith("s") and noun not in words(narration.language, "role")
+    if several or noun in words(narration.language, "body"):
         return None
     return _worded(narration, match.start(name), match.end(name))
 

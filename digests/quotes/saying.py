@@ -84,7 +84,8 @@ def _is_second_hand(narration: Narration, frame: Frame, mention: Mention) -> boo
     if words(narration.language, "hearsay") & set(around):
         return True
     sourced = codes.find("A", low, high)
-    if 0 <= sourced != mention.first - 2 and frame.said_after in {"V", "v"}:
+    said = frame.said_after in {"V", "v"} or mention.first == frame.subject_before
+    if 0 <= sourced != mention.first - 2 and said:
         return True
     opening = narration.words(mention.first, mention.first + 1).lower()
     noun = narration.words(mention.stop - 1, mention.stop).lower()
