@@ -64,7 +64,7 @@ async def _run(settings: Settings, token: str) -> None:
 
 
 def _log_round(done: Round) -> None:
-    asked, read = done
+    asked, read, notices = done
     _log.info(
         "polled",
         feeds=asked.asked,
@@ -74,7 +74,9 @@ def _log_round(done: Round) -> None:
         articles=read.read,
     )
     for url, reason in asked.failures:
-        _log.warning("a feed cannot be read", url=url, reason=reason)
+        _log.info("a feed could not be read", url=url, reason=reason)
+    for notice in notices:
+        _log.warning(notice.text, feed=notice.url)
 
 
 def _log_failure(error: Exception) -> None:

@@ -1,11 +1,13 @@
 """Values as the JSON that other programs rely on; the keys are a contract."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from digests.desk import Choice
 from digests.followed import (
     FeedHealth,
+    Notice,
     PagesReport,
     PollReport,
     Ruling,
@@ -120,7 +122,9 @@ def ruling_as_json(item: FeedItem, ruling: Ruling) -> dict[str, Any]:
     }
 
 
-def poll_as_json(asked: PollReport, read: PagesReport) -> dict[str, Any]:
+def poll_as_json(
+    asked: PollReport, read: PagesReport, notices: Sequence[Notice]
+) -> dict[str, Any]:
     """Return `poll --once --json`: what one round came to, in numbers."""
     return {
         "asked": asked.asked,
@@ -133,6 +137,7 @@ def poll_as_json(asked: PollReport, read: PagesReport) -> dict[str, Any]:
         "linked": read.linked,
         "later": read.later,
         "failures": [{"url": url, "error": reason} for url, reason in asked.failures],
+        "notices": [{"url": each.url, "text": each.text} for each in notices],
     }
 
 

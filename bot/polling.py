@@ -17,11 +17,6 @@ from digests.followed import PagesReport, PollReport
 from digests.newsroom import open_newsroom
 from digests.settings import Settings
 
-_HELD = (
-    "So many new items may mean that a feed has become another one. `pullquote feeds "
-    "health` names it, `pullquote feeds resume FEED` takes what is held."
-)
-
 
 def poll_once(settings: Settings, *, everything: bool, as_json: bool) -> bool:
     """Ask what is due, or all; return whether every feed could be read."""
@@ -30,12 +25,12 @@ def poll_once(settings: Settings, *, everything: bool, as_json: bool) -> bool:
         async with open_newsroom(settings, sole=True) as newsroom:
             return await one_round(newsroom, everything=everything)
 
-    asked, read = asyncio.run(session())
+    done = asyncio.run(session())
     if as_json:
-        click.echo(json.dumps(poll_as_json(asked, read), ensure_ascii=False))
+        click.echo(json.dumps(poll_as_json(*done), ensure_ascii=False))
     else:
-        _tell(asked, read)
-    return not asked.failures
+        _tell(done)
+    return not done.asked.failures
 
 
 def keep_polling(settings: Settings) -> None:
@@ -48,7 +43,7 @@ def keep_polling(settings: Settings) -> None:
             loop.add_signal_handler(number, stop.set)
         async with open_newsroom(settings, sole=True) as newsroom:
             click.echo("Polling; Ctrl-C ends it.")
-            await rounds(newsroom, stop, lambda done: _tell(*done), _complain)
+            await rounds(newsroom, stop, _tell, _complain)
         click.echo("Stopped.")
 
     asyncio.run(session())
@@ -60,15 +55,17 @@ def _complain(error: Exception) -> None:
     click.echo(f"pullquote: {explain(error)} It is tried again.", err=True)
 
 
-def _tell(asked: PollReport, read: PagesReport) -> None:
-    if not asked.asked and read == PagesReport():
+def _tell(done: Round) -> None:
+    if done.idle:
         click.echo("No feed is due. `pullquote poll --all` asks all the same.")
         return
-    click.echo(", ".join(_parts(asked, read)) + ".")
-    if asked.held:
-        click.echo(_HELD)
-    for url, reason in asked.failures:
+    click.echo(", ".join(_parts(done.asked, done.read)) + ".")
+    for url, reason in done.asked.failures:
         click.echo(f"pullquote: {harmless(url)}: {harmless(reason)}.", err=True)
+    for notice in done.notices:
+        # That a feed has begun to fail stands above already.
+        if notice.kind != "failing":
+            click.echo(f"pullquote: {harmless(notice.text)}", err=True)
 
 
 def _parts(asked: PollReport, read: PagesReport) -> Iterator[str]:

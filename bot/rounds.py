@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from bot.progress import progress
-from digests.followed import PagesReport, PollReport
+from digests.followed import Notice, PagesReport, PollReport
 from digests.newsroom import Newsroom
 
 # Between two looks at what is due.
@@ -19,10 +19,14 @@ _PATIENCE_S = 10.0
 
 
 class Round(NamedTuple):
-    """What came of asking feeds, and of reading the pages behind new items."""
+    """What came of asking feeds, and of reading the pages behind new items.
+
+    `notices` are what there is to tell of feeds, each once.
+    """
 
     asked: PollReport
     read: PagesReport
+    notices: tuple[Notice, ...] = ()
 
     @property
     def idle(self) -> bool:
@@ -41,7 +45,7 @@ async def one_round(newsroom: Newsroom, *, everything: bool = False) -> Round:
         read = await newsroom.pages.read_waiting(
             lambda report: done(report.read + report.linked + report.later)
         )
-    return Round(asked, read)
+    return Round(asked, read, tuple(await newsroom.feeds.news()))
 
 
 async def rounds(

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from digests.errors import Ambiguous, InThePast, NotFound
 from digests.feeds.keys import link_key
-from digests.followed import FeedHealth, Subscription
+from digests.followed import FeedHealth, Notice, Subscription
 from digests.ports import Clock
-from digests.storage import entries, feeds, subscriptions
+from digests.storage import entries, feeds, notices, subscriptions
 from digests.storage.database import Database
 
 
@@ -39,6 +39,10 @@ class FeedKeeper:
 
         """
         return named(name, await self.health())
+
+    async def news(self) -> list[Notice]:
+        """Return what nobody was told yet of any feed; it counts as told now."""
+        return await self._db.write(notices.take_untold, self._clock.now())
 
     async def due(self, *, everything: bool = False) -> int:
         """Return how many feeds a poll would ask."""

@@ -59,6 +59,14 @@ def untold(db: Database, limit: int = 100) -> list[Notice]:
     ]
 
 
+def take_untold(db: Database, now: datetime) -> list[Notice]:
+    """Return what nobody was told yet, the oldest first, and count it as told."""
+    found = untold(db)
+    for each in found:
+        told(db, each.id, now)
+    return found
+
+
 def told(db: Database, notice_id: int, now: datetime) -> None:
     """Remember that somebody was told."""
     db.conn.execute(

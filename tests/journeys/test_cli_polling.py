@@ -108,7 +108,9 @@ async def test_what_is_held_is_told_with_the_way_to_take_it(terminal):
         now[0] = start + "".join(item.format(n) for n in range(40)) + end
         polled = await terminal.run("poll", "--all")
         assert "40 held, too many at once" in polled.stdout
-        assert "`pullquote feeds resume FEED`" in polled.stdout
+        told = f"`pullquote feeds resume {site}/feed.xml` takes them in"
+        assert told in polled.stderr
+        assert told not in (await terminal.run("poll", "--all")).stderr
         health = await terminal.run("feeds", "health")
         assert "40 held (`pullquote feeds resume 1` takes them)" in " ".join(
             health.stdout.split()
