@@ -23,7 +23,7 @@ faults: $(VENV)/.dev
 	  tests/journeys/test_polling_kill.py tests/test_polling_model.py
 
 # Figures go to docs/quality.md; EVAL=DIR names a folder of evaluation data.
-bench: $(VENV)/.dev
+bench: $(VENV)/.bench
 	$(BIN)/python -m bench $(if $(EVAL),--eval $(EVAL))
 
 # Needs uv; a new lock is a change to be reviewed like any other.
@@ -33,6 +33,13 @@ lock:
 	uv pip compile --universal --generate-hashes --no-header --upgrade \
 	  -c requirements.lock --group build --group dev pyproject.toml \
 	  -o requirements-dev.lock
+	uv pip compile --universal --generate-hashes --no-header --upgrade \
+	  -c requirements-dev.lock --group bench \
+	  -o requirements-bench.lock
+
+$(VENV)/.bench: $(VENV)/.dev requirements-bench.lock
+	$(PIP) --require-hashes -r requirements-bench.lock
+	touch $@
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

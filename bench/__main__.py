@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import figures, heart, names, quality_page
+from bench import figures, heart, names, quality_page, web
 
 
 def main() -> None:
@@ -23,7 +23,10 @@ def main() -> None:
     everything: dict[str, Callable[[Any], heart.Measured]] = {
         "help": heart.help_text,
         "names": names.measured,
+        **web.MEASUREMENTS,
     }
+    if "polling" not in everything:
+        print("left out, for want of lemon24/reader: polling")
     evaluation = _evaluation(args.eval)
     if evaluation is None:
         print("left out, for want of --eval DIR:", ", ".join(heart.MEASUREMENTS))

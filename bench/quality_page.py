@@ -96,6 +96,103 @@ _TASKS = (
         "–",
     ),
 )
+_READER = "lemon24/reader in the same run"
+_WEB = (
+    Row(
+        "First poll of 2,000 feeds, times reader's feeds a second",
+        "polling",
+        ("first_times_faster",),
+        _READER,
+        "{:.1f}",
+    ),
+    Row(
+        "Entries kept by both, to show that both did the work",
+        "polling",
+        ("first_ours_entries", "first_reader_entries"),
+        _READER,
+        "{:.0f}",
+    ),
+    Row(
+        "All unchanged, times reader's feeds a second",
+        "polling",
+        ("unchanged_times_faster",),
+        _READER,
+        "{:.1f}",
+    ),
+    Row(
+        "All unchanged over HTTPS, 200 hosts, times reader's feeds a second",
+        "polling",
+        ("tls_times_faster",),
+        _READER,
+        "{:.1f}",
+    ),
+    Row(
+        "One in twenty has one new entry, times less CPU than reader",
+        "polling",
+        ("changed_times_less_cpu",),
+        _READER,
+        "{:.1f}",
+    ),
+    Row(
+        "The same in CPU seconds: ours / reader with one worker",
+        "polling",
+        ("changed_ours_cpu_s", "changed_reader_1_cpu_s"),
+        _READER,
+        "{:.2f}",
+    ),
+    Row(
+        "CPU seconds to start and end with no feed: ours / reader",
+        "polling",
+        ("start_ours_cpu_s", "start_reader_cpu_s"),
+        _READER,
+        "{:.2f}",
+    ),
+    Row(
+        "Peak memory of the main process in a first poll, MB",
+        "polling",
+        ("stall_peak_mb",),
+        "at most 120",
+        "{:.0f}",
+    ),
+    Row(
+        "How late the event loop woke while polling, a 2.5 MB feed among 2,000: "
+        "p99 / worst, ms",
+        "polling",
+        ("stall_polling_p99_ms", "stall_polling_worst_ms"),
+        "the idle loop, next line",
+        "{:.1f}",
+    ),
+    Row(
+        "How late the idle loop woke: p99 / worst, ms",
+        "polling",
+        ("stall_idle_p99_ms", "stall_idle_worst_ms"),
+        "–",
+        "{:.1f}",
+    ),
+    Row(
+        "200 hostile feeds among 1,000: the others' p95 delay, times the clean run's: "
+        "first poll / again",
+        "polling",
+        ("hostile_first_ratio", "hostile_again_ratio"),
+        "at most 1.2",
+        "{:.2f}",
+    ),
+    Row(
+        "Bare sqlite3's share of the time that writing entries takes: "
+        "all / without deciding what is new",
+        "ingest",
+        ("share", "share_of_writing"),
+        "at least 0.8",
+        "{:.2f}",
+    ),
+    Row(
+        "kill -9 of a polling process: entries lost / doubled, of so many kills",
+        "kill",
+        ("lost", "doubled", "kills"),
+        "0",
+        "{:.0f}",
+    ),
+)
 _COSTS = (
     Row(
         "Quotes and summaries not verbatim at their offsets, of so many quotes",
@@ -134,6 +231,8 @@ def page(figures: dict[str, Figures], root: Path) -> str:
         _HEAD,
         "## On work that others judged\n",
         "\n".join(_table(_TASKS, figures)),
+        "\n## Reading the web\n",
+        "\n".join(_table(_WEB, figures)),
         "\n## Promises and costs\n",
         "\n".join(_table(_COSTS, figures)),
         *_missed(figures),

@@ -1,11 +1,9 @@
 """Race Pullquote against lemon24/reader: the same server, whole processes in turn.
 
-`python -m bench.polling.race [--feeds N] [--rounds N]` prints lines of JSON. Each
-scenario runs Pullquote, then reader with one worker and with ten, round by round;
+Each scenario runs Pullquote, then reader with one worker and with ten, round by round;
 the better of reader's two counts. CPU is that of the process and all it started.
 """
 
-import argparse
 import http.client
 import json
 import statistics
@@ -16,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bench.polling.certificate import write_certificate
 from bench.polling.running import Run, adopt_orphans, run
@@ -54,35 +52,46 @@ class Ground(NamedTuple):
         )
 
 
-def main() -> None:
-    """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--feeds", type=int, default=2000)
-    parser.add_argument("--rounds", type=int, default=3)
-    args = parser.parse_args()
-    for name, figures in race(args.feeds, args.rounds):
-        print(json.dumps({name: figures}), flush=True)
-
-
-def race(feeds: int, rounds: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each scenario's figures, by its name."""
+def race(feeds: int, rounds: int) -> dict[str, float]:
+    """Return every scenario's figures, each named for it."""
     adopt_orphans()
+    scenarios: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory(prefix="pullquote-race-") as path:
         folder = Path(path)
         with server(feeds) as port:
             ground = Ground(folder, port, feeds)
-            yield "first", first(ground, rounds)
-            yield "unchanged", unchanged(ground, rounds)
-            yield "changed", changed(ground, rounds)
-            yield "stall", stall(ground)
+            scenarios["start"] = start(ground, rounds)
+            # Minutes a round, for the other reader parses three times as long.
+            scenarios["first"] = first(ground, 1)
+            scenarios["unchanged"] = unchanged(ground, rounds)
+            scenarios["changed"] = changed(ground, rounds)
+            scenarios["stall"] = stall(ground)
+            scenarios["hostile"] = hostile(Ground(folder, port, min(feeds, 1000)))
         certificate = write_certificate(folder / "loopback.pem", TLS_HOSTS)
         with server(TLS_HOSTS, certificate) as port:
             ground = Ground(folder, port, TLS_HOSTS, certificate)
             first(ground, 1, name="tls")
-            yield "tls", unchanged(ground, rounds, name="tls")
+            scenarios["tls"] = unchanged(ground, rounds, name="tls")
+    return {
+        f"{scenario}_{name}": value
+        for scenario, figures in scenarios.items()
+        for name, value in figures.items()
+    }
 
 
-def first(ground: Ground, rounds: int, name: str = "main") -> dict[str, Any]:
+def start(ground: Ground, rounds: int) -> dict[str, float]:
+    """Start and end with no feed at all: what every run pays besides."""
+    none = ground._replace(feeds=0)
+    none.theirs("none", "1", "add")
+    ours = [none.ours("none").cpu_s for _ in range(rounds)]
+    theirs = [none.theirs("none", "1").cpu_s for _ in range(rounds)]
+    return {
+        "ours_cpu_s": statistics.median(ours),
+        "reader_cpu_s": statistics.median(theirs),
+    }
+
+
+def first(ground: Ground, rounds: int, name: str = "main") -> dict[str, float]:
     """Poll every feed for the first time, on new databases each round."""
     runs: dict[str, list[Run]] = defaultdict(list)
     for _ in range(rounds):
@@ -96,7 +105,7 @@ def first(ground: Ground, rounds: int, name: str = "main") -> dict[str, Any]:
     return _figures(runs, ground.feeds)
 
 
-def unchanged(ground: Ground, rounds: int, name: str = "main") -> dict[str, Any]:
+def unchanged(ground: Ground, rounds: int, name: str = "main") -> dict[str, float]:
     """Poll every feed again, none of which has changed."""
     runs: dict[str, list[Run]] = defaultdict(list)
     for _ in range(rounds):
@@ -106,7 +115,7 @@ def unchanged(ground: Ground, rounds: int, name: str = "main") -> dict[str, Any]
     return _figures(runs, ground.feeds)
 
 
-def changed(ground: Ground, rounds: int) -> dict[str, Any]:
+def changed(ground: Ground, rounds: int) -> dict[str, float]:
     """Poll every feed when one in twenty has one new entry."""
     runs: dict[str, list[Run]] = defaultdict(list)
     for version in range(1, rounds + 1):
@@ -117,7 +126,7 @@ def changed(ground: Ground, rounds: int) -> dict[str, Any]:
     return _figures(runs, ground.feeds)
 
 
-def stall(ground: Ground) -> dict[str, Any]:
+def stall(ground: Ground) -> dict[str, float]:
     """Poll for the first time, a large feed among them, and watch the event loop."""
     ground.ours("stall", "add", "large")
     told = json.loads(ground.ours("stall", "stall").printed)
@@ -132,15 +141,33 @@ def stall(ground: Ground) -> dict[str, Any]:
     return {**late, "peak_mb": told["peak_mb"], "entries": told["entries"]}
 
 
-def _figures(runs: dict[str, list[Run]], feeds: int) -> dict[str, Any]:
+def hostile(ground: Ground) -> dict[str, float]:
+    """Poll with every fifth feed out to hurt, and without those, twice each."""
+    delays: dict[str, list[float]] = {}
+    for name in ("good", "bad"):
+        ground.ours(name, "add", name)
+        runs = [json.loads(ground.ours(name).printed) for _ in range(2)]
+        delays[name] = [each["p95_s"] for each in runs]
+    (clean, clean_again), (hurt, hurt_again) = delays["good"], delays["bad"]
+    return {
+        "feeds": ground.feeds,
+        "first_p95_s": hurt,
+        "first_clean_p95_s": clean,
+        "first_ratio": hurt / clean,
+        "again_p95_s": hurt_again,
+        "again_clean_p95_s": clean_again,
+        "again_ratio": hurt_again / clean_again,
+    }
+
+
+def _figures(runs: dict[str, list[Run]], feeds: int) -> dict[str, float]:
     ours = json.loads(runs["ours"][-1].printed)
-    figures: dict[str, Any] = {"feeds": feeds, "rounds": len(runs["ours"])}
+    figures: dict[str, float] = {"feeds": feeds, "rounds": len(runs["ours"])}
     for who, each in runs.items():
         wall = statistics.median(one.wall_s for one in each)
-        cpu = statistics.median(one.cpu_s for one in each)
         label = who if who == "ours" else f"reader_{who}"
-        figures |= {f"{label}_feeds_per_s": feeds / wall}
-        figures |= {f"{label}_cpu_ms_per_feed": cpu * 1000 / feeds}
+        figures[f"{label}_feeds_per_s"] = feeds / wall
+        figures[f"{label}_cpu_s"] = statistics.median(one.cpu_s for one in each)
     figures["times_faster"] = _ratio([[r.wall_s for r in e] for e in runs.values()])
     figures["times_less_cpu"] = _ratio([[r.cpu_s for r in e] for e in runs.values()])
     figures["ours_entries"] = ours["entries"]
@@ -189,7 +216,3 @@ def _bring(port: str, version: int) -> None:
     connection.request("GET", f"/-/version?share={SHARE}&version={version}")
     connection.getresponse().read()
     connection.close()
-
-
-if __name__ == "__main__":
-    main()

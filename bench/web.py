@@ -1,0 +1,32 @@
+"""Measure the reading of the web: polling beside another reader, and writing.
+
+These need no evaluation data, but `reader` (lemon24's) in the environment.
+"""
+
+import statistics
+from importlib.util import find_spec
+
+from bench import ingest
+from bench.heart import Evaluation, Measured
+from bench.polling.race import race
+
+_FEEDS = 2000
+_ROUNDS = 3
+
+
+def polling(_: Evaluation | None) -> Measured:
+    """Poll 2,000 feeds in several scenarios, in turns with lemon24/reader."""
+    return Measured(_FEEDS, race(_FEEDS, _ROUNDS))
+
+
+def writing(_: Evaluation | None) -> Measured:
+    """Write what feeds bring, beside bare sqlite3; the median of the rounds."""
+    runs = [ingest.figures() for _ in range(_ROUNDS)]
+    medians = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+    spread = statistics.stdev(run["share"] for run in runs)
+    return Measured(int(medians.pop("n")), medians, spread)
+
+
+MEASUREMENTS = {"ingest": writing}
+if find_spec("reader"):
+    MEASUREMENTS["polling"] = polling
