@@ -60,18 +60,26 @@ def find(db: Database, url: str) -> int:
 
 
 def due(db: Database, now: datetime) -> list[int]:
-    """Return the ids of feeds that should be asked now, the longest due first."""
+    """Return the ids of feeds that should be asked now, the longest due first.
+
+    Those that failed the last time come after all others: they may cost a lot again.
+    """
     rows = db.conn.execute(
-        "SELECT id FROM feeds WHERE next_poll_at <= ? ORDER BY next_poll_at, id",
+        "SELECT id FROM feeds WHERE next_poll_at <= ?"
+        " ORDER BY failures > 0, next_poll_at, id",
         [to_text(now)],
     )
     return [int(key) for (key,) in rows]
 
 
 def active(db: Database) -> list[int]:
-    """Return the ids of all feeds that are polled, the soonest due first."""
+    """Return the ids of all feeds that are polled, the soonest due first.
+
+    Those that failed the last time come after all others.
+    """
     rows = db.conn.execute(
-        "SELECT id FROM feeds WHERE state = 'active' ORDER BY next_poll_at, id"
+        "SELECT id FROM feeds WHERE state = 'active'"
+        " ORDER BY failures > 0, next_poll_at, id"
     )
     return [int(key) for (key,) in rows]
 
