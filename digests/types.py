@@ -62,7 +62,8 @@ class Article:
     """An article as it is stored: clean text, paragraphs parted by a blank line.
 
     `url` is the canonical address, `language` an ISO 639-1 code or "" where the
-    text is too short to tell.
+    text is too short to tell. `image` is the address of the picture that the page
+    gives for itself, "" where there is none.
     """
 
     url: str
@@ -73,6 +74,7 @@ class Article:
     outlet: str = ""
     published: datetime | None = None
     language: str = ""
+    image: str = ""
 
     @property
     def identity(self) -> str:

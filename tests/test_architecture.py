@@ -19,6 +19,7 @@ ROWS = (
             "digests.followed",
             "digests.desk",
             "digests.traced",
+            "digests.guilds",
             "digests.errors",
         ),
     ),

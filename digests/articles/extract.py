@@ -73,6 +73,7 @@ def extract(body: bytes, url: str, charset: str | None = None) -> Article:
         outlet=told.outlet,
         published=told.published,
         language=detect(text) or told.language,
+        image=told.image,
     )
 
 

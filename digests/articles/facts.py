@@ -42,6 +42,7 @@ class PageFacts:
 
     `titles` holds every wording of the title, the best first. `descriptions` are
     the page's own one-sentence summaries, which it may or may not also show.
+    `image` is the picture that it gives to those who link to it.
     """
 
     titles: tuple[str, ...]
@@ -54,6 +55,7 @@ class PageFacts:
     body: str
     free: bool | None
     live: bool
+    image: str = ""
 
     @property
     def title(self) -> str:
@@ -89,6 +91,7 @@ def read(tree: HtmlElement, url: str) -> PageFacts:
         body=told.body,
         free=told.free,
         live=told.live,
+        image=_image(meta, url),
     )
 
 
@@ -190,6 +193,12 @@ def _address(tree: HtmlElement, meta: dict[str, str], url: str) -> str:
         if address and (not urls.is_web_link(url) or urls.same_site(url, address)):
             return urls.canonical(address)
     return urls.canonical(url) if urls.is_web_link(url) else ""
+
+
+def _image(meta: dict[str, str], url: str) -> str:
+    keys = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image")
+    found = (urls.resolved(url, meta[key]) for key in keys if meta.get(key))
+    return next(filter(None, found), "")
 
 
 def _language(tree: HtmlElement) -> str:

@@ -108,6 +108,7 @@ def _columns(article: Article) -> dict[str, Any]:
         "verdict": article.verdict.value,
         "published_at": to_text_or_none(article.published),
         "text": article.text,
+        "image": article.image,
     }
 
 
@@ -124,11 +125,11 @@ def _add_summary(db: Database, key: int, summary: Summary) -> None:
 
 def _report(db: Database, key: int) -> Report:
     row = db.execute(
-        "SELECT url, title, text, verdict, byline, outlet, published_at, language"
-        " FROM articles WHERE id = ?",
+        "SELECT url, title, text, verdict, byline, outlet, published_at, language,"
+        " image FROM articles WHERE id = ?",
         [key],
     ).fetchone()
-    url, title, text, verdict, byline, outlet, published, language = row
+    url, title, text, verdict, byline, outlet, published, language, image = row
     article = Article(
         url,
         title,
@@ -138,6 +139,7 @@ def _report(db: Database, key: int) -> Report:
         outlet,
         to_moment(published),
         language,
+        image,
     )
     return Report(article, quotes.of_article(db, key), _summary(db, key))
 

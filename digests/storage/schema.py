@@ -1,10 +1,12 @@
-"""The tables, as an append-only row of migrations that import nothing of ours.
+"""The tables, as an append-only row of migrations that use nothing of ours.
 
 Times are UTC text, ISO 8601. Offsets are code points into `articles.text`.
 `application_id` marks the file as ours, so that nobody opens another's by mistake.
 """
 
 from sqlite_utils import Database, Migrations
+
+from digests.storage import schema_guilds
 
 APPLICATION_ID = 0x50554C51  # "PULQ"
 
@@ -277,3 +279,7 @@ def _entries(db: Database) -> None:
     db.execute(
         "CREATE INDEX entries_waiting ON entries (next_try_at) WHERE state = 'waiting'"
     )
+
+
+migrations(name="007-guilds")(schema_guilds.guilds)
+migrations(name="008-editions")(schema_guilds.editions)

@@ -81,6 +81,32 @@ def test_the_time_element_stands_in_for_a_missing_time():
     assert _read(above=above).published == datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("head", "image"),
+    [
+        (
+            '<meta property="og:image" content="/bridge.jpg">',
+            "https://gazette.example/bridge.jpg",
+        ),
+        (
+            '<meta name="twitter:image" content="https://cdn.example/b.png">',
+            "https://cdn.example/b.png",
+        ),
+        (
+            (
+                '<meta property="og:image" content="data:image/png;base64,AAAA">'
+                '<meta name="twitter:image" content="https://cdn.example/b.png">'
+            ),
+            "https://cdn.example/b.png",
+        ),
+        ('<meta property="og:image" content="javascript:alert(1)">', ""),
+        ("", ""),
+    ],
+)
+def test_the_picture_is_one_that_stands_on_the_web(head, image):
+    assert _read(head).image == image
+
+
 def test_structured_data_names_authors_and_publisher_wherever_they_stand():
     told = structured.read(
         [

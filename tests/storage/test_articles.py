@@ -35,7 +35,7 @@ def a_reading(text: str = TEXT, **changes) -> Reading:
 
 
 async def test_a_report_comes_back_whole(db):
-    reading = a_reading()
+    reading = a_reading(image="https://gazette.example/bridge.jpg")
     key = await db.write(articles.add, reading, NOON)
     assert await db.read(articles.reports, [key]) == [reading.report]
 

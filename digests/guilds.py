@@ -1,0 +1,166 @@
+"""The nouns of communities: servers, their channels, schedules, editions, deliveries.
+
+Ids of guilds, channels, roles and messages are Discord's, as text. Every time is
+aware and in UTC; a guild's zone is only for showing and for reading what people
+type.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from digests.types import Digest
+
+
+class ChannelKind(StrEnum):
+    """What a channel is, as far as posting goes."""
+
+    TEXT = "text"
+    ANNOUNCEMENT = "announcement"
+    THREAD = "thread"
+    FORUM = "forum"
+
+
+class Style(StrEnum):
+    """How much a card says, and how it is set."""
+
+    BRIEF = "brief"
+    NEUTRAL = "neutral"
+    BULLET = "bullet"
+
+
+class Mode(StrEnum):
+    """Whether stories wait for the next edition or are posted as they are read."""
+
+    SCHEDULED = "scheduled"
+    LIVE = "live"
+
+
+@dataclass(frozen=True, slots=True)
+class Guild:
+    """A server and what its admins chose.
+
+    `manager_role` and `log_channel` are "" where none is set. `left` is when the
+    bot was removed; its settings go some time later.
+    """
+
+    id: str
+    owner: str = ""
+    zone: str = "UTC"
+    language: str = ""
+    manager_role: str = ""
+    log_channel: str = ""
+    left: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelState:
+    """A channel that is posted in; `paused` says why it is not, "" where it is."""
+
+    id: str
+    guild: str
+    kind: ChannelKind = ChannelKind.TEXT
+    paused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a guild calls a field of the news.
+
+    A story is of it where its feed was put there, or where `include` (keywords, any
+    of them) says so and `exclude` does not. `role` is pinged by it, "" for none.
+    """
+
+    id: int
+    guild: str
+    name: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What an edition knows of one of its stories beside the story itself."""
+
+    topics: tuple[str, ...] = ()
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A digest on its way to a channel.
+
+    `id` is the stored digest's, 0 for one that is only looked at. `since` is where
+    its window begins, `read` how many articles were read in it for this channel.
+    `due` is when it should have been made, where it is `late`. `placed` goes along
+    with `digest.stories`. `roles` are pinged.
+    """
+
+    digest: Digest
+    guild: str
+    channel: str
+    id: int = 0
+    kind: ChannelKind = ChannelKind.TEXT
+    since: datetime | None = None
+    read: int = 0
+    due: datetime | None = None
+    late: bool = False
+    style: Style = Style.NEUTRAL
+    silent: bool = False
+    publish: bool = False
+    placed: tuple[Placed, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+class Action(StrEnum):
+    """What a delivery does: post, open a forum thread, or publish the post before."""
+
+    POST = "post"
+    THREAD = "thread"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One thing to be done for an edition, laid out: `body` is Discord's own JSON.
+
+    `title` and `topics` are a forum thread's; a publication has no body.
+    """
+
+    action: Action
+    body: str = ""
+    title: str = ""
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A parcel in the outbox.
+
+    Parcels of a channel go out in the order of their ids. `nonce` is its own in
+    every copy of the database. `first_try` is when it was first sent off, None
+    before; `before` is the message that the delivery just before it became.
+    """
+
+    id: int
+    digest: int
+    position: int
+    guild: str
+    channel: str
+    parcel: Parcel
+    nonce: str
+    attempts: int = 0
+    first_try: datetime | None = None
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What one who asks may see: of the guild, what is posted in these channels.
+
+    None for all of the guild's channels. The guild "" is the local desk.
+    """
+
+    guild: str = ""
+    channels: frozenset[str] | None = None

@@ -1,0 +1,157 @@
+"""The tables of communities: guilds, schedules, editions and what is to be sent.
+
+Run by `schema`, in its row of migrations; they import nothing of ours either.
+"""
+
+from sqlite_utils import Database
+
+
+def guilds(db: Database) -> None:
+    """Add guilds, what they chose, and small facts about the bot itself."""
+    # zone: an IANA name; manager_role, log_channel: '' where none is set.
+    # left_at: when the bot was removed; the guild's rows go some time later.
+    db.execute(
+        """
+        CREATE TABLE guilds (
+            id           TEXT PRIMARY KEY,
+            owner        TEXT NOT NULL DEFAULT '',
+            zone         TEXT NOT NULL DEFAULT 'UTC',
+            language     TEXT NOT NULL DEFAULT '',
+            manager_role TEXT NOT NULL DEFAULT '',
+            log_channel  TEXT NOT NULL DEFAULT '',
+            added_at     TEXT NOT NULL,
+            left_at      TEXT
+        ) STRICT
+        """
+    )
+    # kind: text, announcement, thread or forum.
+    # paused_for: why nothing is posted there, in words; '' where it is.
+    db.execute(
+        """
+        CREATE TABLE channels (
+            id         TEXT PRIMARY KEY,
+            guild      TEXT NOT NULL REFERENCES guilds (id) ON DELETE CASCADE,
+            kind       TEXT NOT NULL DEFAULT 'text',
+            paused_for TEXT NOT NULL DEFAULT '',
+            paused_at  TEXT
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX channels_guild ON channels (guild)")
+    # times: '08:00 18:00'; days: '0 1 2 3 4', from Monday; quiet: '22:00 07:00' or ''.
+    # mode: scheduled or live; state: active or paused.
+    # next_run_at: NULL where it does not run before somebody says so.
+    # last_slot_at: the slot that ran or was skipped last, whatever the clock did.
+    db.execute(
+        """
+        CREATE TABLE schedules (
+            id           INTEGER PRIMARY KEY,
+            guild        TEXT NOT NULL REFERENCES guilds (id) ON DELETE CASCADE,
+            channel      TEXT NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
+            times        TEXT NOT NULL,
+            days         TEXT NOT NULL,
+            zone         TEXT NOT NULL,
+            quiet        TEXT NOT NULL DEFAULT '',
+            quiet_mode   TEXT NOT NULL DEFAULT 'silent',
+            style        TEXT NOT NULL DEFAULT 'neutral',
+            most         INTEGER NOT NULL,
+            mode         TEXT NOT NULL DEFAULT 'scheduled',
+            publish      INTEGER NOT NULL DEFAULT 0,
+            state        TEXT NOT NULL DEFAULT 'active',
+            paused_until TEXT,
+            next_run_at  TEXT,
+            last_slot_at TEXT,
+            outcome      TEXT NOT NULL DEFAULT '',
+            added_at     TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX schedules_guild ON schedules (guild, channel)")
+    db.execute(
+        "CREATE INDEX schedules_due ON schedules (next_run_at)"
+        " WHERE next_run_at IS NOT NULL"
+    )
+    # include, exclude: keywords, one a line; role: pinged, '' for none.
+    db.execute(
+        """
+        CREATE TABLE topics (
+            id      INTEGER PRIMARY KEY,
+            guild   TEXT NOT NULL REFERENCES guilds (id) ON DELETE CASCADE,
+            name    TEXT NOT NULL COLLATE NOCASE,
+            include TEXT NOT NULL DEFAULT '',
+            exclude TEXT NOT NULL DEFAULT '',
+            role    TEXT NOT NULL DEFAULT '',
+            UNIQUE (guild, name)
+        ) STRICT
+        """
+    )
+    # Such as the hash of the commands that Discord knows, or the nonces' prefix.
+    db.execute("CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
+
+
+def editions(db: Database) -> None:
+    """Add to digests where they went, and what is to be sent for them."""
+    db.execute("ALTER TABLE articles ADD COLUMN image TEXT NOT NULL DEFAULT ''")
+    # guild: '' for the local desk. since_at: where its window begins.
+    # read: how many articles were read in it. late_for: the slot that it makes up.
+    # failed: nothing of it arrived, so its articles count as not yet had.
+    for column in (
+        "guild TEXT NOT NULL DEFAULT ''",
+        "schedule_id INTEGER REFERENCES schedules (id) ON DELETE SET NULL",
+        "since_at TEXT",
+        "read INTEGER NOT NULL DEFAULT 0",
+        "late_for TEXT",
+        "failed INTEGER NOT NULL DEFAULT 0",
+    ):
+        db.execute(f"ALTER TABLE digests ADD COLUMN {column}")
+    db.execute("CREATE INDEX digests_guild ON digests (guild, made_at)")
+    # action: post, thread (a forum's) or publish (the message before).
+    # body: what Discord takes, as JSON; topics: a thread's, one a line.
+    # state: waiting, sending, sent, unknown (it may have arrived) or dead.
+    # nonce: tells Discord a repetition of this row from any other.
+    db.execute(
+        """
+        CREATE TABLE deliveries (
+            id           INTEGER PRIMARY KEY,
+            digest_id    INTEGER NOT NULL REFERENCES digests (id) ON DELETE CASCADE,
+            position     INTEGER NOT NULL,
+            guild        TEXT NOT NULL,
+            channel      TEXT NOT NULL,
+            action       TEXT NOT NULL,
+            body         TEXT NOT NULL,
+            title        TEXT NOT NULL DEFAULT '',
+            topics       TEXT NOT NULL DEFAULT '',
+            nonce        TEXT NOT NULL UNIQUE,
+            state        TEXT NOT NULL DEFAULT 'waiting',
+            attempts     INTEGER NOT NULL DEFAULT 0,
+            first_try_at TEXT,
+            next_try_at  TEXT,
+            made_at      TEXT NOT NULL,
+            settled_at   TEXT,
+            message      TEXT NOT NULL DEFAULT '',
+            note         TEXT NOT NULL DEFAULT '',
+            UNIQUE (digest_id, position)
+        ) STRICT
+        """
+    )
+    db.execute(
+        "CREATE INDEX deliveries_open ON deliveries (channel, id)"
+        " WHERE state IN ('waiting', 'sending')"
+    )
+    # What there is to tell of a channel in its guild's log, once.
+    db.execute(
+        """
+        CREATE TABLE guild_notices (
+            id      INTEGER PRIMARY KEY,
+            guild   TEXT NOT NULL REFERENCES guilds (id) ON DELETE CASCADE,
+            kind    TEXT NOT NULL,
+            text    TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            told_at TEXT
+        ) STRICT
+        """
+    )
+    db.execute(
+        "CREATE INDEX guild_notices_untold ON guild_notices (guild, id)"
+        " WHERE told_at IS NULL"
+    )
