@@ -125,6 +125,7 @@ class Action(StrEnum):
 class Parcel:
     """One thing to be done for an edition, laid out: `body` is Discord's own JSON.
 
+    `instead` is a simpler body for where Discord refuses the first, "" for none.
     `title` and `topics` are a forum thread's; a publication has no body.
     """
 
@@ -132,15 +133,18 @@ class Parcel:
     body: str = ""
     title: str = ""
     topics: tuple[str, ...] = ()
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """A parcel in the outbox.
 
-    Parcels of a channel go out in the order of their ids. `nonce` is its own in
-    every copy of the database. `first_try` is when it was first sent off, None
-    before; `before` is the message that the delivery just before it became.
+    Parcels of a channel go out in the order of their ids; positions in a digest
+    count from 1. `nonce` is its own in every copy of the database. `first_try` is
+    when it was first sent off without our knowing what came of it, None where it
+    is certain that nothing arrived; `cut_off` says that the bot ended meanwhile.
+    `before` is the message that the delivery just before it became.
     """
 
     id: int
@@ -153,6 +157,31 @@ class Delivery:
     attempts: int = 0
     first_try: datetime | None = None
     before: str = ""
+    cut_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of an edition's parcels; `note` says why some did not arrive."""
+
+    sent: int = 0
+    open: int = 0
+    unknown: int = 0
+    dead: int = 0
+    note: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return not self.open
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many parcels are still to be sent, and since when the oldest waits."""
+
+    waiting: int = 0
+    oldest: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,8 @@ def editions(db: Database) -> None:
         db.execute(f"ALTER TABLE digests ADD COLUMN {column}")
     db.execute("CREATE INDEX digests_guild ON digests (guild, made_at)")
     # action: post, thread (a forum's) or publish (the message before).
-    # body: what Discord takes, as JSON; topics: a thread's, one a line.
+    # body: what Discord takes, as JSON; instead: the same, simpler, '' for none.
+    # topics: a thread's, one a line.
     # state: waiting, sending, sent, unknown (it may have arrived) or dead.
     # nonce: tells Discord a repetition of this row from any other.
     db.execute(
@@ -119,6 +120,7 @@ def editions(db: Database) -> None:
             channel      TEXT NOT NULL,
             action       TEXT NOT NULL,
             body         TEXT NOT NULL,
+            instead      TEXT NOT NULL DEFAULT '',
             title        TEXT NOT NULL DEFAULT '',
             topics       TEXT NOT NULL DEFAULT '',
             nonce        TEXT NOT NULL UNIQUE,
