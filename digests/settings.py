@@ -6,6 +6,7 @@ and every problem is told at once.
 
 import difflib
 import ipaddress
+import os
 import tomllib
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -13,7 +14,6 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic import field_validator as validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from digests.errors import SettingsError
 
@@ -73,12 +73,6 @@ class Log(_Section):
     format: Literal["text", "json"] = "text"
 
 
-class _Secrets(BaseSettings):
-    model_config = SettingsConfigDict(extra="ignore", frozen=True)
-
-    discord_token: SecretStr | None = None
-
-
 class Settings(_Section):
     """Everything that an operator chooses."""
 
@@ -106,12 +100,17 @@ def load_settings(path: Path | None) -> Settings:
             ("discord_token: a secret does not belong in a file; set DISCORD_TOKEN",)
         )
     try:
-        settings = Settings(**table, discord_token=_Secrets().discord_token)
+        settings = Settings(**table, discord_token=_secret("DISCORD_TOKEN"))
     except ValidationError as error:
         raise SettingsError(tuple(_problems(error))) from error
     base = path.parent if path else Path()
     storage = Storage(path=base / settings.storage.path)
     return settings.model_copy(update={"storage": storage})
+
+
+def _secret(name: str) -> SecretStr | None:
+    value = os.environ.get(name)
+    return None if value is None else SecretStr(value)
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -131,7 +131,6 @@ HOMES = {
     "protego": {"digests.articles.robots"},
     "py3langid": {"digests.articles.language"},
     "pydantic": {"digests.settings"},
-    "pydantic_settings": {"digests.settings"},
     "rapidfuzz": {
         "digests.feeds.edits",
         "digests.quotes",
