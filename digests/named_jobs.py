@@ -8,7 +8,7 @@ from datetime import datetime
 
 from digests.desk import Candidate, FeedFound, ImportedList
 from digests.errors import SourceError
-from digests.followed import FeedBody, FeedReading
+from digests.followed import FeedBody, FeedReading, Filters, Ruling
 from digests.ports import Job
 from digests.types import Answer, Digest, Entry, ParsedFeed, Passage, Reading, Report
 
@@ -29,6 +29,13 @@ parse_feed: Job[[bytes, str, str], ParsedFeed] = Job(
 )
 look: Job[[bytes, str, str], FeedFound | tuple[Candidate, ...]] = Job(
     "digests.feeds.discover", "look"
+)
+judge_all: Job[[Filters, Sequence[tuple[str, str, str]]], tuple[Ruling, ...]] = Job(
+    "digests.feeds.filters", "judge_all"
+)
+problems: Job[[Filters], tuple[str, ...]] = Job("digests.feeds.filters", "problems")
+filters_from: Job[[Sequence[str], Sequence[str], Sequence[str], str], Filters] = Job(
+    "digests.feeds.filters", "filters_from"
 )
 read_list: Job[[bytes, str], ImportedList] = Job(
     "digests.imports.recognise", "read_list"

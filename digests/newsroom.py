@@ -12,9 +12,9 @@ from digests.adapters.workers import ProcessWorkers
 from digests.answering import Librarian
 from digests.editing import Editor
 from digests.feedkeeping import FeedKeeper
-from digests.feeds.filters import filters_from
 from digests.importing import Importer
 from digests.manners import Robots
+from digests.named_jobs import filters_from
 from digests.pages import PageReader
 from digests.polling import Poller
 from digests.ports import Clock, Web, Workers

@@ -6,12 +6,11 @@ from datetime import UTC, datetime
 from digests.desk import Choice, FeedFound
 from digests.feeds.decide import decide
 from digests.feeds.detect import kind_of_feed
-from digests.feeds.filters import judge_all
 from digests.feeds.keys import words_of
 from digests.finding import FeedFinder
 from digests.followed import EntryToRead, Filters
 from digests.limits import FEED_BYTES
-from digests.named_jobs import compose, read_feed
+from digests.named_jobs import compose, judge_all, read_feed
 from digests.pages import PageReader
 from digests.ports import Clock, Web, Workers
 from digests.traced import Sample, Sampled

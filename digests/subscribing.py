@@ -10,12 +10,12 @@ from dataclasses import replace
 from digests.articles.urls import normal
 from digests.desk import Change, Choice, FeedFound, Followed, Order
 from digests.errors import Ambiguous, BadFilters, NotFound
-from digests.feeds.filters import problems
 from digests.feeds.opml import write_opml
 from digests.feeds.places import web_address
 from digests.feeds.topics import folders_of, tidy, topic_of
 from digests.finding import FeedFinder
 from digests.followed import Subscription
+from digests.named_jobs import problems
 from digests.ports import Clock, Web, Workers
 from digests.storage import subscriptions
 from digests.storage.database import Database

@@ -6,7 +6,6 @@ Nothing is fetched. Who asks may name an article's address, a feed's, or a title
 from collections.abc import Sequence
 
 from digests.articles.urls import canonical, is_web_link, same_site
-from digests.feeds.filters import judge_all
 from digests.feeds.keys import link_key, words_of
 from digests.followed import (
     EntryState,
@@ -16,6 +15,7 @@ from digests.followed import (
     StoredEntry,
     Subscription,
 )
+from digests.named_jobs import judge_all
 from digests.ports import Clock, Workers
 from digests.recounting import (
     told_of_article,

@@ -56,8 +56,8 @@ def test_every_dependency_is_in_the_lock():
     assert named <= pinned
 
 
-def test_help_loads_nothing_heavy():
-    code = "import sys, bot.cli; print(*{m.partition('.')[0] for m in sys.modules})"
+def loaded_by(module: str) -> set[str]:
+    code = f"import sys, {module}; print(*{{m.split('.')[0] for m in sys.modules}})"
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", code],
         capture_output=True,
@@ -65,4 +65,13 @@ def test_help_loads_nothing_heavy():
         check=True,
         cwd=ROOT,
     )
-    assert HEAVY & set(done.stdout.split()) == set()
+    return set(done.stdout.split())
+
+
+def test_help_loads_nothing_heavy():
+    assert loaded_by("bot.cli") & HEAVY == set()
+
+
+def test_polling_leaves_to_workers_what_takes_long_to_load():
+    heavy = {"feedparser", "lxml", "numpy", "regex", "syntok", "trafilatura"}
+    assert loaded_by("bot.polling") & heavy == set()
