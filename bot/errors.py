@@ -4,6 +4,7 @@ from digests.errors import (
     AlreadyExists,
     Ambiguous,
     BadFilters,
+    BadSchedule,
     ChatError,
     DigestsError,
     InThePast,
@@ -38,6 +39,8 @@ def explain(error: DigestsError) -> str:
             return f"Which {kind} do you mean by {key}? Give its id:\n{listed}"
         case BadFilters(problems=problems):
             return "Change the filters: " + "; ".join(problems) + "."
+        case BadSchedule(problem=problem):
+            return problem
         case AlreadyExists(kind=kind, key=key):
             return f"This {kind} is on the list already: {key}."
         case LimitReached(kind=kind, most=most):

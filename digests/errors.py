@@ -7,6 +7,7 @@
     │   ├── Ambiguous
     │   ├── AlreadyExists
     │   ├── BadFilters     what should filter articles cannot
+    │   ├── BadSchedule    a time, day, zone or date cannot be understood
     │   ├── LimitReached
     │   ├── InThePast      what should come has been
     │   └── InUse          another process holds the database
@@ -66,6 +67,17 @@ class BadFilters(Refused):
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__(problems)
         self.problems = problems
+
+
+class BadSchedule(Refused):
+    """A time, day, zone or date cannot be understood.
+
+    `problem` says why and what to write instead, in whole sentences.
+    """
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 class AlreadyExists(Refused):
