@@ -7,6 +7,7 @@ import click
 
 from bot import __version__
 from bot.cli_feeds import feeds
+from bot.cli_hosting import HOSTING
 from bot.cli_settings import config_option, run_with_settings
 
 
@@ -18,6 +19,8 @@ def main() -> None:
 
 
 main.add_command(feeds)
+for each in HOSTING:
+    main.add_command(each)
 
 
 @main.command("try")

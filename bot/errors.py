@@ -41,6 +41,8 @@ def explain(error: DigestsError) -> str:
             return "Change the filters: " + "; ".join(problems) + "."
         case BadSchedule(problem=problem):
             return problem
+        case AlreadyExists(kind="file", key=key):
+            return f"{key} is there already. Name another, or say --force."
         case AlreadyExists(kind=kind, key=key):
             return f"This {kind} is on the list already: {key}."
         case LimitReached(kind=kind, most=most):

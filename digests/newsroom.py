@@ -21,7 +21,7 @@ from digests.ports import Clock, Web, Workers
 from digests.sampling import Sampler
 from digests.settings import Settings
 from digests.sources import SourceReader
-from digests.storage import articles
+from digests.storage import articles, copies
 from digests.storage.database import Database
 from digests.subscribing import Subscriptions
 from digests.tracing import Tracer
@@ -123,6 +123,9 @@ async def open_newsroom(
         if sole:
             stack.enter_context(sole_user(settings.storage.path))
         db = await stack.enter_async_context(Database(settings.storage.path))
+        if sole:
+            # Before anything is built on what is damaged.
+            await db.read(copies.examine, db.path)
         if workers is None:
             count = settings.workers.processes
             light, heavy = ProcessWorkers(count), ProcessWorkers(count, preload=_JOBS)

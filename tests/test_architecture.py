@@ -21,6 +21,7 @@ ROWS = (
             "digests.traced",
             "digests.guilds",
             "digests.timetables",
+            "digests.upkeep",
             "digests.errors",
         ),
     ),
@@ -69,7 +70,7 @@ ROWS = (
             "digests.answering",
         ),
     ),
-    (7, ("digests.newsroom",)),
+    (7, ("digests.newsroom", "digests.backups")),
     (
         8,
         (
@@ -98,7 +99,9 @@ ROWS = (
             "bot.app",
             "bot.logs",
             "bot.cli",
+            "bot.copying",
             "bot.cli_feeds",
+            "bot.cli_hosting",
             "bot.cli_settings",
             "bot.__main__",
         ),
@@ -115,7 +118,9 @@ HOMES = {
     "click": {
         "bot.cli",
         "bot.cli_feeds",
+        "bot.cli_hosting",
         "bot.cli_settings",
+        "bot.copying",
         "bot.explaining",
         "bot.feeding",
         "bot.adding",
@@ -164,10 +169,12 @@ HOMES = {
 }
 
 # The command line, where a fast --help counts.
-LATE = {"bot.cli", "bot.cli_feeds", "bot.cli_settings"}
+LATE = {"bot.cli", "bot.cli_feeds", "bot.cli_hosting", "bot.cli_settings"}
 
 # What bot may see of the newsroom.
 SEEN_BY_BOT = {
+    "digests.backups",
+    "digests.upkeep",
     "digests.newsroom",
     "digests.sources",
     "digests.settings",

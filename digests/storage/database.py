@@ -8,9 +8,9 @@ that takes a `sqlite_utils.Database` first.
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -18,23 +18,13 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from sqlite_utils import Database as Tables
 
 from digests.errors import StorageError
-from digests.storage.schema import APPLICATION_ID, migrations
+from digests.storage.connections import connect, told
+from digests.storage.opening import open_file
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _READERS = 2
-_BUSY_S = 60.0
-# What goes wrong with a file, by SQLite's primary result code.
-_FAULTS = {
-    sqlite3.SQLITE_BUSY: "another program keeps it locked; end that one",
-    sqlite3.SQLITE_READONLY: "it cannot be written; see who owns it and its folder",
-    sqlite3.SQLITE_IOERR: "the disk cannot be read or written; check it",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; put a backup in its place",
-    sqlite3.SQLITE_FULL: "the disk is full; make room",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; see who owns it and its folder",
-    sqlite3.SQLITE_NOTADB: "it is no database; name another file, or a backup of it",
-}
 
 
 class Database:
@@ -59,7 +49,9 @@ class Database:
         """
         loop = asyncio.get_running_loop()
         try:
-            self._writer = await loop.run_in_executor(self._writing, _open, self.path)
+            self._writer = await loop.run_in_executor(
+                self._writing, open_file, self.path
+            )
         except BaseException:
             self._close()
             raise
@@ -116,7 +108,7 @@ class Database:
             raise StorageError(str(self.path), "it is not open")
         # IMMEDIATE: a deferred read-then-write fails under a second writer, and
         # no waiting helps.
-        with _told(self.path):
+        with told(self.path):
             db.conn.execute("BEGIN IMMEDIATE")
             try:
                 result = job(db)
@@ -129,14 +121,14 @@ class Database:
         return result
 
     def _look(self, job: Callable[[Tables], T]) -> T:
-        with _told(self.path):
+        with told(self.path):
             return job(self._reader())
 
     def _reader(self) -> Tables:
         reader: Tables | None = getattr(self._own, "reader", None)
         if reader is None:
-            uri = f"{self.path.resolve().as_uri()}?mode=ro"
-            reader = Tables(_connect(uri), execute_plugins=False)
+            connection = connect(self.path, writable=False)
+            reader = Tables(connection, execute_plugins=False)
             self._own.reader = reader
             self._opened.append(reader)
         return reader
@@ -152,51 +144,3 @@ class Database:
                 self._writer.conn.execute("PRAGMA optimize")
             self._writer.close()
             self._writer = None
-
-
-def _open(path: Path) -> Tables:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with _told(path):
-            db = Tables(_connect(path.resolve().as_uri()), execute_plugins=False)
-            _claim(db, path)
-            db.conn.execute("PRAGMA journal_mode = WAL")
-            migrations.apply(db)
-    except (sqlite3.DatabaseError, OSError) as error:
-        raise StorageError(str(path), str(error)) from error
-    return db
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Word what is wrong with the file; a job's own mistakes stay what they are."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        # Errors of Python's own module carry no code.
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
-        if reason := _FAULTS.get(code):
-            raise StorageError(str(path), reason) from error
-        raise
-
-
-def _connect(uri: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        uri,
-        uri=True,
-        timeout=_BUSY_S,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
-
-
-def _claim(db: Tables, path: Path) -> None:
-    (mark,) = db.conn.execute("PRAGMA application_id").fetchone()
-    (tables,) = db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if mark == 0 and tables == 0:
-        db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    elif mark != APPLICATION_ID:
-        db.close()
-        raise StorageError(str(path), "it is another program's database")
