@@ -64,6 +64,22 @@ class ChannelState:
 
 
 @dataclass(frozen=True, slots=True)
+class GuildNotice:
+    """What a guild is to be told in its log, once.
+
+    It is of a feed (`url`), of a channel, or of neither: both are "" then.
+    """
+
+    id: int
+    guild: str
+    kind: str
+    text: str
+    made: datetime
+    url: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """What a guild calls a field of the news.
 

@@ -12,6 +12,7 @@ from digests.adapters.workers import ProcessWorkers
 from digests.answering import Librarian
 from digests.editing import Editor
 from digests.feedkeeping import FeedKeeper
+from digests.guildkeeping import GuildKeeper
 from digests.importing import Importer
 from digests.manners import Robots
 from digests.named_jobs import filters_from
@@ -24,10 +25,11 @@ from digests.sources import SourceReader
 from digests.storage import articles, copies
 from digests.storage.database import Database
 from digests.subscribing import Subscriptions
+from digests.topics import Topics, topic_from
 from digests.tracing import Tracer
 from digests.types import Answer, Digest, Reading
 
-__all__ = ["Newsroom", "SavedWeb", "filters_from", "open_newsroom"]
+__all__ = ["Newsroom", "SavedWeb", "filters_from", "open_newsroom", "topic_from"]
 
 # Where the jobs are; a worker has these imported when it starts.
 _JOBS = (
@@ -71,6 +73,8 @@ class Newsroom:
         self._editor = Editor(db, clock, workers)
         self._librarian = Librarian(db, workers)
         self.feeds = FeedKeeper(db, clock)
+        self.guilds = GuildKeeper(db, clock)
+        self.topics = Topics(db, clock, workers)
         self.tracer = Tracer(db, clock, workers)
         self.poller = Poller(db, web, clock, crew.feeds)
         self.pages = PageReader(db, web, clock, workers, robots)

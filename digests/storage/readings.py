@@ -62,6 +62,12 @@ def _settle(db: Database, each: EntryOutcome, now: datetime) -> PagesReport:
 
 
 def _mark(db: Database, each: EntryOutcome, article: int | None, now: datetime) -> None:
+    if article is not None:
+        db.conn.execute(
+            "INSERT OR IGNORE INTO arrivals (feed_id, article_id, at)"
+            " SELECT feed_id, ?, ? FROM entries WHERE id = ?",
+            (article, to_text(now), each.item.id),
+        )
     # What the feed changed while its page was read is read again.
     db.conn.execute(
         "UPDATE entries SET"

@@ -94,17 +94,22 @@ def editions(db: Database) -> None:
     db.execute("ALTER TABLE articles ADD COLUMN image TEXT NOT NULL DEFAULT ''")
     # guild: '' for the local desk. since_at: where its window begins.
     # read: how many articles were read in it. late_for: the slot that it makes up.
+    # up_to: the last arrival that was looked at for it; the next one goes on there.
     # failed: nothing of it arrived, so its articles count as not yet had.
     for column in (
         "guild TEXT NOT NULL DEFAULT ''",
         "schedule_id INTEGER REFERENCES schedules (id) ON DELETE SET NULL",
         "since_at TEXT",
         "read INTEGER NOT NULL DEFAULT 0",
+        "up_to INTEGER NOT NULL DEFAULT 0",
         "late_for TEXT",
         "failed INTEGER NOT NULL DEFAULT 0",
     ):
         db.execute(f"ALTER TABLE digests ADD COLUMN {column}")
     db.execute("CREATE INDEX digests_guild ON digests (guild, made_at)")
+    db.execute(
+        "CREATE INDEX digests_place ON digests (guild, channel) WHERE failed = 0"
+    )
     # action: post, thread (a forum's) or publish (the message before).
     # body: what Discord takes, as JSON; instead: the same, simpler, '' for none.
     # topics: a thread's, one a line.
@@ -140,12 +145,19 @@ def editions(db: Database) -> None:
         "CREATE INDEX deliveries_open ON deliveries (channel, id)"
         " WHERE state IN ('waiting', 'sending')"
     )
-    # What there is to tell of a channel in its guild's log, once.
+    _notices(db)
+    _arrivals(db)
+
+
+def _notices(db: Database) -> None:
+    """Add what a guild is told, and what it was told of its feeds."""
+    # What there is to tell in a guild's log, once; channel: '' where it is of none.
     db.execute(
         """
         CREATE TABLE guild_notices (
             id      INTEGER PRIMARY KEY,
             guild   TEXT NOT NULL REFERENCES guilds (id) ON DELETE CASCADE,
+            channel TEXT NOT NULL DEFAULT '',
             kind    TEXT NOT NULL,
             text    TEXT NOT NULL,
             made_at TEXT NOT NULL,
@@ -157,3 +169,52 @@ def editions(db: Database) -> None:
         "CREATE INDEX guild_notices_untold ON guild_notices (guild, id)"
         " WHERE told_at IS NULL"
     )
+    # Each guild that follows a feed is told of it on its own.
+    db.execute(
+        """
+        CREATE TABLE notices_told (
+            notice_id INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE,
+            guild     TEXT NOT NULL,
+            told_at   TEXT NOT NULL,
+            PRIMARY KEY (notice_id, guild)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
+def _arrivals(db: Database) -> None:
+    """Add when an article came by a feed, and what an edition took without a card."""
+    # One row for an article and a feed, when its page was first read for that feed.
+    # The ids count on and never again: a window is told by them, whatever the clock.
+    db.execute(
+        """
+        CREATE TABLE arrivals (
+            id         INTEGER PRIMARY KEY AUTOINCREMENT,
+            feed_id    INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
+            article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+            at         TEXT NOT NULL,
+            UNIQUE (article_id, feed_id)
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX arrivals_feed ON arrivals (feed_id, id)")
+    db.execute("CREATE INDEX arrivals_at ON arrivals (at)")
+    db.execute(
+        "INSERT OR IGNORE INTO arrivals (feed_id, article_id, at)"
+        " SELECT feed_id, article_id, coalesce(read_at, first_seen_at) FROM entries"
+        " WHERE article_id IS NOT NULL ORDER BY coalesce(read_at, first_seen_at), id"
+    )
+    # story: the card of that digest that it joined silently; NULL where there was no
+    # room for it. In both cases the channel counts as having had it.
+    db.execute(
+        """
+        CREATE TABLE unprinted (
+            digest_id  INTEGER NOT NULL REFERENCES digests (id) ON DELETE CASCADE,
+            article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+            story      INTEGER,
+            at         TEXT NOT NULL,
+            PRIMARY KEY (digest_id, article_id)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX unprinted_article ON unprinted (article_id)")
