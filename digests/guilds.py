@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from digests.timetables import Timetable
 from digests.types import Digest
 
 
@@ -61,6 +62,55 @@ class ChannelState:
     guild: str
     kind: ChannelKind = ChannelKind.TEXT
     paused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleOrder:
+    """What is asked of a schedule: when, in what style, and how much.
+
+    `most` is how many stories an edition shows. A live schedule heeds of its
+    timetable the zone and the quiet hours alone.
+    """
+
+    timetable: Timetable
+    style: Style = Style.NEUTRAL
+    most: int = 8
+    mode: Mode = Mode.SCHEDULED
+    publish: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a channel gets editions.
+
+    `next_run` is None while it is paused until somebody says so; `paused_until` is
+    set while it is paused until then, which comes before its next run. `last_slot`
+    is the run that was made or skipped last, `outcome` what became of it, in words.
+    """
+
+    id: int
+    guild: str
+    channel: str
+    order: ScheduleOrder
+    next_run: datetime | None = None
+    paused: bool = False
+    paused_until: datetime | None = None
+    last_slot: datetime | None = None
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """What came of the schedules that were due.
+
+    `made` are the ids of the digests that go out, `nothing_new` counts editions
+    for which there was nothing. `failures` are (schedule's id, reason); they are
+    tried again a little later.
+    """
+
+    made: tuple[int, ...] = ()
+    nothing_new: int = 0
+    failures: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from digests.pages import PageReader
 from digests.polling import Poller
 from digests.ports import Clock, Web, Workers
 from digests.sampling import Sampler
+from digests.scheduling import Schedules
 from digests.settings import Settings
 from digests.sources import SourceReader
 from digests.storage import articles, copies
@@ -74,6 +75,7 @@ class Newsroom:
         self._librarian = Librarian(db, workers)
         self.feeds = FeedKeeper(db, clock)
         self.guilds = GuildKeeper(db, clock)
+        self.schedules = Schedules(db, clock)
         self.topics = Topics(db, clock, workers)
         self.tracer = Tracer(db, clock, workers)
         self.poller = Poller(db, web, clock, crew.feeds)

@@ -18,7 +18,7 @@ from digests.zones import zone_of
 GRACE = timedelta(minutes=15)
 # No timetable, a run skipped and then another, reaches farther: beyond it, the
 # run was stored while the clock was wrong.
-_FARTHEST = timedelta(days=15)
+FARTHEST = timedelta(days=15)
 
 
 def next_run(timetable: Timetable, after: datetime) -> datetime:
@@ -56,7 +56,7 @@ def first_run(
     has been set back since.
     """
     slot = last_slot or now
-    return next_run(timetable, now if slot - now > _FARTHEST else max(slot, now))
+    return next_run(timetable, now if slot - now > FARTHEST else max(slot, now))
 
 
 def due(timetable: Timetable, slot: datetime, now: datetime) -> Turn:
@@ -65,7 +65,7 @@ def due(timetable: Timetable, slot: datetime, now: datetime) -> Turn:
     However many runs were missed, there is one turn for them, which is late. Where
     quiet hours hold posts, a late one waits for their end too.
     """
-    if slot - now > _FARTHEST:
+    if slot - now > FARTHEST:
         return Turn(Timing.NOT_YET, next_run(timetable, now))
     late = now - slot > GRACE
     if slot > now or (late and held_at(timetable, now)):

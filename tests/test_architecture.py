@@ -66,6 +66,7 @@ ROWS = (
             "digests.tracing",
             "digests.feedkeeping",
             "digests.guildkeeping",
+            "digests.scheduling",
             "digests.topics",
             "digests.sampling",
             "digests.editing",

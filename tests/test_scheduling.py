@@ -1,0 +1,127 @@
+"""When channels get editions: what admins may say, and what comes of it."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from digests.errors import BadSchedule, InThePast, LimitReached, NotFound
+from digests.guilds import Mode, ScheduleOrder, Style
+from digests.scheduling import MOST_SCHEDULES, Schedules
+from digests.storage.database import Database
+from digests.timetables import QuietMode, Timetable
+from tests.builders import NOON
+from tests.fakes.clock import ManualClock
+
+DAY = timedelta(days=1)
+# Noon in UTC, a Monday, is two in the afternoon in Berlin.
+EIGHT = datetime(2026, 5, 5, 6, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def db(tmp_path):
+    async with Database(tmp_path / "news.db") as database:
+        yield database
+
+
+@pytest.fixture
+def clock():
+    return ManualClock()
+
+
+@pytest.fixture
+def schedules(db, clock):
+    return Schedules(db, clock)
+
+
+def at(*hours: int, **changes) -> ScheduleOrder:
+    return ScheduleOrder(Timetable(tuple(map(time, hours)), "Europe/Berlin"), **changes)
+
+
+async def test_a_schedule_is_kept_to_the_letter_and_tells_its_next_run(schedules):
+    timetable = Timetable(
+        (time(8), time(18, 30)),
+        "Europe/Berlin",
+        frozenset({0, 4}),
+        (time(22), time(7, 30)),
+        QuietMode.HOLD,
+    )
+    order = ScheduleOrder(timetable, Style.BRIEF, 5, Mode.SCHEDULED, publish=True)
+    made = await schedules.add("1", "10", order)
+    assert made.next_run == datetime(2026, 5, 4, 16, 30, tzinfo=UTC)
+    assert made.order == order
+    assert await schedules.get("1", made.id) == made
+
+
+async def test_a_channel_has_as_many_schedules_as_its_guild_may(schedules):
+    for _ in range(MOST_SCHEDULES):
+        await schedules.add("1", "10", at(8))
+    with pytest.raises(LimitReached):
+        await schedules.add("1", "11", at(8))
+    await schedules.add("2", "20", at(8))
+    assert len(await schedules.list_("1", "10")) == MOST_SCHEDULES
+
+
+async def test_a_live_schedule_is_due_at_once(schedules):
+    made = await schedules.add("1", "10", at(8, mode=Mode.LIVE))
+    assert made.next_run == NOON
+    with pytest.raises(BadSchedule):
+        await schedules.skip("1", made.id)
+
+
+@pytest.mark.parametrize("most", [0, 26])
+async def test_a_digest_of_none_or_too_many_stories_is_refused(schedules, most):
+    with pytest.raises(BadSchedule):
+        await schedules.add("1", "10", at(8, most=most))
+
+
+async def test_one_run_is_skipped_and_the_next_one_comes(schedules):
+    made = await schedules.add("1", "10", at(8))
+    assert made.next_run == EIGHT
+    skipped = await schedules.skip("1", made.id)
+    assert (skipped.next_run, skipped.outcome) == (EIGHT + DAY, "skipped")
+    # Resuming does not bring back what was skipped.
+    assert (await schedules.resume("1", made.id)).next_run == EIGHT + DAY
+
+
+async def test_runs_are_not_skipped_for_ever(schedules):
+    made = await schedules.add("1", "10", at(8))
+    for _ in range(14):
+        await schedules.skip("1", made.id)
+    with pytest.raises(BadSchedule, match="skipped already"):
+        await schedules.skip("1", made.id)
+
+
+async def test_a_pause_lasts_until_it_is_over_or_ended(schedules, clock):
+    made = await schedules.add("1", "10", at(8))
+    paused = await schedules.pause("1", made.id)
+    assert (paused.paused, paused.next_run) == (True, None)
+    until = await schedules.pause("1", made.id, NOON + 3 * DAY)
+    assert until.next_run == EIGHT + 3 * DAY
+    assert until.paused_until == NOON + 3 * DAY
+    with pytest.raises(BadSchedule):
+        await schedules.skip("1", made.id)
+    clock.advance(DAY)
+    resumed = await schedules.resume("1", made.id)
+    assert (resumed.paused, resumed.next_run) == (False, EIGHT + DAY)
+    with pytest.raises(InThePast):
+        await schedules.pause("1", made.id, clock.now())
+
+
+async def test_a_guild_sees_and_touches_its_own_schedules_only(schedules):
+    """SAFETY 46."""
+    made = await schedules.add("1", "10", at(8))
+    for verb in (
+        schedules.get,
+        schedules.skip,
+        schedules.pause,
+        schedules.resume,
+        schedules.remove,
+    ):
+        with pytest.raises(NotFound):
+            await verb("2", made.id)
+    with pytest.raises(NotFound):
+        await schedules.add("2", "10", at(8))
+    assert await schedules.list_("2") == []
+    assert await schedules.list_("1") == [made]
+    assert await schedules.remove("1", made.id) == made
+    assert await schedules.list_("1") == []
