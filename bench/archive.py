@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from sqlite_utils import Database as Tables
 
 from digests.answers.search import search_query
+from digests.shelved import Sight
 from digests.storage import articles, passages
 from digests.storage.database import Database
 from digests.types import Article, Passage, Reading, Report, Summary, Verdict
@@ -43,9 +44,9 @@ def _store(db: Tables, texts: list[tuple[str, str, str]]) -> None:
     for key, title, text in texts:
         article = Article(f"https://archive.example/{key}", title, text, Verdict.FULL)
         reading = Reading(Report(article, (), Summary(())), ((0, len(text)),))
-        articles.add(db, reading, _SEEN)
+        articles.keep(db, reading, _SEEN)
 
 
 def _find(db: Tables, question: str) -> list[Passage]:
     query = search_query(question)
-    return passages.search(db, query.words, query.trigrams, MOST)
+    return passages.search(db, query, Sight(kept=True), MOST)

@@ -90,6 +90,28 @@ def poll(
 
 
 @main.command()
+@click.argument("question")
+@click.option(
+    "--db",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Look in this file.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@config_option()
+@click.pass_context
+def ask(
+    context: click.Context, question: str, db: Path | None, *, as_json: bool
+) -> None:
+    """Answer QUESTION from what was read, with sources and dates, or refuse.
+
+    Searches what feeds without a guild brought, and what `try --db` kept.
+    """
+    from bot.asking import ask as answer
+
+    run_with_settings(context, answer, question, db=db, as_json=as_json)
+
+
+@main.command()
 @click.argument("item", metavar="ADDRESS_OR_TITLE")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @config_option()

@@ -1,6 +1,6 @@
 """Open the newsroom: the only place where the parts are put together."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from digests.answering import Librarian
 from digests.editing import Editor
 from digests.feedkeeping import FeedKeeper
 from digests.guildkeeping import GuildKeeper
+from digests.guilds import Reach
 from digests.importing import Importer
 from digests.manners import Robots
 from digests.named_jobs import filters_from
@@ -43,6 +44,9 @@ _JOBS = (
     "digests.stories.compose",
     "digests.warm",
 )
+
+
+LOCAL_DESK = Reach()
 
 
 class Crew(NamedTuple):
@@ -85,8 +89,8 @@ class Newsroom:
         self.importer = Importer(db, web, clock, workers)
 
     async def keep(self, reading: Reading) -> int:
-        """Store what was read and return the article's id."""
-        return await self._db.write(articles.add, reading, self._clock.now())
+        """Store what was read by hand and return the article's id."""
+        return await self._db.write(articles.keep, reading, self._clock.now())
 
     async def digest(
         self, ids: Sequence[int] | None = None, channel: str = ""
@@ -101,9 +105,11 @@ class Newsroom:
         """Remember that the channel has had this digest."""
         await self._editor.posted(digest, channel)
 
-    async def ask(self, question: str) -> Answer:
-        """Answer from what is stored, or refuse."""
-        return await self._librarian.answer(question)
+    async def ask(
+        self, question: str, reach: Reach = LOCAL_DESK, story: Collection[int] = ()
+    ) -> Answer:
+        """Answer from what is in reach, first from a story's articles; or refuse."""
+        return await self._librarian.answer(question, reach, story)
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.outlet import reply
 from bot.render import answer_post
+from digests.guilds import Reach
 from digests.newsroom import Newsroom
 
 _LONGEST = 300
@@ -23,6 +24,7 @@ def ask_command(newsroom: Newsroom) -> app_commands.Command[Any, ..., Any]:
         question: app_commands.Range[str, 1, _LONGEST],
     ) -> None:
         await interaction.response.defer()
-        await reply(interaction, answer_post(await newsroom.ask(question)))
+        reach = Reach(str(interaction.guild_id))
+        await reply(interaction, answer_post(await newsroom.ask(question, reach)))
 
     return ask

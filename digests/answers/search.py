@@ -14,10 +14,13 @@ _PREFIX_FROM = 6
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """FTS5 match strings: for the index of words, and for that of trigrams."""
+    """FTS5 terms, any of which may match: in the index of words, in that of trigrams.
 
-    words: str
-    trigrams: str
+    Each is quoted; they may be joined by OR or AND as they stand.
+    """
+
+    words: tuple[str, ...]
+    trigrams: tuple[str, ...]
 
 
 def search_query(question: str) -> Query:
@@ -29,8 +32,8 @@ def search_query(question: str) -> Query:
     runs = CJK.findall(question)
     pieces = [run[i : i + 3] for run in runs for i in range(max(1, len(run) - 2))]
     return Query(
-        " OR ".join(dict.fromkeys(_term(word) for word in terms)),
-        " OR ".join(dict.fromkeys(_quoted(p) for p in pieces[: 2 * _MOST_TERMS])),
+        tuple(dict.fromkeys(_term(word) for word in terms)),
+        tuple(dict.fromkeys(_quoted(p) for p in pieces[: 2 * _MOST_TERMS])),
     )
 
 

@@ -35,6 +35,13 @@ def add(db: Database, reading: Reading, seen: datetime) -> int:
     return int(row[0])
 
 
+def keep(db: Database, reading: Reading, seen: datetime) -> int:
+    """Store what somebody read by hand, for the local desk; return its id."""
+    key = add(db, reading, seen)
+    db.conn.execute("INSERT OR IGNORE INTO kept_articles VALUES (?)", (key,))
+    return key
+
+
 def replace(db: Database, key: int, reading: Reading) -> None:
     """Store what was read in place of a stored article, which keeps its id.
 

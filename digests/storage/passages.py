@@ -2,27 +2,51 @@
 
 Two indexes: words (diacritics and English endings off) and trigrams, which
 serve scripts that part no words. Triggers keep both in step with the table.
+A passage's id holds its article's, so that a match tells whose it is with
+nothing more looked up, and a later article's passages come after an earlier's.
 """
 
+import json
 from collections.abc import Sequence
 
 from sqlite_utils import Database
 
+from digests.answers.search import Query
+from digests.shelved import Sight
 from digests.storage.convert import to_moment
 from digests.types import Passage
 
+# How many passages an article may have; far more than its size allows.
+_EACH = 1 << 20
+# How many matches one search weighs: words that stand everywhere are left out,
+# and tell nothing anyway.
+_MOST_MATCHES = 20_000
+
+# "+": that many feeds are not looked up one by one for each match.
 _SEARCH = """
-    SELECT passages.id, article_id, start, "end", passages.text,
-           articles.url, articles.title, articles.outlet, articles.published_at
-    FROM {index}
-    JOIN passages ON passages.id = {index}.rowid
-    JOIN articles ON articles.id = article_id
-    WHERE {index} MATCH ?
-    ORDER BY bm25({index}, 1.0, 0.4), passages.id
-    LIMIT ?
+    SELECT rowid FROM {index}
+    WHERE {index} MATCH :query AND rowid >= :lowest AND (
+        EXISTS (
+            SELECT 1 FROM arrivals WHERE article_id = {index}.rowid / :each
+            AND +feed_id IN (SELECT value FROM json_each(:feeds))
+        )
+        OR :kept AND {index}.rowid / :each IN (SELECT article_id FROM kept_articles)
+    )
+    ORDER BY bm25({index}, 1.0, 0.4), rowid
+    LIMIT :limit
 """
-_BY_WORDS = _SEARCH.format(index="passage_words")
-_BY_TRIGRAMS = _SEARCH.format(index="passage_trigrams")
+_WITHIN = """
+    SELECT rowid FROM {index}
+    WHERE {index} MATCH ? AND rowid BETWEEN ? AND ?
+    ORDER BY bm25({index}, 1.0, 0.4), rowid LIMIT ?
+"""
+_COUNT = """
+    SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)
+"""
+_NEWEST = """
+    SELECT rowid FROM {index} WHERE {index} MATCH ?
+    ORDER BY rowid DESC LIMIT 1 OFFSET ?
+"""
 
 
 def add(
@@ -33,40 +57,99 @@ def add(
     spans: Sequence[tuple[int, int]],
 ) -> None:
     """Store slices of an article's text, as (start, end), to be searched."""
+    first = article_id * _EACH
     db.conn.executemany(
-        'INSERT INTO passages (article_id, start, "end", text, title)'
-        " VALUES (?, ?, ?, ?, ?)",
-        [(article_id, start, end, text[start:end], title) for start, end in spans],
+        'INSERT INTO passages (id, article_id, start, "end", text, title)'
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (first + number, article_id, start, end, text[start:end], title)
+            for number, (start, end) in enumerate(spans[:_EACH])
+        ],
     )
 
 
-def search(db: Database, words: str, trigrams: str, limit: int) -> list[Passage]:
-    """Return passages that match, the best first, each once.
+def search(
+    db: Database, query: Query, sight: Sight, limit: int, oldest: int = 0
+) -> list[Passage]:
+    """Return passages in sight that match, the best first, each once.
+
+    Filters are not applied: what a search finds is still to be admitted.
 
     Args:
         db: The store.
-        words: A full-text query for the words' index, "" for none.
-        trigrams: One for the trigrams' index, "" for none.
+        query: What is looked for.
+        sight: Whose articles to look through.
         limit: How many at most from each index.
+        oldest: The article before which none is looked at.
 
     """
-    found: dict[int, Passage] = {}
-    for sql, query in ((_BY_WORDS, words), (_BY_TRIGRAMS, trigrams)):
-        if not query:
-            continue
-        for key, *row, published in db.execute(sql, [query, limit]):
-            article_id, start, end, text, url, title, outlet = row
-            found.setdefault(
-                key,
-                Passage(
-                    article_id,
-                    text,
-                    start,
-                    end,
-                    url,
-                    title,
-                    outlet,
-                    to_moment(published),
-                ),
-            )
-    return list(found.values())
+    keys: list[int] = []
+    for index, terms in _indexes(query):
+        chosen, lowest = _affordable(db, index, terms)
+        values = {
+            "query": " OR ".join(chosen),
+            "lowest": max(lowest, oldest * _EACH),
+            "each": _EACH,
+            "feeds": json.dumps(sorted(sight.feeds)),
+            "kept": sight.kept,
+            "limit": limit,
+        }
+        rows = db.execute(_SEARCH.format(index=index), values)
+        keys += [key for (key,) in rows]
+    return _load(db, list(dict.fromkeys(keys)))
+
+
+def search_in(
+    db: Database, query: Query, articles: Sequence[int], limit: int
+) -> list[Passage]:
+    """Return passages of these few articles that match, article by article."""
+    keys: list[int] = []
+    for index, terms in _indexes(query):
+        sql, text = _WITHIN.format(index=index), " OR ".join(terms)
+        for article in articles:
+            bounds = (article * _EACH, (article + 1) * _EACH - 1)
+            keys += [key for (key,) in db.execute(sql, [text, *bounds, limit])]
+    return _load(db, list(dict.fromkeys(keys)))
+
+
+def _indexes(query: Query) -> list[tuple[str, tuple[str, ...]]]:
+    both = (("passage_words", query.words), ("passage_trigrams", query.trigrams))
+    return [(index, terms) for index, terms in both if terms]
+
+
+def _affordable(
+    db: Database, index: str, terms: Sequence[str]
+) -> tuple[list[str], int]:
+    """Return the terms to look for, and the passage before which not to.
+
+    The rarest, as many as make up the matches that may be weighed; where even the
+    rarest has more, that one, in what was read last.
+    """
+    count, most = _COUNT.format(index=index), _MOST_MATCHES + 1
+    counts = {term: db.execute(count, [term, most]).fetchone()[0] for term in terms}
+    chosen, left = set[str](), _MOST_MATCHES
+    for term in sorted(counts, key=counts.__getitem__):
+        left -= counts[term]
+        if left >= 0:
+            chosen.add(term)
+    if any(counts[term] for term in chosen) or not any(counts.values()):
+        return [term for term in terms if term in chosen], 0
+    rarest = min((term for term in terms if counts[term]), key=counts.__getitem__)
+    newest = _NEWEST.format(index=index)
+    (lowest,) = db.execute(newest, [rarest, _MOST_MATCHES]).fetchone()
+    return [rarest], lowest
+
+
+def _load(db: Database, keys: Sequence[int]) -> list[Passage]:
+    rows = db.execute(
+        'SELECT passages.id, article_id, passages.text, start, "end",'
+        " articles.url, articles.title, articles.outlet, articles.published_at"
+        " FROM passages JOIN articles ON articles.id = article_id"
+        " WHERE passages.id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(keys))],
+    )
+    found = {}
+    for key, article_id, text, start, end, url, title, outlet, published in rows:
+        moment = to_moment(published)
+        found[key] = Passage(article_id, text, start, end, url, title, outlet, moment)
+    return [found[key] for key in keys if key in found]

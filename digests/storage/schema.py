@@ -6,7 +6,7 @@ Times are UTC text, ISO 8601. Offsets are code points into `articles.text`.
 
 from sqlite_utils import Database, Migrations
 
-from digests.storage import schema_guilds
+from digests.storage import schema_guilds, schema_shelf
 
 APPLICATION_ID = 0x50554C51  # "PULQ"
 
@@ -283,3 +283,4 @@ def _entries(db: Database) -> None:
 
 migrations(name="007-guilds")(schema_guilds.guilds)
 migrations(name="008-editions")(schema_guilds.editions)
+migrations(name="009-shelf")(schema_shelf.shelf)

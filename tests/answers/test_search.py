@@ -6,12 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.answers.search import search_query
+from digests.shelved import Sight
 from digests.storage import articles, passages
 from digests.storage.database import Database
 from digests.storage.schema import migrations
 from digests.types import Reading
 from tests.builders import NOON, a_report, an_article
 
+KEPT = Sight(kept=True)
 TEXTS = {
     "en": "The bridge opened in May. Fishermen’s boats will no longer cross.",
     "de": "Die Brückenöffnung wurde gefeiert. Der Bürgermeister sprach.",
@@ -24,7 +26,7 @@ TEXTS = {
 async def db(tmp_path):
     async with Database(tmp_path / "news.db") as database:
         for language, text in TEXTS.items():
-            await database.write(articles.add, _reading(text, language), NOON)
+            await database.write(articles.keep, _reading(text, language), NOON)
         yield database
 
 
@@ -46,27 +48,27 @@ def _reading(text: str, language: str) -> Reading:
 )
 async def test_a_question_finds_its_passage(db, question, language):
     query = search_query(question)
-    (first, *_) = await db.read(passages.search, query.words, query.trigrams, 5)
+    (first, *_) = await db.read(passages.search, query, KEPT, 5)
     assert first.text == TEXTS[language]
 
 
 async def test_nothing_asked_finds_nothing(db):
     query = search_query("?!")
-    assert await db.read(passages.search, query.words, query.trigrams, 5) == []
+    assert await db.read(passages.search, query, KEPT, 5) == []
 
 
 async def test_what_is_no_longer_stored_is_no_longer_found(db):
     changed = _reading("The tunnel opened in June.", "en")
-    await db.write(articles.add, changed, NOON)
+    await db.write(articles.keep, changed, NOON)
     query = search_query("bridge fishermen")
-    assert await db.read(passages.search, query.words, query.trigrams, 5) == []
+    assert await db.read(passages.search, query, KEPT, 5) == []
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="ab\"'*():^-+{}NEAR AND OR NOT title:漢字 \x00é", max_size=60))
 def test_no_question_breaks_the_querys_syntax(memory, question):
     query = search_query(question)
-    passages.search(memory, query.words, query.trigrams, 5)
+    passages.search(memory, query, KEPT, 5)
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,13 @@ import pytest
 
 from digests.newsroom import SavedWeb, open_newsroom
 from digests.settings import Settings, Storage
-from digests.sources import Document
-from digests.types import Reading
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.server import TOKEN
+from tests.fakes.discord.world import GUILD
 from tests.fakes.site import a_site, page
 from tests.fakes.workers import InlineWorkers
 
+SOURCE = "https://gazette.example/feed.xml"
 FEED = """\
 <rss version="2.0"><channel><title>Gazette</title>
 <item><title>Bridge opens, @everyone</title><link>https://gazette.example/1</link>
@@ -40,12 +40,11 @@ async def config(tmp_path, discord):
     path = tmp_path / "config.toml"
     path.write_text(discord.settings + '[storage]\npath = "news.db"\n', "utf8")
     settings = Settings(storage=Storage(path=tmp_path / "news.db"))
-    web = SavedWeb({}, "text/html")
+    web = SavedWeb({SOURCE: FEED.encode()}, "application/rss+xml")
     async with open_newsroom(settings, web=web, workers=InlineWorkers()) as newsroom:
-        document = Document("feed.xml", FEED.encode())
-        async for each in newsroom.sources.read(document):
-            if isinstance(each, Reading):
-                await newsroom.keep(each)
+        await newsroom.subscriptions.follow(SOURCE, str(GUILD))
+        await newsroom.poller.poll()
+        await newsroom.pages.read_waiting()
     return path
 
 
@@ -140,7 +139,8 @@ async def until_polled(path):
     async with asyncio.timeout(20):
         while True:
             with closing(sqlite3.connect(path)) as db:
-                ((polled,),) = db.execute("SELECT count(read_at) FROM feeds")
+                counting = "SELECT count(read_at) FROM feeds WHERE url <> ?"
+                ((polled,),) = db.execute(counting, [SOURCE])
             if polled:
                 return
             await asyncio.sleep(0.1)

@@ -305,3 +305,19 @@ def test_wrong_usage_and_wrong_settings_exit_with_two(tmp_path, report):
     done = run("--config", config, "try", report)
     assert done.returncode == 2
     assert "allow_private" in done.stderr.decode()
+
+
+def test_what_was_kept_is_asked_about_later(tmp_path, report):
+    db = tmp_path / "kept.db"
+    run("try", report, "--db", db)
+    (told,) = lines(run("ask", "When will the ferry stop?", "--db", db, "--json"))
+    assert not told["refused"]
+    assert set(told["answer"][0]) == {
+        *("text", "url", "title", "published", "start", "end"),
+    }
+    shown = run("ask", "When will the ferry stop?", "--db", db)
+    assert "will stop in May" in shown.stdout.decode()
+    assert "Bridge opens at Tarn" in shown.stdout.decode()
+    refused = run("ask", "Who won the election in Peru?", "--db", db)
+    assert refused.returncode == 0
+    assert "I have not read anything about that." in refused.stdout.decode()

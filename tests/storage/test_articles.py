@@ -4,9 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlite_utils import Database as Tables
 
-from digests.storage import articles, digests
+from digests.answers.search import search_query
+from digests.shelved import Sight
+from digests.storage import articles, digests, passages
 from digests.storage.database import Database
+from digests.storage.schema import migrations
 from digests.types import Digest, QuoteKind, Reading, Story
 from tests.builders import NOON, a_quote, a_report, an_article
 
@@ -87,3 +91,34 @@ async def test_a_digest_of_what_is_not_stored_is_refused_whole(db):
     with pytest.raises(KeyError):
         await db.write(digests.add, digest, "news")
     assert await db.read(digests.last_made, "news") is None
+
+
+def test_an_older_files_passages_are_found_and_its_articles_kept():
+    db = Tables(memory=True)
+    migrations.apply(db, stop_before="009-shelf")
+    _as_before(db, 1, ("A ferry sails.", "The bridge has opened."))
+    _as_before(db, 2, ("The bridge is shut.",))
+    migrations.apply(db)
+
+    query, kept = search_query("bridge"), Sight(kept=True)
+    found = passages.search(db, query, kept, 5)
+    assert {(each.article_id, each.text) for each in found} == {
+        (1, "The bridge has opened."),
+        (2, "The bridge is shut."),
+    }
+    assert [each.article_id for each in passages.search_in(db, query, [2], 5)] == [2]
+
+
+def _as_before(db: Tables, key: int, parts: tuple[str, ...]) -> None:
+    db.execute(
+        "INSERT INTO articles (id, identity, url, title, byline, outlet, language,"
+        " verdict, first_seen_at, text)"
+        " VALUES (?, ?, '', '', '', '', '', 'full', '', ?)",
+        [key, str(key), " ".join(parts)],
+    )
+    for start, text in enumerate(parts):
+        db.execute(
+            'INSERT INTO passages (article_id, start, "end", text, title)'
+            " VALUES (?, ?, 0, ?, '')",
+            [key, start, text],
+        )

@@ -1,0 +1,84 @@
+"""The nouns of the shelf: what somebody may look at, and what is found there.
+
+Every time is aware and in UTC.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from digests.followed import Filters, Subscription
+from digests.types import Report
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one who asks may look at: what these subscriptions bring.
+
+    `kept` tells that articles which somebody read by hand are in it too.
+    """
+
+    followed: tuple[Subscription, ...] = ()
+    kept: bool = False
+
+    @property
+    def feeds(self) -> frozenset[int]:
+        """The feeds that it is of."""
+        return frozenset(each.feed_id for each in self.followed)
+
+    @property
+    def unfiltered(self) -> frozenset[int]:
+        """The feeds all of whose articles are in it."""
+        plain = (each for each in self.followed if each.filters == Filters())
+        return frozenset(each.feed_id for each in plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article on the shelf; `words` is a piece of its text that tells of it."""
+
+    article_id: int
+    title: str
+    url: str
+    outlet: str
+    first_seen: datetime
+    published: datetime | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some of what there is: those from `offset` on, of `total`."""
+
+    items: tuple[T, ...]
+    offset: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A feed as its readers see it; `link` is its site's address, or ""."""
+
+    feed_id: int
+    title: str
+    link: str = ""
+    topic: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStory:
+    """A story as a digest had it, its articles as they are stored now.
+
+    `number` counts the digest's stories from 1. `articles` are the reports' ids.
+    """
+
+    digest: int
+    number: int
+    guild: str
+    channel: str
+    made_at: datetime
+    articles: tuple[int, ...]
+    reports: tuple[Report, ...]
