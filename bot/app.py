@@ -13,7 +13,9 @@ from bot.client import Client
 from bot.commands.ask import ask_command
 from bot.commands.digest import digest_commands
 from bot.logs import start_logging
-from bot.rounds import Round, rounds
+from bot.loops import keep_going
+from bot.pulse import Pulse
+from bot.rounds import Round, polling
 from digests.errors import ChatError, SettingsError
 from digests.newsroom import open_newsroom
 from digests.settings import Settings
@@ -54,13 +56,18 @@ async def _run(settings: Settings, token: str) -> None:
         loop.add_signal_handler(number, stop.set)
     async with open_newsroom(settings, sole=True) as newsroom:
         client = Client([digest_commands(newsroom), ask_command(newsroom)])
-        polling = asyncio.create_task(rounds(newsroom, stop, _log_round, _log_failure))
+        loops = [polling(newsroom, _log_round)]
+        pulse = Pulse()
+        going = [
+            asyncio.create_task(keep_going(each, stop, _log_failure, pulse))
+            for each in loops
+        ]
         try:
             async with client:
                 await _until(stop, client, token)
         finally:
             stop.set()
-            await polling
+            await asyncio.gather(*going)
 
 
 def _log_round(done: Round) -> None:
@@ -79,8 +86,8 @@ def _log_round(done: Round) -> None:
         _log.warning(notice.text, feed=notice.url)
 
 
-def _log_failure(error: Exception) -> None:
-    _log.error("polling failed; it is tried again", exc_info=error)
+def _log_failure(loop: str, error: Exception) -> None:
+    _log.error("a loop failed; it is tried again", loop=loop, exc_info=error)
 
 
 async def _until(stop: asyncio.Event, client: Client, token: str) -> None:

@@ -10,7 +10,9 @@ import click
 from bot.as_json import poll_as_json
 from bot.cards import counted
 from bot.errors import explain
-from bot.rounds import Round, one_round, rounds
+from bot.loops import keep_going
+from bot.pulse import Pulse
+from bot.rounds import Round, one_round, polling
 from bot.terminal import harmless
 from digests.errors import DigestsError
 from digests.followed import PagesReport, PollReport
@@ -43,13 +45,13 @@ def keep_polling(settings: Settings) -> None:
             loop.add_signal_handler(number, stop.set)
         async with open_newsroom(settings, sole=True) as newsroom:
             click.echo("Polling; Ctrl-C ends it.")
-            await rounds(newsroom, stop, _tell, _complain)
+            await keep_going(polling(newsroom, _tell), stop, _complain, Pulse())
         click.echo("Stopped.")
 
     asyncio.run(session())
 
 
-def _complain(error: Exception) -> None:
+def _complain(_: str, error: Exception) -> None:
     if not isinstance(error, DigestsError):
         raise error
     click.echo(f"pullquote: {explain(error)} It is tried again.", err=True)
