@@ -169,7 +169,7 @@ def print_sample(sample: Sample, console: Console) -> None:
     title = harmless(sample.title) or harmless(sample.url)
     _print(console, Text(title, "bold"), Text())
     _print_whole(console, sample.url)
-    facts = [sample.kind, f"{sample.entries} items"]
+    facts = [sample.kind, counted(sample.entries, "item", "items")]
     if sample.cut:
         facts.append("cut, it holds too many")
     if sample.language:

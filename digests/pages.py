@@ -16,6 +16,7 @@ from digests.articles.headers import charset_named
 from digests.articles.outlets import outlet_of
 from digests.batches import Batches
 from digests.errors import DigestsError, FetchError, JobTimedOut
+from digests.feeds.pace import asked_to_wait
 from digests.followed import EntryOutcome, EntryToRead, PagesReport
 from digests.jobs import result_or_error
 from digests.lanes import Lanes, Place
@@ -29,6 +30,8 @@ from digests.types import Reading, Verdict
 
 # A page that cannot be had is asked for again after these, then no more.
 _PATIENCE = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+# A site may ask for more patience than that, within reason.
+_LONGEST_WAIT = timedelta(days=1)
 # Asking again gives the same answer.
 _FINAL = frozenset({401, 402, 403, 404, 410, 451})
 _LOADED = 32
@@ -133,12 +136,16 @@ class PageReader:
     async def _without_page(self, item: EntryToRead, error: FetchError) -> EntryOutcome:
         if error.permanent or error.status in _FINAL:
             return await self._own_text(item, error.reason)
-        return await self._later(item, error.reason)
+        return await self._later(item, error.reason, error.retry_after)
 
-    async def _later(self, item: EntryToRead, reason: str) -> EntryOutcome:
+    async def _later(
+        self, item: EntryToRead, reason: str, retry_after: str = ""
+    ) -> EntryOutcome:
         if item.attempts >= len(_PATIENCE):
             return await self._own_text(item, reason)
-        retry = self._clock.now() + _PATIENCE[item.attempts]
+        now, wait = self._clock.now(), _PATIENCE[item.attempts]
+        asked = asked_to_wait(retry_after, now) or wait
+        retry = now + max(wait, min(asked, _LONGEST_WAIT))
         return EntryOutcome(
             item, f"its page could not be had yet: {reason}", retry=retry
         )

@@ -124,6 +124,20 @@ async def test_a_page_that_comes_back_is_read(poller, reader, db, web, clock):
     assert (await the_article(db)).verdict is Verdict.FULL
 
 
+async def test_a_page_is_not_asked_for_sooner_than_its_site_wants(
+    poller, reader, db, web, clock
+):
+    web.pages[LINK] = FetchError(LINK, "too many", 429, retry_after="7200")
+    await poller.poll()
+    await reader.read_waiting()
+    clock.advance(HOUR)
+    await reader.read_waiting()
+    assert times_asked(web, LINK) == 1
+    clock.advance(HOUR)
+    await reader.read_waiting()
+    assert times_asked(web, LINK) == 2
+
+
 @pytest.mark.parametrize("status", [401, 403, 404, 410, 451])
 async def test_a_page_that_is_refused_for_good_is_asked_for_once(
     poller, reader, db, web, status

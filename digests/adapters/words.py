@@ -18,13 +18,14 @@ BROKEN_OFF = "the answer broke off"
 
 _STATUS = {
     304: "it says that nothing is new, though we had nothing (304)",
-    401: "it asks for a login (401)",
-    403: "the site refuses us (403)",
+    401: "it asks for a login (401); give an address that needs none",
+    403: "the site refuses us (403); see whether it opens in a browser",
     404: "there is nothing at that address (404); check it in a browser",
-    410: "it is gone for good (410); take it off your list",
-    429: "the site asks us to come back later (429)",
+    410: "it is gone for good (410)",
+    429: "the site asks us to come back later (429), which we do",
     451: "it is withheld for legal reasons (451)",
 }
+_INVALID = "its certificate is not valid; its owner has to mend that"
 # OpenSSL's X509_V_ERR_…, from x509_vfy.h.
 _CERTIFICATE = {
     9: "its certificate is not valid yet; is this machine's clock right?",
@@ -75,7 +76,7 @@ def reason(error: Exception) -> str:
         case aiohttp.ClientHttpProxyError():
             return f"the proxy refuses to go there ({error.status})"
         case aiohttp.ClientConnectorSSLError():
-            return "no secure connection can be made to it"
+            return "no secure connection can be made to it; try it with http://"
         case aiohttp.ConnectionTimeoutError() | aiohttp.ClientConnectorError():
             return UNREACHABLE
         case TimeoutError():
@@ -92,5 +93,5 @@ def reason(error: Exception) -> str:
 
 def _certificate(error: Exception) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return _CERTIFICATE.get(error.verify_code, "its certificate is not valid")
-    return "its certificate is not valid"
+        return _CERTIFICATE.get(error.verify_code, _INVALID)
+    return _INVALID

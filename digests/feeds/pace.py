@@ -85,11 +85,20 @@ def after_failure(
     """
     # 2 ** 7 quarters of an hour are more than a day.
     wait = _clamped(SHORTEST * 2 ** max(0, min(failures - 1, 7)))
-    asked = _retry_after(retry_after, now)
+    asked = asked_to_wait(retry_after, now)
     if asked is not None and asked >= wait:
         return now + _clamped(asked)
     # Those that failed together, with our own network, come back apart.
     return now + _clamped(wait * (1 + _fraction(url) / 4))
+
+
+def asked_to_wait(header: str, now: datetime) -> timedelta | None:
+    """Return how long a Retry-After header asks to wait; None where it does not."""
+    wait = _seconds(header)
+    if wait is not None:
+        return wait
+    date = _date(header)
+    return max(date - now, timedelta()) if date else None
 
 
 def cache_time(headers: Mapping[str, str]) -> timedelta | None:
@@ -146,14 +155,6 @@ def _rung_below(interval: timedelta) -> timedelta:
 
 def _rung_above(least: timedelta) -> timedelta:
     return min(rung for rung in _LADDER if rung >= least)
-
-
-def _retry_after(header: str, now: datetime) -> timedelta | None:
-    wait = _seconds(header)
-    if wait is not None:
-        return wait
-    date = _date(header)
-    return max(date - now, timedelta()) if date else None
 
 
 def _directives(control: str) -> Iterator[tuple[str, str]]:
