@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from functools import partial
 
 import discord
 from discord.gateway import DiscordWebSocket
@@ -12,8 +13,11 @@ from yarl import URL
 from bot.client import Client
 from bot.commands.ask import ask_command
 from bot.commands.digest import digest_commands
+from bot.gateway import latency_s
+from bot.health import Health, Vitals, shown
 from bot.logs import start_logging
 from bot.loops import keep_going
+from bot.metrics import Metrics
 from bot.pulse import Pulse
 from bot.rounds import Round, polling
 from digests.errors import ChatError, SettingsError
@@ -56,22 +60,30 @@ async def _run(settings: Settings, token: str) -> None:
         loop.add_signal_handler(number, stop.set)
     async with open_newsroom(settings, sole=True) as newsroom:
         client = Client([digest_commands(newsroom), ask_command(newsroom)])
-        loops = [polling(newsroom, _log_round)]
-        pulse = Pulse()
+        pulse, metrics = Pulse(), Metrics()
+        loops = [polling(newsroom, partial(_log_round, metrics), pulse)]
+        vitals = Vitals(
+            pulse,
+            frozenset(each.name for each in loops),
+            partial(latency_s, client),
+            newsroom.caretaker.counts,
+        )
+        health = Health(vitals, metrics)
         going = [
             asyncio.create_task(keep_going(each, stop, _log_failure, pulse))
             for each in loops
         ]
         try:
-            async with client:
+            async with shown(health, settings.health.address), client:
                 await _until(stop, client, token)
         finally:
             stop.set()
             await asyncio.gather(*going)
 
 
-def _log_round(done: Round) -> None:
+def _log_round(metrics: Metrics, done: Round) -> None:
     asked, read, notices = done
+    metrics.polled(asked)
     _log.info(
         "polled",
         feeds=asked.asked,

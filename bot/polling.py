@@ -45,7 +45,9 @@ def keep_polling(settings: Settings) -> None:
             loop.add_signal_handler(number, stop.set)
         async with open_newsroom(settings, sole=True) as newsroom:
             click.echo("Polling; Ctrl-C ends it.")
-            await keep_going(polling(newsroom, _tell), stop, _complain, Pulse())
+            pulse = Pulse()
+            asking = polling(newsroom, _tell, pulse)
+            await keep_going(asking, stop, _complain, pulse)
         click.echo("Stopped.")
 
     asyncio.run(session())

@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from bot.loops import Loop
 from bot.progress import progress
+from bot.pulse import Pulse
 from digests.followed import Notice, PagesReport, PollReport
 from digests.newsroom import Newsroom
 
 # Between two looks at what is due.
 LOOK_S = 30.0
+_NAME = "polling"
 
 
 class Round(NamedTuple):
@@ -28,33 +30,51 @@ class Round(NamedTuple):
         return not self.asked.asked and self.read == PagesReport()
 
 
-async def one_round(newsroom: Newsroom, *, everything: bool = False) -> Round:
-    """Ask the feeds that are due, or all, then read the pages that wait."""
+def _nobody() -> None:
+    """Tell nobody that the round goes on."""
+
+
+async def one_round(
+    newsroom: Newsroom,
+    alive: Callable[[], None] = _nobody,
+    *,
+    everything: bool = False,
+) -> Round:
+    """Ask the feeds that are due, or all, then read the pages that wait.
+
+    `alive` is called whenever it has come a little further.
+    """
+
+    def further(done: Callable[[int], None], number: int) -> None:
+        done(number)
+        alive()
+
     due = await newsroom.feeds.due(everything=everything)
     with progress("Asking feeds", due) as done:
         asked = await newsroom.poller.poll(
-            everything=everything, told=lambda report: done(report.asked)
+            everything=everything, told=lambda report: further(done, report.asked)
         )
     with progress("Reading pages", await newsroom.feeds.waiting()) as done:
         read = await newsroom.pages.read_waiting(
-            lambda report: done(report.read + report.linked + report.later)
+            lambda report: further(done, report.read + report.linked + report.later)
         )
     return Round(asked, read, tuple(await newsroom.feeds.news()))
 
 
-def polling(newsroom: Newsroom, tell: Callable[[Round], None]) -> Loop:
+def polling(newsroom: Newsroom, tell: Callable[[Round], None], pulse: Pulse) -> Loop:
     """Return the loop that polls; it loses nothing that is not kept yet.
 
     Args:
         newsroom: Whose feeds.
         tell: Hears what came of each round in which there was something to do.
+        pulse: Feels every step of a round, for one may take long.
 
     """
 
     async def step() -> float:
-        done = await one_round(newsroom)
+        done = await one_round(newsroom, lambda: pulse.beat(_NAME))
         if not done.idle:
             tell(done)
         return LOOK_S
 
-    return Loop("polling", step)
+    return Loop(_NAME, step)

@@ -10,6 +10,7 @@ from digests.adapters.locks import sole_user
 from digests.adapters.saved import SavedWeb
 from digests.adapters.workers import ProcessWorkers
 from digests.answering import Librarian
+from digests.caretaking import Caretaker
 from digests.editing import Editor
 from digests.feedkeeping import FeedKeeper
 from digests.guildkeeping import GuildKeeper
@@ -81,6 +82,7 @@ class Newsroom:
         self.guilds = GuildKeeper(db, clock)
         self.schedules = Schedules(db, clock)
         self.topics = Topics(db, clock, workers)
+        self.caretaker = Caretaker(db, clock, workers)
         self.tracer = Tracer(db, clock, workers)
         self.poller = Poller(db, web, clock, crew.feeds)
         self.pages = PageReader(db, web, clock, workers, robots)

@@ -66,6 +66,26 @@ class Workers(_Section):
     processes: int = Field(default=2, ge=1, le=64)
 
 
+class Health(_Section):
+    """Where health and metrics are shown: host:port, "" for nowhere."""
+
+    address: str = "127.0.0.1:8087"
+
+    @validator("address")
+    @classmethod
+    def _host_and_port(cls, address: str) -> str:
+        if not address:
+            return address
+        try:
+            place = urlsplit(f"//{address}")
+            whole = bool(place.hostname) and place.port is not None
+        except ValueError:
+            whole = False
+        if not whole or place.netloc != address or place.username is not None:
+            raise ValueError('write it as host:port, or "" for none')
+        return address
+
+
 class Log(_Section):
     """What the log says, and how."""
 
@@ -80,6 +100,7 @@ class Settings(_Section):
     web: Web = Web()
     discord: Discord = Discord()
     workers: Workers = Workers()
+    health: Health = Health()
     log: Log = Log()
     discord_token: SecretStr | None = Field(default=None, exclude=True, repr=False)
 

@@ -1,6 +1,8 @@
 """The nouns of upkeep: copies of the database, and how it is doing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 
@@ -16,3 +18,33 @@ class Copied:
     size: int
     rows: int
     replaced: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What there is to count, for those who watch a running bot.
+
+    Counts of entries and articles are of all that were ever taken. `oldest_s` is
+    how long the delivery that waits longest has waited, 0 where none waits.
+    """
+
+    feeds: Mapping[str, int]
+    failing: int
+    entries: int
+    waiting: int
+    articles: int
+    editions: int
+    deliveries: Mapping[str, int]
+    oldest_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How the database is doing; `free` are the bytes left on its disk."""
+
+    path: Path
+    size: int
+    free: int
+    schema: str
+    whole: bool
+    last_backup: datetime | None

@@ -1,0 +1,36 @@
+"""Caretaker: how the newsroom itself is doing, for those who keep it running."""
+
+from digests.named_jobs import read_text
+from digests.ports import Clock, Workers
+from digests.storage import figures
+from digests.storage.database import Database
+from digests.upkeep import Condition, Counts
+
+_ANY_TEXT = b"The ferry stops in May. It has crossed the river for 112 years."
+
+
+class Caretaker:
+    """Counts what is stored, looks the file over, and tries the workers."""
+
+    def __init__(self, db: Database, clock: Clock, workers: Workers) -> None:
+        """Take the store, the clock and who reads pages."""
+        self._db = db
+        self._clock = clock
+        self._workers = workers
+
+    async def counts(self) -> Counts:
+        """Return what there is to count."""
+        return await self._db.read(figures.counts, self._clock.now())
+
+    async def condition(self) -> Condition:
+        """Return how the database is doing; its pages are read through for it."""
+        return await self._db.read(figures.condition, self._db.path)
+
+    async def try_workers(self) -> None:
+        """Have a line read.
+
+        Raises:
+            JobError: No worker could.
+
+        """
+        await self._workers.run(read_text, _ANY_TEXT, "trial.txt")

@@ -1,0 +1,67 @@
+"""Numbers about what is stored, cheap enough to be asked for every few seconds."""
+
+from datetime import datetime
+from pathlib import Path
+from shutil import disk_usage
+from typing import Any
+
+from sqlite_utils import Database
+
+from digests.errors import StorageError
+from digests.storage import copies
+from digests.storage.convert import to_moment
+from digests.storage.schema import migrations
+from digests.upkeep import Condition, Counts
+
+
+def counts(db: Database, now: datetime) -> Counts:
+    """Return what there is to count; tables that grow are not read through."""
+    oldest = to_moment(
+        _one(
+            db,
+            "SELECT min(made_at) FROM deliveries WHERE state IN ('waiting', 'sending')",
+        )
+    )
+    return Counts(
+        feeds=_by_state(db, "feeds"),
+        failing=_one(db, "SELECT count(*) FROM feeds WHERE failures > 0"),
+        # Ids are given one after another, and the last is found at once.
+        entries=_one(db, "SELECT coalesce(max(id), 0) FROM entries"),
+        waiting=_one(db, "SELECT count(*) FROM entries WHERE state = 'waiting'"),
+        articles=_one(db, "SELECT coalesce(max(id), 0) FROM articles"),
+        editions=_one(db, "SELECT coalesce(max(id), 0) FROM digests"),
+        deliveries=_by_state(db, "deliveries"),
+        oldest_s=max((now - oldest).total_seconds(), 0) if oldest else 0.0,
+    )
+
+
+def condition(db: Database, path: Path) -> Condition:
+    """Return how the file is doing; it is read through, which takes its time."""
+    try:
+        copies.examine(db, path)
+        whole = True
+    except StorageError:
+        whole = False
+    noted = db.conn.execute(
+        "SELECT value FROM facts WHERE key = ?", [copies.LAST_BACKUP]
+    ).fetchone()
+    return Condition(
+        path=path,
+        size=_one(
+            db, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        ),
+        free=disk_usage(path.resolve().parent).free,
+        schema=[each.name for each in migrations.applied(db)][-1],
+        whole=whole,
+        last_backup=to_moment(noted[0]) if noted else None,
+    )
+
+
+def _by_state(db: Database, table: str) -> dict[str, int]:
+    rows = db.conn.execute(f"SELECT state, count(*) FROM {table} GROUP BY state")  # noqa: S608
+    return {str(state): int(count) for state, count in rows}
+
+
+def _one(db: Database, sql: str) -> Any:
+    (found,) = db.conn.execute(sql).fetchone()
+    return found

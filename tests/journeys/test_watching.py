@@ -1,0 +1,98 @@
+"""A running bot, watched from outside."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.fakes.databases import a_database
+from tests.fakes.discord import FakeDiscord
+from tests.fakes.discord.server import TOKEN
+
+
+@pytest.fixture
+async def discord():
+    async with FakeDiscord() as fake:
+        yield fake
+
+
+@pytest.fixture
+def address() -> str:
+    with socket.socket() as any_port:
+        any_port.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{any_port.getsockname()[1]}"
+
+
+@pytest.fixture
+def config(tmp_path, discord, address):
+    a_database(tmp_path / "news.db")
+    path = tmp_path / "config.toml"
+    words = f'[storage]\npath = "news.db"\n[health]\naddress = "{address}"\n'
+    path.write_text(discord.settings + words, "utf8")
+    return path
+
+
+@asynccontextmanager
+async def a_bot(config):
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "--config", str(config), "run"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        env={**os.environ, "DISCORD_TOKEN": TOKEN},
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(20):
+            await process.communicate()
+
+
+async def until(status: int, url: str) -> str:
+    async with aiohttp.ClientSession() as session, asyncio.timeout(20):
+        while True:
+            try:
+                async with session.get(url) as reply:
+                    if reply.status == status:
+                        return await reply.text()
+            except aiohttp.ClientError:
+                pass
+            await asyncio.sleep(0.1)
+
+
+async def test_a_bot_says_that_it_is_ready_and_what_it_counts(config, address):
+    async with a_bot(config) as process:
+        assert await until(200, f"http://{address}/livez") == "ok\n"
+        assert await until(200, f"http://{address}/readyz") == "ok\n"
+        page = await until(200, f"http://{address}/metrics")
+    assert process.returncode == 0
+    assert "pullquote_articles 3.0" in page
+    assert "pullquote_gateway_connected 1.0" in page
+    assert TOKEN not in page
+    assert "500" not in [word.strip('"}') for word in page.split()]
+
+
+async def test_health_listens_on_the_loopback_only(config, address):
+    """SAFETY 74."""
+    port = int(address.rpartition(":")[2])
+    async with a_bot(config):
+        await until(200, f"http://{address}/livez")
+        found = listening(port)
+    assert found == [f"0100007F:{port:04X}"]
+
+
+def listening(port: int) -> list[str]:
+    """The addresses on which somebody listens at a port, as the kernel writes them."""
+    found = []
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        rows = Path(table).read_text("ascii").splitlines()[1:]
+        cells = [line.split() for line in rows]
+        found += [each[1] for each in cells if each[3] == "0A"]
+    return [each for each in found if each.endswith(f":{port:04X}")]
