@@ -12,9 +12,7 @@ import pytest
 
 from digests.newsroom import SavedWeb, open_newsroom
 from digests.settings import Settings, Storage
-from tests.fakes.discord import FakeDiscord
-from tests.fakes.discord.server import TOKEN
-from tests.fakes.discord.world import GUILD
+from tests.fakes.discord import GUILD, TOKEN, FakeDiscord
 from tests.fakes.site import a_site, page
 from tests.fakes.workers import InlineWorkers
 
