@@ -20,12 +20,15 @@ from digests.errors import ParseError
 from digests.feeds.charsets import decode
 from digests.feeds.gate import admit
 from digests.feeds.topics import folders_of, tidy, topic_of
-from digests.followed import Subscription
+from digests.followed import Filters, Subscription
 
 MOST_OUTLINES = 5_000
+_OURS = "pullquote"
 _TITLE = 200
 _PROLOG = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _BARE = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,31};)")
+# What XML has no way to write.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)\w{1,31};")
 # Outlines with an address that is a page's or another list's.
 _NO_FEEDS = frozenset({"link", "include", "html"})
@@ -64,15 +67,15 @@ def write_opml(
 ) -> str:
     """Return the subscriptions as OPML 2.0, in folders by topic.
 
-    Topics and feeds keep the order in which they come first. Filters and
-    channels have no place in it.
+    Topics and feeds keep the order in which they come first. Filters stand in
+    attributes of our own, which other programs pass over; channels in none.
     """
     root = _Folder()
     for each in subscriptions:
         root.at(folders_of(each.topic)).feeds.append(each)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        '<opml version="2.0">',
+        f'<opml version="2.0" xmlns:{_OURS}="urn:{_OURS}">',
         "  <head>",
         f"    <title>{html.escape(tidy(title, _TITLE), quote=False)}</title>",
         f"    <dateCreated>{format_datetime(made_at, usegmt=True)}</dateCreated>",
@@ -132,7 +135,8 @@ class _Outlines:
         place = f"line {self._parser.CurrentLineNumber}"
         if url and not _is_other(given):
             title = "" if title == url else title
-            self.feeds.append(ImportedFeed(url, title, self._topic(given), place=place))
+            topic, filters = self._topic(given), _filters(given)
+            self.feeds.append(ImportedFeed(url, title, topic, filters, place))
             title = ""
         elif url or given.get("htmlurl"):
             self.notes.append(f"{place}: {title or url} has no feed's address")
@@ -147,6 +151,20 @@ class _Outlines:
         """Return the folders that are open, else what OPML 2 calls a category."""
         category = given.get("category", "").split(",")[0].strip("/ ")
         return topic_of(self._open) or topic_of(category.split("/"))
+
+
+def _filters(given: Mapping[str, str]) -> Filters:
+    """Return the filters of an export of ours; whether they are sound is not seen."""
+    include, exclude, languages, pattern = (
+        given.get(f"{_OURS}:{name}", "")
+        for name in ("include", "exclude", "language", "regex")
+    )
+    return Filters(
+        tuple(include.splitlines()),
+        tuple(exclude.splitlines()),
+        tuple(languages.split()),
+        pattern,
+    )
 
 
 def _is_other(given: Mapping[str, str]) -> bool:
@@ -179,6 +197,18 @@ class _Folder:
 
 
 def _outline(each: Subscription) -> str:
-    title = quoteattr(tidy(each.title, _TITLE) or each.url)
-    url = quoteattr(each.url)
-    return f'<outline type="rss" text={title} title={title} xmlUrl={url}/>'
+    title = tidy(each.title, _TITLE) or each.url
+    filters = each.filters
+    values = {
+        "type": "rss",
+        "text": title,
+        "title": title,
+        "xmlUrl": each.url,
+        f"{_OURS}:include": "\n".join(filters.include),
+        f"{_OURS}:exclude": "\n".join(filters.exclude),
+        f"{_OURS}:language": " ".join(filters.languages),
+        f"{_OURS}:regex": filters.pattern,
+    }
+    fit = {name: _UNFIT.sub("", value) for name, value in values.items()}
+    given = (f"{name}={quoteattr(value)}" for name, value in fit.items() if value)
+    return f"<outline {' '.join(given)}/>"

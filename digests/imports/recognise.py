@@ -4,6 +4,7 @@ The file's name counts for nothing and is opened by nobody: it is what errors sa
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -11,7 +12,9 @@ from digests.desk import ImportedFeed, ImportedList
 from digests.errors import ParseError
 from digests.feeds.charsets import decode
 from digests.feeds.detect import looks_like_feed
+from digests.feeds.filters import problems
 from digests.feeds.opml import looks_like_opml, read_opml
+from digests.followed import Filters
 from digests.imports import discord_rss_bot, feedcord, monitorss
 from digests.imports.loose_json import loose_json
 from digests.limits import LIST_BYTES
@@ -48,13 +51,21 @@ def read_list(body: bytes, name: str) -> ImportedList:
     if not body.strip():
         raise ParseError(name, "it is empty")
     if looks_like_opml(body):
-        return read_opml(body, name)
+        found = read_opml(body, name)
+        return replace(found, feeds=tuple(map(_with_sound_filters, found.feeds)))
     if looks_like_feed(body):
         raise ParseError(name, "it is a feed, not a list of feeds; add its address")
     text = decode(body, name).lstrip()
     if not text.startswith(("{", "/")):
         raise ParseError(name, _UNKNOWN)
     return _of_settings(loose_json(text, name), name)
+
+
+def _with_sound_filters(feed: ImportedFeed) -> ImportedFeed:
+    if wrong := problems(feed.filters):
+        note = f"its filters are not taken over: {'; '.join(wrong)}"
+        return replace(feed, filters=Filters(), note=note)
+    return feed
 
 
 def _of_settings(data: object, name: str) -> ImportedList:

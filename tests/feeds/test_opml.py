@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from digests.errors import ParseError, UnsafeFeed
 from digests.feeds.opml import MOST_OUTLINES, looks_like_opml, read_opml, write_opml
 from digests.feeds.topics import folders_of, topic_of
-from digests.followed import Subscription
+from digests.followed import Filters, Subscription
 from tests.builders import NOON
 from tests.conftest import ROOT
 
@@ -142,6 +142,13 @@ def test_an_export_holds_titles_that_would_break_it():
         ("https://g.example/?a=1&b=%22", '"<Ink> & Co"', ""),
         ("https://h.example/", "", "a<b / ]]>"),
     ]
+
+
+def test_filters_go_along_with_an_export():
+    filters = Filters(("bridge", 'a "toll" & more'), ("sport",), ("en", "de"), r"\bA<B")
+    followed = Subscription(1, 1, "https://g.example/", filters=filters)
+    (feed,) = read_opml(write_opml([followed], "x", NOON).encode(), "export").feeds
+    assert feed.filters == filters
 
 
 # With what XML, HTML and our own topics make much of.

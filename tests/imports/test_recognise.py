@@ -167,3 +167,14 @@ def test_more_keywords_than_filters_take_are_counted_as_lost():
     (feed,) = read_list(json.dumps(state).encode(), "state.json").feeds
     assert len(feed.filters.include) == 100
     assert feed.note == "not taken over: 50 keywords too many"
+
+
+def test_filters_that_cannot_be_used_do_not_cost_their_feed():
+    body = (
+        b'<opml xmlns:pullquote="urn:pullquote"><body>'
+        b'<outline xmlUrl="https://g.example/" pullquote:regex="(" />'
+        b"</body></opml>"
+    )
+    (feed,) = read_list(body, "export").feeds
+    assert feed.filters == Filters()
+    assert feed.note.startswith("its filters are not taken over")
