@@ -226,6 +226,44 @@ class Delivery:
     cut_off: bool = False
 
 
+class Doubt(StrEnum):
+    """Whether a delivery may have arrived already.
+
+    NONE: it has not. BRIEF: it may have, and Discord still knows its nonce, so that
+    sending it again is harmless. OPEN: only the channel itself can tell.
+    """
+
+    NONE = "none"
+    BRIEF = "brief"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """That a delivery is to be tried again at a moment, and why.
+
+    It is `certain` where nothing of it can have arrived, at any try; `simpler` asks
+    for the body that stands `instead`.
+    """
+
+    at: datetime
+    reason: str
+    certain: bool
+    simpler: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """That a delivery is given up: "dead", or "unknown" where it may have arrived.
+
+    `told` is what its guild is told of it, "" for nothing.
+    """
+
+    state: str
+    reason: str
+    told: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """What became of an edition's parcels; `note` says why some did not arrive."""

@@ -18,6 +18,7 @@ from digests.guilds import Reach
 from digests.importing import Importer
 from digests.manners import Robots
 from digests.named_jobs import filters_from
+from digests.outbox import Outbox
 from digests.pages import PageReader
 from digests.polling import Poller
 from digests.ports import Clock, Web, Workers
@@ -83,6 +84,7 @@ class Newsroom:
         self.schedules = Schedules(db, clock)
         self.topics = Topics(db, clock, workers)
         self.caretaker = Caretaker(db, clock, workers)
+        self.outbox = Outbox(db, clock)
         self.tracer = Tracer(db, clock, workers)
         self.poller = Poller(db, web, clock, crew.feeds)
         self.pages = PageReader(db, web, clock, workers, robots)

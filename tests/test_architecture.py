@@ -73,6 +73,7 @@ ROWS = (
             "digests.sampling",
             "digests.editing",
             "digests.answering",
+            "digests.outbox",
             "digests.access",
         ),
     ),

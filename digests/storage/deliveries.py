@@ -1,12 +1,35 @@
 """Deliveries on disk: the outbox, a row for each thing that Discord is to be told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import islice
+from typing import Any
 
 from sqlite_utils import Database
 
-from digests.guilds import Edition, Parcel
-from digests.storage.convert import to_text
+from digests.followed import Remark
+from digests.guilds import (
+    Action,
+    Again,
+    Arrival,
+    Backlog,
+    Delivery,
+    Edition,
+    Loss,
+    Parcel,
+)
+from digests.storage import channels, guild_notices
+from digests.storage.convert import to_moment, to_text
+
+_OPEN = "state IN ('waiting', 'sending')"
+_POSTED_IN = "channel NOT IN (SELECT id FROM channels WHERE paused_for <> '')"
+_CHANNEL = 4
+_COLUMNS = (
+    "id, digest_id, position, guild, channel, action, body, title, topics, instead,"
+    " nonce, attempts, first_try_at, state = 'sending',"
+    " coalesce((SELECT message FROM deliveries AS sooner WHERE sooner.digest_id ="
+    " deliveries.digest_id AND sooner.position = deliveries.position - 1), '')"
+)
 
 
 def add(
@@ -37,4 +60,168 @@ def add(
             )
             for position, each in enumerate(parcels, 1)
         ],
+    )
+
+
+def heads(
+    db: Database, now: datetime, busy: Collection[str], limit: int
+) -> list[Delivery]:
+    """Return what channels are to be sent next, where its time has come.
+
+    One for each channel that is neither busy nor paused, the longest waiting first.
+    """
+    rows = db.conn.execute(
+        f"SELECT {_COLUMNS} FROM deliveries WHERE id IN"  # noqa: S608 - constants
+        f" (SELECT min(id) FROM deliveries WHERE {_OPEN} GROUP BY channel)"
+        " AND (next_try_at IS NULL OR next_try_at <= ?)"
+        f" AND {_POSTED_IN} ORDER BY id",
+        [to_text(now)],
+    )
+    idle = (row for row in rows if row[_CHANNEL] not in busy)
+    return list(map(_delivery, islice(idle, limit)))
+
+
+def next_try(db: Database) -> datetime | None:
+    """Return when the first of what waits for a moment to come may be tried again."""
+    (soonest,) = db.conn.execute(
+        f"SELECT min(next_try_at) FROM deliveries WHERE {_OPEN} AND {_POSTED_IN}"  # noqa: S608 - constants
+    ).fetchone()
+    return to_moment(soonest)
+
+
+def begin(db: Database, key: int, now: datetime) -> None:
+    """Remember that it is being sent, before it is."""
+    db.conn.execute(
+        "UPDATE deliveries SET state = 'sending',"
+        " first_try_at = coalesce(first_try_at, ?) WHERE id = ?",
+        [to_text(now), key],
+    )
+
+
+def sent(db: Database, key: int, message: str, note: str, now: datetime) -> None:
+    """Remember the message that it has become."""
+    db.conn.execute(
+        "UPDATE deliveries SET state = 'sent', message = ?, note = ?, settled_at = ?"
+        " WHERE id = ?",
+        [message, note, to_text(now), key],
+    )
+
+
+def wait(db: Database, key: int, again: Again) -> None:
+    """Have it tried again."""
+    db.conn.execute(
+        "UPDATE deliveries SET state = 'waiting', attempts = attempts + 1,"
+        " next_try_at = :at, note = :note,"
+        " first_try_at = CASE WHEN :certain THEN NULL ELSE first_try_at END,"
+        " body = CASE WHEN :simpler THEN instead ELSE body END,"
+        " instead = CASE WHEN :simpler THEN '' ELSE instead END WHERE id = :key",
+        {
+            "at": to_text(again.at),
+            "note": again.reason,
+            "certain": again.certain,
+            "simpler": again.simpler,
+            "key": key,
+        },
+    )
+
+
+def give_up(db: Database, delivery: Delivery, loss: Loss, now: datetime) -> None:
+    """Settle it as lost, and have its guild told what there is to tell."""
+    db.conn.execute(
+        "UPDATE deliveries SET state = ?, note = ?, settled_at = ? WHERE id = ?",
+        [loss.state, loss.reason, to_text(now), delivery.id],
+    )
+    _fail(db, delivery.digest)
+    if loss.told:
+        channels.make(db, delivery.guild, delivery.channel, None, now)
+        remark = Remark(loss.state, loss.told)
+        guild_notices.add(db, delivery.guild, remark, now, delivery.channel)
+
+
+def give_up_channel(
+    db: Database, delivery: Delivery, reason: str, now: datetime
+) -> bool:
+    """Settle all that waits for its channel as dead, and pause that.
+
+    Returns:
+        Whether the channel is newly paused; its guild is told then.
+
+    """
+    waiting = db.conn.execute(
+        f"SELECT DISTINCT digest_id FROM deliveries WHERE channel = ? AND {_OPEN}",  # noqa: S608 - constants
+        [delivery.channel],
+    ).fetchall()
+    db.conn.execute(
+        "UPDATE deliveries SET state = 'dead', note = ?, settled_at = ?"  # noqa: S608
+        f" WHERE channel = ? AND {_OPEN}",
+        [reason, to_text(now), delivery.channel],
+    )
+    for (digest,) in waiting:
+        _fail(db, digest)
+    channels.make(db, delivery.guild, delivery.channel, None, now)
+    return channels.pause(db, delivery.channel, reason, now)
+
+
+def of_digest(db: Database, digest: int) -> list[Delivery]:
+    """Return a digest's deliveries, in order."""
+    rows = db.conn.execute(
+        f"SELECT {_COLUMNS} FROM deliveries"  # noqa: S608 - constants
+        " WHERE digest_id = ? ORDER BY position",
+        [digest],
+    )
+    return list(map(_delivery, rows))
+
+
+def arrival(db: Database, digest: int) -> Arrival:
+    """Return what has become of a digest's deliveries so far."""
+    counts: dict[str, int] = {}
+    why = ""
+    for state, note in db.conn.execute(
+        "SELECT state, note FROM deliveries WHERE digest_id = ? ORDER BY position",
+        [digest],
+    ):
+        counts[state] = counts.get(state, 0) + 1
+        why = why or ("" if state == "sent" else note)
+    return Arrival(
+        sent=counts.get("sent", 0),
+        open=counts.get("waiting", 0) + counts.get("sending", 0),
+        unknown=counts.get("unknown", 0),
+        dead=counts.get("dead", 0),
+        note=why,
+    )
+
+
+def backlog(db: Database, now: datetime) -> Backlog:
+    """Return what is still to be sent; what waits in a paused channel is not."""
+    count, oldest = db.conn.execute(
+        f"SELECT count(*), min(made_at) FROM deliveries WHERE {_OPEN} AND {_POSTED_IN}"  # noqa: S608 - constants
+    ).fetchone()
+    return Backlog(count, min(to_moment(oldest) or now, now) if count else None)
+
+
+def _fail(db: Database, digest: int) -> None:
+    """Mark a digest of which nothing arrived: its articles are still to be had."""
+    db.conn.execute(
+        "UPDATE digests SET failed = 1 WHERE id = ? AND NOT EXISTS"
+        " (SELECT 1 FROM deliveries WHERE digest_id = digests.id AND state <> 'dead')",
+        [digest],
+    )
+
+
+def _delivery(row: tuple[Any, ...]) -> Delivery:
+    key, digest, position, guild, channel, action, body, title, topics, *rest = row
+    instead, nonce, attempts, first_try, sending, before = rest
+    split = tuple(topics.split("\n")) if topics else ()
+    return Delivery(
+        id=key,
+        digest=digest,
+        position=position,
+        guild=guild,
+        channel=channel,
+        parcel=Parcel(Action(action), body, title, split, instead),
+        nonce=nonce,
+        attempts=attempts,
+        first_try=to_moment(first_try),
+        before=before,
+        cut_off=bool(sending),
     )
