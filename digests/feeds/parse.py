@@ -26,6 +26,8 @@ from digests.types import Entry, ParsedFeed
 
 # It would look for a driver that is not there at every feed.
 feedparser.api.PREFERRED_XML_PARSERS.clear()
+# What it copies deeply, twice an entry, is flat: a tenth of its time.
+feedparser.FeedParserDict.__deepcopy__ = lambda self, _: type(self)(self)
 
 _PROLOG = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _REFERENCE = re.compile(r"&#(x[0-9a-fA-F]{1,40}|\d{1,40});?")
