@@ -41,6 +41,17 @@ class Access:
         rest = {each: feeds for each, feeds in by.items() if each not in seen}
         return frozenset(seen | await self._passed(sight, rest))
 
+    async def matching(
+        self, filters: Filters, articles: Collection[int]
+    ) -> frozenset[int]:
+        """Return those of these articles that the filters take."""
+        texts = await self._db.read(sights.texts, articles) if articles else {}
+        if not texts:
+            return frozenset()
+        rulings = await self._workers.run(judge_all, filters, list(texts.values()))
+        pairs = zip(texts, rulings, strict=True)
+        return frozenset(key for key, ruling in pairs if ruling.taken)
+
     async def _passed(
         self, sight: Sight, brought: dict[int, frozenset[int]]
     ) -> set[int]:
@@ -49,14 +60,7 @@ class Access:
             asked[each.filters] |= {
                 a for a, by in brought.items() if each.feed_id in by
             }
-        texts = await self._db.read(sights.texts, brought)
         passed = set[int]()
         for filters, articles in asked.items():
-            known = sorted((articles - passed) & texts.keys())
-            if known:
-                rulings = await self._workers.run(
-                    judge_all, filters, [texts[each] for each in known]
-                )
-                pairs = zip(known, rulings, strict=True)
-                passed |= {each for each, ruling in pairs if ruling.taken}
+            passed |= await self.matching(filters, articles - passed)
         return passed

@@ -25,6 +25,7 @@ from digests.ports import Clock, Web, Workers
 from digests.sampling import Sampler
 from digests.scheduling import Schedules
 from digests.settings import Settings
+from digests.shelf import Shelf
 from digests.sources import SourceReader
 from digests.storage import articles, copies
 from digests.storage.database import Database
@@ -79,6 +80,7 @@ class Newsroom:
         self.sources = SourceReader(web, workers)
         self._editor = Editor(db, clock, workers)
         self._librarian = Librarian(db, workers)
+        self.shelf = Shelf(db, workers)
         self.feeds = FeedKeeper(db, clock)
         self.guilds = GuildKeeper(db, clock)
         self.schedules = Schedules(db, clock)

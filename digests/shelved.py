@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from digests.followed import Filters, Subscription
-from digests.types import Report
+from digests.types import Report, Verdict
 
 T = TypeVar("T")
 
@@ -37,20 +37,27 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An article on the shelf; `words` is a piece of its text that tells of it."""
+    """An article on the shelf; `words` is a piece of its text that tells of it.
+
+    `seen` is when the first feed in sight brought it.
+    """
 
     article_id: int
     title: str
     url: str
     outlet: str
-    first_seen: datetime
+    verdict: Verdict
+    seen: datetime
     published: datetime | None = None
     words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some of what there is: those from `offset` on, of `total`."""
+    """Some of what there is: those from `offset` on, of `total`.
+
+    `total` counts what was looked through, which has its limits.
+    """
 
     items: tuple[T, ...]
     offset: int

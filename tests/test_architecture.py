@@ -75,6 +75,7 @@ ROWS = (
             "digests.answering",
             "digests.outbox",
             "digests.access",
+            "digests.shelf",
         ),
     ),
     (7, ("digests.newsroom", "digests.backups")),
