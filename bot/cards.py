@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from digests.guilds import Edition, Placed
 from digests.types import Answer, Digest, KeyQuote, Passage, Report, Story, Verdict
 
 _TEXTS = {
@@ -19,6 +20,7 @@ _TEXTS = {
 }
 _NEXT_PARAGRAPH = re.compile(r"\n\s*[“„«\"‘]?\s*")
 UNNAMED = "unnamed in the text"
+_NOWHERE = Placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,24 @@ class Source:
 class Card:
     """One story as it is posted.
 
-    `made_from` says which text it was built from; `others` are further outlets
-    on the same event.
+    `sentences` are the summary's. `made_from` says which text it was built from;
+    `others` are further outlets on the same event; `image` is the address of the
+    page's picture, "" where it has none.
     """
 
     headline: str
-    summary: str
+    sentences: tuple[str, ...]
     quotes: tuple[QuoteLine, ...]
     source: Source
     made_from: str
     others: tuple[Source, ...] = ()
+    topics: tuple[str, ...] = ()
+    image: str = ""
+
+    @property
+    def summary(self) -> str:
+        """The summary as one paragraph."""
+        return " ".join(self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +83,38 @@ def cards_of(digest: Digest) -> tuple[Card, ...]:
     return tuple(card_of(story) for story in digest.stories)
 
 
-def card_of(story: Story) -> Card:
+def cards_in(edition: Edition) -> tuple[Card, ...]:
+    """Return the cards of a digest that goes to a channel, with what it adds."""
+    placed = edition.placed or (Placed(),) * len(edition.digest.stories)
+    return tuple(map(card_of, edition.digest.stories, placed))
+
+
+def card_of(story: Story, placed: Placed = _NOWHERE) -> Card:
     """Return the story's card."""
     lead = story.lead
     return Card(
         headline=lead.article.title or "Untitled",
-        summary=" ".join(each.text for each in lead.summary.sentences),
+        sentences=tuple(each.text for each in lead.summary.sentences),
         quotes=tuple(_line(key, lead) for key in story.key_quotes),
         source=_source(lead),
         made_from=_TEXTS[lead.article.verdict],
         others=tuple(_source(report) for report in story.reports[1:]),
+        topics=placed.topics,
+        image=placed.image or lead.article.image,
+    )
+
+
+def sources_of(story: Story) -> tuple[Source, ...]:
+    """Return where the story was read, the report that its card is built on first."""
+    return tuple(_source(report) for report in story.reports)
+
+
+def quotes_of(story: Story) -> tuple[tuple[QuoteLine, Source], ...]:
+    """Return every quote of the story's reports, each report's best first."""
+    return tuple(
+        (_line(KeyQuote(quote, report.article), report), _source(report))
+        for report in story.reports
+        for quote in report.quotes
     )
 
 

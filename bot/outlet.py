@@ -5,14 +5,14 @@ Nothing that is sent may ping anybody, whatever it says.
 
 import discord
 
-from bot.render import Embed, Post
+from bot.posts import Post
 
 NOBODY = discord.AllowedMentions.none()
 
 
 def embeds_of(post: Post) -> list[discord.Embed]:
     """Return the post's embeds as discord.py takes them."""
-    return [_embed(each) for each in post.embeds]
+    return [discord.Embed.from_dict(each) for each in post.body().get("embeds", [])]
 
 
 async def send(
@@ -35,11 +35,15 @@ async def send(
     )
 
 
-async def reply(interaction: discord.Interaction, post: Post) -> None:
-    """Fill a deferred reply."""
+async def reply(interaction: discord.Interaction, post: Post, *more: Post) -> None:
+    """Fill a deferred reply, and go on below it."""
     await interaction.edit_original_response(
         content=post.content or None, embeds=embeds_of(post), allowed_mentions=NOBODY
     )
+    for each in more:
+        await interaction.followup.send(
+            each.content, embeds=embeds_of(each), allowed_mentions=NOBODY
+        )
 
 
 async def tell(interaction: discord.Interaction, words: str) -> None:
@@ -52,15 +56,3 @@ async def tell(interaction: discord.Interaction, words: str) -> None:
         await interaction.response.send_message(
             words, ephemeral=True, allowed_mentions=NOBODY
         )
-
-
-def _embed(embed: Embed) -> discord.Embed:
-    made = discord.Embed(
-        title=embed.title or None,
-        description=embed.description or None,
-        url=embed.url or None,
-        timestamp=embed.timestamp,
-    )
-    if embed.footer:
-        made.set_footer(text=embed.footer)
-    return made

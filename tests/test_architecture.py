@@ -84,6 +84,8 @@ ROWS = (
         (
             "bot.cards",
             "bot.escape",
+            "bot.components",
+            "bot.posts",
             "bot.render",
             "bot.terminal",
             "bot.tables",
@@ -182,7 +184,7 @@ HOMES = {
         "digests.stories",
         "digests.answers",
     },
-    "regex": {"digests.feeds.filters"},
+    "regex": {"digests.feeds.filters", "bot.escape", "bot.render.text"},
     "rich": {
         "bot.terminal",
         "bot.outcomes",
@@ -198,7 +200,12 @@ HOMES = {
     "sqlite3": {"digests.storage"},
     "sqlite_utils": {"digests.storage"},
     "structlog": {"bot.logs", "bot.app", "bot.client", "bot.health"},
-    "yarl": {"bot.app", "digests.adapters.http", "digests.adapters.destinations"},
+    "yarl": {
+        "bot.app",
+        "bot.escape",
+        "digests.adapters.http",
+        "digests.adapters.destinations",
+    },
     "syntok": {"digests.articles.sentences"},
     "trafilatura": {"digests.articles"},
 }

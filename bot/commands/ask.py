@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.outlet import reply
-from bot.render import answer_post
+from bot.render.stories import answer_posts
 from digests.guilds import Reach
 from digests.newsroom import Newsroom
 
@@ -25,6 +25,6 @@ def ask_command(newsroom: Newsroom) -> app_commands.Command[Any, ..., Any]:
     ) -> None:
         await interaction.response.defer()
         reach = Reach(str(interaction.guild_id))
-        await reply(interaction, answer_post(await newsroom.ask(question, reach)))
+        await reply(interaction, *answer_posts(await newsroom.ask(question, reach)))
 
     return ask

@@ -8,7 +8,8 @@ import discord
 from discord import app_commands
 
 from bot.outlet import send, tell
-from bot.render import digest_posts
+from bot.render.editions import digest_posts
+from digests.guilds import Edition
 from digests.newsroom import Newsroom
 
 _NOTHING_NEW = "Nothing new has been read since this channel's last digest."
@@ -47,7 +48,8 @@ async def _post_news(
     if digest is None:
         return False
     key = secrets.token_hex(8)
-    for number, post in enumerate(digest_posts(digest)):
+    edition = Edition(digest, guild="", channel=name)
+    for number, post in enumerate(digest_posts(edition, components=False)):
         await send(channel, post, f"{key}-{number}")
     await newsroom.posted(digest, name)
     return True

@@ -1,0 +1,82 @@
+"""What stands above and below an edition's cards. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.cards import counted
+from bot.posts import mark
+from bot.render.text import MOST_NAME, fit, joined, listed
+from digests.guilds import Edition
+from digests.types import Article, Digest, Verdict
+
+_OWN_WORDS = "in the articles’ own sentences, without a model"
+_DAY = timedelta(hours=20)
+_KINDS = (
+    ({Verdict.FULL}, "full text", "full texts"),
+    ({Verdict.TEASER}, "teaser", "teasers"),
+    ({Verdict.HEADLINE, Verdict.PAYWALL, Verdict.CONSENT}, "headline", "headlines"),
+)
+
+
+def heading(edition: Edition) -> str:
+    """Return the line above the cards: window, how many read and shown, and if late."""
+    digest = edition.digest
+    outlets = len({a.outlet for a in _articles(digest) if a.outlet})
+    shown = f"{counted(len(digest.stories), 'story', 'stories')} shown"
+    if outlets:
+        shown += f" from {counted(outlets, 'outlet', 'outlets')}"
+    read = max(edition.read, digest.articles)
+    parts = [_since(edition), f"{counted(read, 'article', 'articles')} read", shown]
+    if edition.late:
+        due = f": was due {_clock(edition)}" if edition.due else ""
+        parts.append(f"late{due}")
+    return joined([*parts, pinged(edition)])
+
+
+def pinged(edition: Edition) -> str:
+    """Return the mentions of the roles that are pinged, "" for none."""
+    return " ".join(f"<@&{role}>" for role in roles(edition))
+
+
+def roles(edition: Edition) -> tuple[str, ...]:
+    """Return the ids of the roles that are pinged: what is no id is none."""
+    return tuple(role for role in dict.fromkeys(edition.roles) if role.isdecimal())
+
+
+def closing(edition: Edition) -> str:
+    """Return the line below the cards: which texts they were made from, and how."""
+    verdicts = Counter(each.verdict for each in _articles(edition.digest))
+    counts = [
+        counted(number, one, many)
+        for kinds, one, many in _KINDS
+        if (number := sum(verdicts[each] for each in kinds))
+    ]
+    engine = edition.digest.engine
+    by = _OWN_WORDS if engine == "extractive" else f"worded by {fit(engine, MOST_NAME)}"
+    return joined([f"Made from {listed(counts)}", by]) if counts else by
+
+
+def part_of(edition: Edition, part: int) -> str:
+    """Return what a post ends in, to be known by; "" for what is only looked at."""
+    return mark(edition.id, part) if edition.id else ""
+
+
+def _since(edition: Edition) -> str:
+    if edition.since is None:
+        return ""
+    long = edition.digest.made_at - edition.since > _DAY
+    moment = int(edition.since.timestamp())
+    return f"**Since <t:{moment}:{'f' if long else 't'}>**"
+
+
+def _clock(edition: Edition) -> str:
+    due = edition.due or edition.digest.made_at
+    long = edition.digest.made_at - due > _DAY
+    return f"<t:{int(due.timestamp())}:{'f' if long else 't'}>"
+
+
+def _articles(digest: Digest) -> Iterator[Article]:
+    for story in digest.stories:
+        for report in story.reports:
+            yield report.article

@@ -1,0 +1,83 @@
+"""What stands behind a card: sources, all quotes, an answer's passages. Pure."""
+
+from collections.abc import Iterator
+
+from bot.cards import (
+    AnswerCard,
+    QuoteLine,
+    Source,
+    answer_card,
+    card_of,
+    counted,
+    quotes_of,
+    sources_of,
+)
+from bot.posts import Embed, Post
+from bot.render.embeds import card_post
+from bot.render.packing import chunked
+from bot.render.pages import MOST_PAGE, listing
+from bot.render.text import MOST_NAME, fit, joined, named, quoted, size, when
+from digests.types import Answer, Story
+
+_MOST_TITLE = 256
+_MOST_SENTENCE = 2000
+_NOT_READ = "I have not read anything about that."
+
+
+def story_post(story: Story, digest: int, number: int) -> Post:
+    """Return a digest's story alone, with its buttons."""
+    return card_post(card_of(story), digest, number)
+
+
+def sources_post(story: Story, digest: int, number: int, page: int = 0) -> Post:
+    """Return a page of where the story was read."""
+    card = card_of(story)
+    lines = [f"- {_told_of(each)}" for each in sources_of(story)]
+    return listing(f"Sources: {card.headline}", lines, page, "sources", digest, number)
+
+
+def quotes_post(story: Story, digest: int, number: int, page: int = 0) -> Post:
+    """Return a page of all that is quoted in the story, with speakers and sources."""
+    lines = [_said(quote, source) for quote, source in quotes_of(story)]
+    fit_ = [each for each in lines if size(each) <= MOST_PAGE]
+    if left := len(lines) - len(fit_):
+        quotes = counted(left, "quote is", "quotes are")
+        fit_.append(f"-# {quotes} too long to be shown here: see Sources.")
+    headline = card_of(story).headline
+    return listing(f"Quotes: {headline}", fit_, page, "quotes", digest, number)
+
+
+def answer_posts(answer: Answer) -> tuple[Post, ...]:
+    """Return the posts that answer a question, with its sources, or refuse; in order.
+
+    There is one, but for an answer that does not fit.
+    """
+    card = answer_card(answer)
+    lines = list(_answered(card) if card.sentences else _refused(card))
+    texts = chunked(lines, lambda text: size(text) <= MOST_PAGE)
+    title = fit(card.question, _MOST_TITLE)
+    return tuple(
+        Post(embeds=(Embed("" if number else title, text),))
+        for number, text in enumerate(texts)
+    )
+
+
+def _said(quote: QuoteLine, source: Source) -> str:
+    return f"{quoted(quote)}\n-# {joined([named(source), when(source.published)])}"
+
+
+def _answered(card: AnswerCard) -> Iterator[str]:
+    for number, (sentence, source) in enumerate(card.sentences, 1):
+        told = fit(sentence, _MOST_SENTENCE)
+        yield f"{told} [{number}]\n[{number}] {_told_of(source)}"
+
+
+def _refused(card: AnswerCard) -> Iterator[str]:
+    yield _NOT_READ
+    for source in card.nearest:
+        yield f"Nearest: {_told_of(source)}"
+
+
+def _told_of(source: Source) -> str:
+    outlet = fit(source.outlet, MOST_NAME)
+    return joined([named(source, source.title), outlet, when(source.published)])
