@@ -4,9 +4,13 @@ What is followed, and how it fares, is in `digests.followed`.
 """
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from digests.followed import Filters, Subscription
+
+# Until when a subscription is paused that waits for somebody's word.
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,10 +197,9 @@ class StoredEntry:
 
 @dataclass(frozen=True, slots=True)
 class PollReport:
-    """What one round of polling came to.
+    """What one round of polling came to. `failures` are (address, reason).
 
-    `asked` counts feeds, `unchanged` those that held what we have. `new`, `changed`,
-    `archived` and `held` count entries. `failures` are (address, reason).
+    `asked` counts feeds, `unchanged` those that held what we have; the rest entries.
     """
 
     asked: int = 0
@@ -278,6 +277,7 @@ class Subscription:
 
     `guild` is "" for the local desk, `channel` is "" for all of a guild's
     channels. `title` is what the followers call the feed, "" for its own name.
+    Until `paused_until` they are brought nothing of it, whoever else is.
     """
 
     id: int
@@ -288,12 +288,12 @@ class Subscription:
     title: str = ""
     topic: str = ""
     filters: Filters = Filters()
+    paused_until: datetime | None = None
 
     @property
     def holder(self) -> str:
         """Who follows, as it stands in a sentence."""
         if not self.guild:
             return "the local desk"
-        if not self.channel:
-            return f"server {self.guild}"
-        return f"channel {self.channel} of server {self.guild}"
+        server = f"server {self.guild}"
+        return f"channel {self.channel} of {server}" if self.channel else server

@@ -6,13 +6,14 @@ forgotten.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from digests.guilds import ChannelKind, ChannelState, Guild, GuildNotice
 from digests.ports import Clock
 from digests.storage import channels, guild_notices, guilds
 from digests.storage.database import Database
+from digests.whens import read_when
 
 # How long what a guild chose outlasts the bot's removal.
 GRACE = timedelta(days=30)
@@ -44,6 +45,19 @@ class GuildKeeper:
         return await self._set(
             guild, **{k: v for k, v in given.items() if v is not None}
         )
+
+    async def moment(self, guild: str, typed: str, *, past: bool) -> datetime:
+        """Return the moment that somebody in the guild means, by its zone.
+
+        `past` asks for one that has been (`since`), else it is to come (`until`).
+
+        Raises:
+            BadSchedule: It cannot be understood.
+            InThePast: It should be to come and is past.
+
+        """
+        zone = (await self.get(guild)).zone
+        return read_when(typed, self._clock.now(), zone, past=past)
 
     async def set_manager(self, guild: str, role: str) -> Guild:
         """Let a role manage feeds and digests, "" for none."""

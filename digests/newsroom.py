@@ -22,6 +22,7 @@ from digests.outbox import Outbox
 from digests.pages import PageReader
 from digests.polling import Poller
 from digests.ports import Clock, Web, Workers
+from digests.proposing import Proposals
 from digests.sampling import Sampler
 from digests.scheduling import Schedules
 from digests.settings import Settings
@@ -93,6 +94,7 @@ class Newsroom:
         self.sampler = Sampler(web, clock, workers, self.pages)
         self.subscriptions = Subscriptions(db, web, clock, workers)
         self.importer = Importer(db, web, clock, workers)
+        self.proposals = Proposals(db, clock)
 
     async def keep(self, reading: Reading) -> int:
         """Store what was read by hand and return the article's id."""

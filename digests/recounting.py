@@ -6,6 +6,7 @@ The words fit any face: what is to be done is named, the command for it is not.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from digests.desk import FOREVER
 from digests.feeds.decide import FIRST_ENTRIES, FIRST_WINDOW, FLOOD
 from digests.followed import (
     EntryState,
@@ -49,13 +50,28 @@ def told_of_ruling(follower: Subscription, ruling: Ruling, *, read: bool) -> Ste
     return Step(Stage.FILTER, f"{_capital(follower.holder)} {verb}{by}{reason}")
 
 
+def told_of_pause(follower: Subscription, now: datetime) -> list[Step]:
+    """Return that a follower has paused the feed, where that is so."""
+    until = follower.paused_until
+    if until is None or until <= now:
+        return []
+    told = f"{_capital(follower.holder)} has paused the feed"
+    if until == FOREVER:
+        return [Step(Stage.FILTER, told)]
+    return [Step(Stage.FILTER, f"{told} until", until)]
+
+
 def told_of_outings(
-    outings: Sequence[Outing], article: Kept, last: Mapping[str, datetime | None]
+    outings: Sequence[Outing],
+    article: Kept,
+    last: Mapping[str, datetime | None],
+    *,
+    anywhere: bool,
 ) -> tuple[Step, ...]:
     """Return the digests that an article was in, or why it was in none.
 
     `last` tells of each channel that follows one of its feeds when its last
-    digest was made.
+    digest was made; `anywhere` that somebody follows one, in whatever channel.
     """
     had = {each.channel for each in outings}
     steps = [
@@ -75,7 +91,9 @@ def told_of_outings(
         else:
             told = f"It can come with the next digest of {place(channel)}"
             steps.append(Step(Stage.NEXT, told))
-    if not steps:
+    if not steps and anywhere:
+        steps.append(Step(Stage.NEXT, "It can come with the next digest"))
+    elif not steps:
         steps.append(Step(Stage.DIGEST, "In no digest: nobody follows its feed"))
     return tuple(steps)
 

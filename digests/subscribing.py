@@ -6,10 +6,11 @@ come in by `importing`.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from digests.articles.urls import normal
-from digests.desk import Change, Choice, FeedFound, Followed, Order
-from digests.errors import Ambiguous, BadFilters, NotFound
+from digests.desk import FOREVER, Change, Choice, FeedFound, Followed, Order
+from digests.errors import Ambiguous, BadFilters, InThePast, NotFound
 from digests.feeds.opml import write_opml
 from digests.feeds.places import web_address
 from digests.feeds.topics import folders_of, tidy, topic_of
@@ -140,6 +141,33 @@ class Subscriptions:
         if wanted.topic is not None:
             wanted = replace(wanted, topic=topic_of(folders_of(wanted.topic)))
         return await self._db.write(subscriptions.change, guild, key, wanted)
+
+    async def pause(
+        self, key: int, guild: str = "", until: datetime | None = None
+    ) -> Subscription:
+        """Bring the guild nothing of the feed until then; None: until it is resumed.
+
+        The feed is polled all the same where others follow it, so nobody else is
+        touched; what it has meanwhile is not made up for.
+
+        Raises:
+            NotFound: The guild has no such one.
+            InThePast: It would be brought again at once.
+
+        """
+        if until is not None and until <= self._clock.now():
+            raise InThePast(f"{until:%Y-%m-%d %H:%M}")
+        then = until or FOREVER
+        return await self._db.write(subscriptions.pause, guild, key, then)
+
+    async def resume(self, key: int, guild: str = "") -> Subscription:
+        """Bring the guild what the feed has from now on.
+
+        Raises:
+            NotFound: The guild has no such one.
+
+        """
+        return await self._db.write(subscriptions.pause, guild, key, None)
 
     async def export(self, guild: str = "", title: str = "Feeds") -> str:
         """Return what the guild follows as OPML, each feed under its title."""

@@ -1,9 +1,12 @@
 """Tracer: what became of an item, in plain words, from what is stored.
 
-Nothing is fetched. Who asks may name an article's address, a feed's, or a title.
+Nothing is fetched. Who asks may name an article's address, a feed's, or a title, and
+is told of what they reach alone: of what else there is they learn nothing.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 from digests.articles.urls import canonical, is_web_link, same_site
 from digests.feeds.keys import link_key, words_of
@@ -15,6 +18,7 @@ from digests.followed import (
     StoredEntry,
     Subscription,
 )
+from digests.guilds import Reach
 from digests.named_jobs import judge_all
 from digests.ports import Clock, Workers
 from digests.recounting import (
@@ -22,17 +26,48 @@ from digests.recounting import (
     told_of_entry,
     told_of_feed,
     told_of_outings,
+    told_of_pause,
     told_of_ruling,
     told_of_unknown,
 )
 from digests.storage import entries, feeds, subscriptions, traces
 from digests.storage.database import Database
-from digests.traced import FeedItem, Kept, Stage, Step, Trace, Traced
+from digests.traced import FeedItem, Kept, Outing, Stage, Step, Trace, Traced
+
+T = TypeVar("T", StoredEntry, FeedHealth)
 
 PREVIEWED = 50
 _MOST_OTHERS = 5
 # Both spellings of a site's address, and of its scheme, name one article.
 _SCHEMES = ("https://", "http://", "https://www.", "http://www.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What one who asks is told of: the subscriptions in reach."""
+
+    reach: Reach | None
+    followed: Sequence[Subscription]
+
+    @property
+    def urls(self) -> frozenset[str] | None:
+        """The addresses of the feeds in sight, None for all."""
+        if self.reach is None:
+            return None
+        return frozenset(each.url for each in self.followed)
+
+    def of(self, found: Sequence[T]) -> list[T]:
+        """Return what comes from feeds in sight."""
+        urls = self.urls
+        return [each for each in found if urls is None or _feed_of(each) in urls]
+
+
+def _feed_of(found: StoredEntry | FeedHealth) -> str:
+    return found.url if isinstance(found, FeedHealth) else found.feed_url
+
+
+def _reaches(reach: Reach, each: Subscription) -> bool:
+    return reach.channels is None or each.channel in {"", *reach.channels}
 
 
 class Tracer:
@@ -44,24 +79,30 @@ class Tracer:
         self._clock = clock
         self._workers = workers
 
-    async def why(self, asked: str) -> Trace:
-        """Return all that is known of an address or a title."""
+    async def why(self, asked: str, reach: Reach | None = None) -> Trace:
+        """Return all that is known of an address or a title within reach.
+
+        None for all that there is: for the operator's eyes.
+        """
         # What a shell hands over may be no text, and a NUL would end it for SQLite.
         text = asked.encode("utf-8", "replace").decode().replace("\x00", " ")
         asked = " ".join(text.split())
+        sight = await self._sight(reach)
         if not is_web_link(asked):
-            return await self._by_title(asked)
+            return await self._by_title(asked, sight)
         key = link_key(asked)
-        seen = await self._db.read(entries.of_url, asked)
+        seen = sight.of(await self._db.read(entries.of_url, asked))
         article = await self._db.read(traces.article, _spellings(asked, key))
         if article and not seen:
-            seen = await self._db.read(entries.of_article, article.id)
+            seen = sight.of(await self._db.read(entries.of_article, article.id))
+        if article and not seen and not await self._is_seen(article, sight):
+            article = None
         if seen or article:
-            return await self._article(asked, seen, article)
-        health = await self._db.read(feeds.health)
+            return await self._article(asked, sight, seen, article)
+        health = sight.of(await self._db.read(feeds.health))
         for each in health:
             if link_key(each.url) == key:
-                return await self._feed(asked, each)
+                return await self._feed(asked, each, sight)
         near = [each for each in health if same_site(each.url, asked)]
         steps = told_of_unknown(near, bool(health), self._clock.now())
         return Trace(asked, Traced.UNKNOWN, steps, url=asked)
@@ -75,8 +116,19 @@ class Tracer:
         rulings = await self._workers.run(judge_all, filters, articles)
         return list(zip(items, rulings, strict=True))
 
-    async def _by_title(self, asked: str) -> Trace:
-        found = await self._db.read(entries.titled, asked, _MOST_OTHERS + 1)
+    async def _sight(self, reach: Reach | None) -> _Sight:
+        if reach is None:
+            return _Sight(None, await self._db.read(subscriptions.everywhere))
+        followed = await self._db.read(subscriptions.of_guild, reach.guild)
+        return _Sight(reach, [each for each in followed if _reaches(reach, each)])
+
+    async def _is_seen(self, article: Kept, sight: _Sight) -> bool:
+        """Tell whether an article that no feed in sight brought is told of."""
+        return sight.reach is None or bool(await self._outings_of(article, sight))
+
+    async def _by_title(self, asked: str, sight: _Sight) -> Trace:
+        most = _MOST_OTHERS + 1
+        found = await self._db.read(entries.titled, asked, most, sight.urls)
         if not asked or not found:
             step = Step(
                 Stage.NEXT,
@@ -88,12 +140,14 @@ class Tracer:
         same = [each for each in found if _same(each, first)]
         others = tuple(each.link or each.title for each in found if each not in same)
         if first.link:
-            same = await self._db.read(entries.of_url, first.link) or same
-        return await self._article(asked, same, None, others)
+            linked = sight.of(await self._db.read(entries.of_url, first.link))
+            same = linked or same
+        return await self._article(asked, sight, same, None, others)
 
     async def _article(
         self,
         asked: str,
+        sight: _Sight,
         seen: Sequence[StoredEntry],
         article: Kept | None,
         others: tuple[str, ...] = (),
@@ -107,42 +161,51 @@ class Tracer:
             steps += told_of_article(article, noted=bool(seen))
             if not seen:
                 steps.insert(0, Step(Stage.SEEN, "Kept by hand", article.first_seen))
-        followers = await self._followers(seen)
+        brought = {each.feed_url for each in seen}
+        followers = [each for each in sight.followed if each.url in brought]
         if article or any(each.state is EntryState.WAITING for each in seen):
             steps += await self._rulings(followers, _judged(seen, article))
         if article:
-            steps += await self._outings(followers, article)
+            steps += await self._outings(followers, article, sight)
         title = article.title if article else seen[0].title
         url = article.url if article else seen[0].link
         return Trace(asked, Traced.ARTICLE, tuple(steps), title, url, others)
 
-    async def _followers(self, seen: Sequence[StoredEntry]) -> list[Subscription]:
-        urls = dict.fromkeys(each.feed_url for each in seen)
-        found = [await self._db.read(subscriptions.of_feed, url) for url in urls]
-        return [each for group in found for each in group]
-
     async def _rulings(
         self, followers: Sequence[Subscription], item: tuple[str, str, str]
     ) -> list[Step]:
-        steps = []
+        steps, now = [], self._clock.now()
         for each in followers:
             (ruling,) = await self._workers.run(judge_all, each.filters, [item])
             steps.append(told_of_ruling(each, ruling, read=bool(item[1])))
+            steps += told_of_pause(each, now)
         # Who follows two feeds that brought it says the same of both.
         return list(dict.fromkeys(steps))
 
     async def _outings(
-        self, followers: Sequence[Subscription], article: Kept
+        self, followers: Sequence[Subscription], article: Kept, sight: _Sight
     ) -> tuple[Step, ...]:
-        outings = await self._db.read(traces.outings, article.id)
-        last = {
-            each.channel: await self._db.read(traces.last_digest, each.channel)
-            for each in followers
+        outings = await self._outings_of(article, sight)
+        # What a server follows for all of its channels comes to any that has digests.
+        channels = {
+            each.channel for each in followers if each.channel or not each.guild
         }
-        return told_of_outings(outings, article, last)
+        last = {
+            each: await self._db.read(traces.last_digest, each)
+            for each in sorted(channels)
+        }
+        return told_of_outings(outings, article, last, anywhere=bool(followers))
 
-    async def _feed(self, asked: str, health: FeedHealth) -> Trace:
-        followers = await self._db.read(subscriptions.of_feed, health.url)
+    async def _outings_of(self, article: Kept, sight: _Sight) -> list[Outing]:
+        reach = sight.reach
+        if reach is None:
+            return await self._db.read(traces.outings, article.id)
+        found = await self._db.read(traces.outings, article.id, reach.guild)
+        seen = reach.channels
+        return [each for each in found if seen is None or each.channel in seen]
+
+    async def _feed(self, asked: str, health: FeedHealth, sight: _Sight) -> Trace:
+        followers = [each for each in sight.followed if each.url == health.url]
         steps = told_of_feed(health, followers, self._clock.now())
         return Trace(asked, Traced.FEED, steps, health.title, health.url)
 

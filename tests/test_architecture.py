@@ -64,6 +64,7 @@ ROWS = (
             "digests.finding",
             "digests.subscribing",
             "digests.importing",
+            "digests.proposing",
             "digests.tracing",
             "digests.feedkeeping",
             "digests.guildkeeping",

@@ -1,13 +1,16 @@
 """Following feeds, and what a guild has of it."""
 
+from datetime import timedelta
+
 import pytest
 
-from digests.desk import Change, Choice, Followed
+from digests.desk import FOREVER, Change, Choice, Followed
 from digests.errors import (
     AlreadyExists,
     Ambiguous,
     BadFilters,
     FetchError,
+    InThePast,
     LimitReached,
     NotFound,
     ParseError,
@@ -25,6 +28,7 @@ from tests.feeds.samples import a_feed, a_page, an_alternate
 
 HOME = "https://gazette.example/"
 FEED = "https://gazette.example/feed"
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -164,3 +168,18 @@ async def test_an_export_holds_every_feed_once_with_the_title_it_has(desk, web):
         ("https://courier.example/", "Mail", ""),
         (FEED, "The Gazette", "World"),
     ]
+
+
+async def test_a_guild_pauses_a_feed_for_itself_alone(desk, db):
+    mine = (await desk.follow(FEED, "1", "9")).subscription
+    theirs = (await desk.follow(FEED, "2", "8")).subscription
+    paused = await desk.pause(mine.id, "1")
+    assert paused.paused_until == FOREVER
+    assert (await desk.pause(mine.id, "1", NOON + HOUR)).paused_until == NOON + HOUR
+    assert (await desk.list_("2")) == [theirs]
+    assert await db.read(feeds.due, NOON) == [mine.feed_id]
+    with pytest.raises(NotFound):
+        await desk.pause(theirs.id, "1")
+    with pytest.raises(InThePast):
+        await desk.pause(mine.id, "1", NOON)
+    assert await desk.resume(mine.id, "1") == mine

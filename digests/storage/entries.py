@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
@@ -177,11 +177,20 @@ def of_article(db: Database, article_id: int) -> list[StoredEntry]:
     return _where(db, where, [article_id])
 
 
-def titled(db: Database, words: str, most: int) -> list[StoredEntry]:
-    """Return entries whose titles hold these words in this order, newest first."""
+def titled(
+    db: Database, words: str, most: int, urls: Collection[str] | None = None
+) -> list[StoredEntry]:
+    """Return entries whose titles hold these words in this order, newest first.
+
+    Of the feeds at these addresses, or (None) of all.
+    """
     pattern = "%".join(["", *map(_literal, words.split()), ""])
-    where = r"entries.title LIKE ? ESCAPE '\' ORDER BY first_seen_at DESC LIMIT ?"
-    return _where(db, where, [pattern, most])
+    where, values = r"entries.title LIKE ? ESCAPE '\'", [pattern]
+    if urls is not None:
+        where += " AND feeds.url IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(list(urls)))
+    where += " ORDER BY first_seen_at DESC LIMIT ?"
+    return _where(db, where, [*values, most])
 
 
 def _where(db: Database, where: str, values: Sequence[Any]) -> list[StoredEntry]:

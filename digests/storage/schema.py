@@ -284,3 +284,4 @@ def _entries(db: Database) -> None:
 migrations(name="007-guilds")(schema_guilds.guilds)
 migrations(name="008-editions")(schema_guilds.editions)
 migrations(name="009-shelf")(schema_shelf.shelf)
+migrations(name="010-desks")(schema_guilds.desks)

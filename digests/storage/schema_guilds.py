@@ -218,3 +218,22 @@ def _arrivals(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX unprinted_article ON unprinted (article_id)")
+
+
+def desks(db: Database) -> None:
+    """Add that a guild pauses a feed for itself, and what waits for a word."""
+    # Until then nothing of the feed is brought; NULL where it is not paused.
+    db.execute("ALTER TABLE subscriptions ADD COLUMN paused_until TEXT")
+    # What an admin was shown and has not confirmed: of which kind, and what, as JSON.
+    db.execute(
+        """
+        CREATE TABLE proposals (
+            id      INTEGER PRIMARY KEY AUTOINCREMENT,
+            guild   TEXT NOT NULL REFERENCES guilds (id) ON DELETE CASCADE,
+            kind    TEXT NOT NULL,
+            body    TEXT NOT NULL,
+            made_at TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX proposals_made ON proposals (made_at)")

@@ -15,11 +15,11 @@ from digests.desk import Change, Order
 from digests.errors import AlreadyExists, LimitReached, NotFound, Refused
 from digests.followed import Filters, Subscription
 from digests.storage import feeds
-from digests.storage.convert import to_text
+from digests.storage.convert import to_moment, to_text, to_text_or_none
 
 _SELECT = (
     "SELECT subscriptions.id, feed_id, url, guild, channel, subscriptions.title,"
-    " topic, include, exclude, languages, pattern"
+    " topic, include, exclude, languages, pattern, paused_until"
     " FROM subscriptions JOIN feeds ON feeds.id = feed_id"
 )
 
@@ -174,6 +174,21 @@ def change(db: Database, guild: str, key: int, wanted: Change) -> Subscription:
     return get(db, guild, key)
 
 
+def pause(db: Database, guild: str, key: int, until: datetime | None) -> Subscription:
+    """Bring the guild nothing of the feed until then; None: bring it again.
+
+    Raises:
+        NotFound: The guild has no such one.
+
+    """
+    found = get(db, guild, key)
+    db.conn.execute(
+        "UPDATE subscriptions SET paused_until = ? WHERE id = ?",
+        [to_text_or_none(until), found.id],
+    )
+    return get(db, guild, key)
+
+
 def unfollow(db: Database, guild: str, key: int) -> None:
     """Take the guild's subscription away, and the feed where it was the last.
 
@@ -207,11 +222,12 @@ def _columns(filters: Filters) -> dict[str, str]:
 
 def _subscription(row: Sequence[Any]) -> Subscription:
     key, feed, url, guild, channel, title, topic, *rules = row
-    include, exclude, languages, pattern = rules
+    include, exclude, languages, pattern, paused = rules
     filters = Filters(
         tuple(include.splitlines()),
         tuple(exclude.splitlines()),
         tuple(languages.split()),
         pattern,
     )
-    return Subscription(key, feed, url, guild, channel, title, topic, filters)
+    until = to_moment(paused)
+    return Subscription(key, feed, url, guild, channel, title, topic, filters, until)

@@ -25,13 +25,17 @@ def article_of(db: Database, article_id: int) -> Kept | None:
     return _kept(db, "id = ?", [article_id])
 
 
-def outings(db: Database, article_id: int) -> list[Outing]:
-    """Return the digests that the article was in, the first one first."""
+def outings(db: Database, article_id: int, guild: str | None = None) -> list[Outing]:
+    """Return the digests that the article was in, the first one first.
+
+    Those of this guild, or (None) of all.
+    """
     rows = db.conn.execute(
         "SELECT channel, made_at, story + 1 FROM digest_articles"
         " JOIN digests ON digests.id = digest_id"
-        " WHERE article_id = ? ORDER BY made_at",
-        [article_id],
+        " WHERE article_id = :article AND failed = 0"
+        " AND (:guild IS NULL OR guild = :guild) ORDER BY made_at",
+        {"article": article_id, "guild": guild},
     )
     return [Outing(channel, from_text(made), story) for channel, made, story in rows]
 
