@@ -5,6 +5,7 @@ from digests.errors import (
     Ambiguous,
     BadFilters,
     BadSchedule,
+    ChannelPaused,
     ChatError,
     DigestsError,
     InThePast,
@@ -49,6 +50,8 @@ def explain(error: DigestsError) -> str:
             return f"{most} {kind}s are the most here. Remove one first."
         case InThePast(moment=moment):
             return f"{moment} UTC is past. Give a time to come."
+        case ChannelPaused(channel=channel, reason=reason):
+            return f"Nothing is posted in <#{channel}>: {reason}. Resume it first."
         case InUse(path=path):
             return f"{path} is in use by another Pullquote. Stop that one first."
         case StorageError(path=path, reason=reason):

@@ -10,6 +10,7 @@
     │   ├── BadSchedule    a time, day, zone or date cannot be understood
     │   ├── LimitReached
     │   ├── InThePast      what should come has been
+    │   ├── ChannelPaused  nothing is posted there
     │   └── InUse          another process holds the database
     ├── SourceError        a source cannot be read; others can
     │   ├── FetchError     no usable reply came back
@@ -104,6 +105,15 @@ class InThePast(Refused):
     def __init__(self, moment: str) -> None:
         super().__init__(moment)
         self.moment = moment
+
+
+class ChannelPaused(Refused):
+    """Nothing is posted in `channel`, for `reason`."""
+
+    def __init__(self, channel: str, reason: str) -> None:
+        super().__init__(channel, reason)
+        self.channel = channel
+        self.reason = reason
 
 
 class InUse(Refused):

@@ -100,20 +100,6 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishReport:
-    """What came of the schedules that were due.
-
-    `made` are the ids of the digests that go out, `nothing_new` counts editions
-    for which there was nothing. `failures` are (schedule's id, reason); they are
-    tried again a little later.
-    """
-
-    made: tuple[int, ...] = ()
-    nothing_new: int = 0
-    failures: tuple[tuple[int, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class GuildNotice:
     """What a guild is to be told in its log, once.
 

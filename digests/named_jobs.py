@@ -33,6 +33,9 @@ look: Job[[bytes, str, str], FeedFound | tuple[Candidate, ...]] = Job(
 judge_all: Job[[Filters, Sequence[tuple[str, str, str]]], tuple[Ruling, ...]] = Job(
     "digests.feeds.filters", "judge_all"
 )
+sift: Job[
+    [Sequence[Filters], Sequence[tuple[str, str, str]]], tuple[tuple[bool, ...], ...]
+] = Job("digests.feeds.sifting", "sift")
 problems: Job[[Filters], tuple[str, ...]] = Job("digests.feeds.filters", "problems")
 filters_from: Job[[Sequence[str], Sequence[str], Sequence[str], str], Filters] = Job(
     "digests.feeds.filters", "filters_from"

@@ -14,15 +14,16 @@ from digests.caretaking import Caretaker
 from digests.editing import Editor
 from digests.feedkeeping import FeedKeeper
 from digests.guildkeeping import GuildKeeper
-from digests.guilds import Reach
+from digests.guilds import Edition, Parcel, Reach
 from digests.importing import Importer
 from digests.manners import Robots
 from digests.named_jobs import filters_from
 from digests.outbox import Outbox
 from digests.pages import PageReader
 from digests.polling import Poller
-from digests.ports import Clock, Web, Workers
+from digests.ports import Clock, Layout, Web, Workers
 from digests.proposing import Proposals
+from digests.publishing import Publisher
 from digests.sampling import Sampler
 from digests.scheduling import Schedules
 from digests.settings import Settings
@@ -63,18 +64,26 @@ class Crew(NamedTuple):
     pages: Workers
 
 
+class Parts(NamedTuple):
+    """What a newsroom is put together from, opened.
+
+    Without `robots` every page may be read; without `layout` nothing is sent.
+    """
+
+    db: Database
+    web: Web
+    clock: Clock
+    crew: Crew
+    robots: Robots | None = None
+    layout: Layout | None = None
+
+
 class Newsroom:
     """What the faces see of the newsroom: its services, and nothing beneath."""
 
-    def __init__(
-        self,
-        db: Database,
-        web: Web,
-        clock: Clock,
-        crew: Crew,
-        robots: Robots | None = None,
-    ) -> None:
-        """Take the opened parts; without `robots` every page may be read."""
+    def __init__(self, parts: Parts) -> None:
+        """Take the opened parts."""
+        db, web, clock, crew, robots, layout = parts
         workers = crew.pages
         self._db = db
         self._clock = clock
@@ -88,6 +97,7 @@ class Newsroom:
         self.topics = Topics(db, clock, workers)
         self.caretaker = Caretaker(db, clock, workers)
         self.outbox = Outbox(db, clock)
+        self.publisher = Publisher(db, clock, workers, layout or _to_nobody)
         self.tracer = Tracer(db, clock, workers)
         self.poller = Poller(db, web, clock, crew.feeds)
         self.pages = PageReader(db, web, clock, workers, robots)
@@ -121,18 +131,20 @@ class Newsroom:
 
 
 @asynccontextmanager
-async def open_newsroom(
+async def open_newsroom(  # noqa: PLR0913 - a keyword for each seam
     settings: Settings,
     *,
     clock: Clock | None = None,
     web: Web | None = None,
     workers: Workers | None = None,
+    layout: Layout | None = None,
     sole: bool = False,
 ) -> AsyncIterator[Newsroom]:
     """Open the database, the web and the workers; close them in turn.
 
-    What is handed in is used in place of the real part and left open. Who polls or
-    posts asks to be the `sole` one to do so; others work beside it.
+    What is handed in is used in place of the real part and left open. Who posts
+    hands in the `layout` of editions. Who polls or posts asks to be the `sole` one
+    to do so; others work beside it.
 
     Raises:
         InUse: Another process is the sole one.
@@ -167,4 +179,8 @@ async def open_newsroom(
             web = client
         clock = clock or SystemClock()
         robots = Robots(web, clock) if settings.web.robots else None
-        yield Newsroom(db, web, clock, crew, robots)
+        yield Newsroom(Parts(db, web, clock, crew, robots, layout))
+
+
+def _to_nobody(_: Edition) -> tuple[Parcel, ...]:
+    return ()

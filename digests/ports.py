@@ -109,6 +109,6 @@ class Workers(Protocol):
 class Layout(Protocol):
     """Sets an edition as the posts that it becomes; pure and quick."""
 
-    def __call__(self, edition: Edition) -> tuple[Parcel, ...]:
+    def __call__(self, edition: Edition, /) -> tuple[Parcel, ...]:
         """Return what is to be sent, in order."""
         ...

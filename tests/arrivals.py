@@ -35,3 +35,26 @@ def _bring(db, feed_id: int, brought: str | Article, at: datetime) -> None:
     else:
         outcome = EntryOutcome(item, "read already", article=item.stored)
     readings.settle(db, [outcome], at)
+
+
+EVENTS = (
+    ("Ferry Astra runs aground", "The ferry Astra ran aground off Port Lorne at dawn."),
+    ("Vineyards of Quell lose harvest", "Hail took the grapes of the Quell valley."),
+    ("Chess title goes to Ines Brandt", "Ines Brandt beat Oskar Vale in 61 moves."),
+    ("Museum buys a lost map", "A chart of 1654 was bought for the Hallam museum."),
+    ("Tram line 9 is extended", "Rails now reach the Norwood hospital in Esk."),
+    ("Beavers return to the Olt", "Rangers counted forty beavers along the river Olt."),
+    ("Bakers end their strike", "Union and bakeries in Dorn agreed on higher wages."),
+    ("Comet seen over Mirabel", "Astronomers at Mirabel saw a green comet at night."),
+    ("School opens in Tarvin", "Two hundred pupils began lessons in Tarvin's school."),
+    ("Theatre roof collapses", "Snow broke the roof of the Lyric; nobody was hurt."),
+)
+
+
+def an_event(number: int, outlet: str = "The Gazette", **changes) -> Article:
+    """An article on one of ten events, as that outlet reports it."""
+    title, text = EVENTS[number]
+    name = outlet.lower().replace(" ", "-")
+    url = f"https://{name}.example/{number}"
+    given = {"title": title, "url": url, "outlet": outlet} | changes
+    return an_article(f"{text} {title} is what {outlet} says of it.", **given)

@@ -76,19 +76,25 @@ def of_guild(db: Database, guild: str) -> list[Schedule]:
     return [_schedule(row) for row in rows]
 
 
-def due(db: Database, now: datetime) -> list[Schedule]:
+def due(db: Database, now: datetime, soon: datetime) -> list[Schedule]:
     """Return what may be due now, the longest due first.
 
-    With them comes what is so far ahead that the clock was wrong when it was stored.
-    Not where the bot was removed, nor of channels in which nothing is posted.
+    With them comes what is so far ahead that the clock was wrong when it was stored:
+    live ones after `soon`, others after weeks. Not where the bot was removed, nor of
+    channels in which nothing is posted.
     """
     rows = db.conn.execute(
         f"{_SELECT} JOIN guilds ON guilds.id = schedules.guild"
         " JOIN channels ON channels.id = channel"
-        " WHERE (next_run_at <= :now OR next_run_at > :far AND state = 'active')"
+        " WHERE (next_run_at <= :now OR state = 'active' AND (next_run_at > :far"
+        "  OR mode = 'live' AND next_run_at > :soon))"
         " AND left_at IS NULL AND paused_for = ''"
         " ORDER BY next_run_at, schedules.id",
-        {"now": to_text(now), "far": to_text(now + FARTHEST)},
+        {
+            "now": to_text(now),
+            "soon": to_text(soon),
+            "far": to_text(now + FARTHEST),
+        },
     )
     return [_schedule(row) for row in rows]
 

@@ -1,0 +1,130 @@
+"""The nouns of an edition in the making, from what came by feeds to what is stored.
+
+Articles go by their ids here; `digests.guilds.Edition` is what readers get.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from digests.followed import Filters
+from digests.guilds import Edition, Schedule, ScheduleOrder, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A schedule's turn; `next_run` is what is to be stored as its next run."""
+
+    schedule: Schedule
+    next_run: datetime
+    is_due: bool = True
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An edition that is asked for, by a person or (`run`) by a schedule.
+
+    `since` is where its window begins, None for where the last edition ended.
+    """
+
+    guild: str
+    channel: str
+    order: ScheduleOrder
+    since: datetime | None = None
+    run: Run | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which arrivals an edition looks at: those later than `after`, to `last`.
+
+    Both are ids of arrivals, so that no clock turned back hides one. `since` is the
+    moment at which it begins, for readers. `next_after` is where the next one
+    begins, once this one went out.
+    """
+
+    after: int
+    last: int
+    since: datetime
+    next_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """An article that a channel's feeds brought, and it has not had.
+
+    `filters` and `topics` are those of the subscriptions that bring it.
+    """
+
+    article: int
+    filters: tuple[Filters, ...]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An article that a channel takes, and the topics that it is of."""
+
+    article: int
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What there is for an edition, in the order in which it came.
+
+    `topics` are all that the guild has defined.
+    """
+
+    window: Window
+    taken: tuple[Taken, ...]
+    topics: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """That an article is on an event of which the channel had a card already.
+
+    `story` counts the cards of that digest from 0, as they are stored.
+    """
+
+    article: int
+    digest: int
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An edition to be stored, and what that changes.
+
+    `printed` are the articles of each of its stories; `left_out` those for whose
+    stories there was no room. There may be nothing but what `joined`.
+    """
+
+    edition: Edition
+    next_after: int
+    printed: tuple[tuple[int, ...], ...] = ()
+    left_out: tuple[int, ...] = ()
+    joined: tuple[Joined, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """What came of the schedules that were due.
+
+    `made` are the ids of the digests that go out, `nothing_new` counts editions
+    for which there was nothing. `failures` are (schedule's id, reason); they are
+    tried again a little later.
+    """
+
+    made: tuple[int, ...] = ()
+    nothing_new: int = 0
+    failures: tuple[tuple[int, str], ...] = ()
+
+    def __add__(self, other: "PublishReport") -> "PublishReport":
+        """Return both as one."""
+        return PublishReport(
+            self.made + other.made,
+            self.nothing_new + other.nothing_new,
+            self.failures + other.failures,
+        )

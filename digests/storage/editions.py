@@ -1,0 +1,135 @@
+"""Store an edition: the digest, what is to be sent for it, its schedule's next run.
+
+One transaction each, so that after a crash either all of it is there or none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from digests.drafts import Draft, Joined, Run, Wanted
+from digests.errors import ChannelPaused, NotFound
+from digests.guilds import Schedule
+from digests.ports import Layout
+from digests.storage import arrivals, channels, deliveries, schedules
+from digests.storage.convert import to_text, to_text_or_none
+
+
+class Overtaken(Exception):
+    """The channel has had some of the draft meanwhile."""
+
+
+def store(
+    db: Database, wanted: Wanted, draft: Draft | None, layout: Layout, now: datetime
+) -> int | None:
+    """Store what was drafted, and return the digest's id; None for nothing to print.
+
+    Where a schedule wanted it, that moves on in any case.
+
+    Raises:
+        NotFound: The channel is another guild's.
+        ChannelPaused: Nothing is posted there.
+        Overtaken: The channel has had some of it.
+
+    """
+    if wanted.run and not _stands(db, wanted.run):
+        return None
+    channel = channels.make(db, wanted.guild, wanted.channel, None, now)
+    if channel.paused:
+        raise ChannelPaused(channel.id, channel.paused)
+    key = None
+    if draft is not None:
+        _check(db, wanted, draft)
+        _add_joined(db, draft.joined, now)
+    if draft is not None and draft.printed:
+        key = _add(db, wanted, draft, now)
+        edition = replace(draft.edition, id=key, kind=channel.kind)
+        deliveries.add(db, edition, layout(edition), now)
+    if wanted.run:
+        _move_on(db, wanted.run, _outcome(key, draft))
+    return key
+
+
+def put_right(db: Database, run: Run) -> None:
+    """Store the next run of a schedule whose clock was wrong; nothing is made."""
+    if _stands(db, run):
+        _move_on(db, run, run.schedule.outcome)
+
+
+def _stands(db: Database, run: Run) -> bool:
+    """Tell whether the schedule is still as it was when its turn came."""
+    seen = run.schedule
+    try:
+        return schedules.get(db, seen.guild, seen.id) == seen
+    except NotFound:
+        return False
+
+
+def _check(db: Database, wanted: Wanted, draft: Draft) -> None:
+    ids = [article for story in draft.printed for article in story]
+    ids += [*draft.left_out, *(each.article for each in draft.joined)]
+    if arrivals.had(db, wanted.guild, wanted.channel, ids):
+        raise Overtaken
+
+
+def _add(db: Database, wanted: Wanted, draft: Draft, now: datetime) -> int:
+    edition = draft.edition
+    cursor = db.conn.execute(
+        "INSERT INTO digests (guild, channel, schedule_id, made_at, engine, since_at,"
+        " read, up_to, late_for) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            edition.guild,
+            edition.channel,
+            wanted.run and wanted.run.schedule.id,
+            to_text(edition.digest.made_at),
+            edition.digest.engine,
+            to_text_or_none(edition.since),
+            edition.read,
+            draft.next_after,
+            to_text_or_none(edition.due),
+        ],
+    )
+    key = int(cursor.lastrowid or 0)
+    db.conn.executemany(
+        "INSERT INTO digest_articles VALUES (?, ?, ?, ?)",
+        [
+            (key, story, position, article)
+            for story, articles in enumerate(draft.printed)
+            for position, article in enumerate(articles)
+        ],
+    )
+    db.conn.executemany(
+        "INSERT INTO unprinted (digest_id, article_id, at) VALUES (?, ?, ?)",
+        [(key, article, to_text(now)) for article in draft.left_out],
+    )
+    return key
+
+
+def _add_joined(db: Database, joined: Sequence[Joined], now: datetime) -> None:
+    db.conn.executemany(
+        "INSERT INTO unprinted (digest_id, article_id, story, at) VALUES (?, ?, ?, ?)",
+        [(each.digest, each.article, each.story, to_text(now)) for each in joined],
+    )
+
+
+def _move_on(db: Database, run: Run, outcome: str) -> None:
+    def moved(found: Schedule) -> Schedule:
+        return replace(
+            found,
+            next_run=run.next_run,
+            paused=False,
+            paused_until=None,
+            last_slot=found.next_run if run.is_due else found.last_slot,
+            outcome=outcome,
+        )
+
+    schedules.change(db, run.schedule.guild, run.schedule.id, moved)
+
+
+def _outcome(key: int | None, draft: Draft | None) -> str:
+    if key is None or draft is None:
+        return "nothing new"
+    number = len(draft.printed)
+    return f"No. {key}, {number} {'story' if number == 1 else 'stories'}"

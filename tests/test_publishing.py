@@ -1,0 +1,237 @@
+"""Editions: what is in them, when they are made, and that they are whole."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from digests.desk import Order
+from digests.errors import ChannelPaused, NotFound
+from digests.followed import Filters
+from digests.guildkeeping import GuildKeeper
+from digests.guilds import Action, ChannelKind, Edition, Parcel
+from digests.publishing import Publisher
+from digests.storage import subscriptions
+from digests.storage.database import Database
+from tests.arrivals import an_event, bring
+from tests.builders import NOON
+from tests.fakes.clock import ManualClock
+from tests.fakes.workers import InlineWorkers
+
+FEED = "https://gazette.example/feed"
+OTHER = "https://chronicle.example/feed"
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+async def db(tmp_path):
+    async with Database(tmp_path / "news.db") as database:
+        yield database
+
+
+@pytest.fixture
+def clock():
+    return ManualClock(NOON + HOUR)
+
+
+@pytest.fixture
+def sent():
+    return []
+
+
+@pytest.fixture
+def publisher(db, clock, sent):
+    def layout(edition: Edition) -> tuple[Parcel, ...]:
+        sent.append(edition)
+        titles = [story.lead.article.title for story in edition.digest.stories]
+        return tuple(Parcel(Action.POST, title) for title in titles)
+
+    return Publisher(db, clock, InlineWorkers(), layout)
+
+
+async def follow(db, guild="1", channel="", url=FEED, **rest):
+    order = Order(url, guild, channel, **rest)
+    return (await db.write(subscriptions.follow, order, NOON, None)).feed_id
+
+
+def titles(edition: Edition | None) -> set[str]:
+    assert edition is not None
+    return {r.article.title for story in edition.digest.stories for r in story.reports}
+
+
+def rows(db, query: str):
+    return db.conn.execute(query).fetchall()
+
+
+async def test_an_edition_is_stored_with_all_that_is_to_be_sent(db, publisher, sent):
+    await bring(db, await follow(db), an_event(0), an_event(1))
+    key = await publisher.now("1", "10")
+    (edition,) = sent
+    assert (edition.id, edition.guild, edition.channel) == (key, "1", "10")
+    assert (edition.read, edition.since) == (2, NOON + HOUR - timedelta(hours=24))
+    outbox = await db.read(rows, "SELECT digest_id, position, body FROM deliveries")
+    heads = [story.lead.article.title for story in edition.digest.stories]
+    assert outbox == [(key, 1, heads[0]), (key, 2, heads[1])]
+    stored = await db.read(rows, "SELECT guild, channel, read FROM digests")
+    assert stored == [("1", "10", 2)]
+
+
+async def test_each_article_comes_once_to_a_channel(db, publisher, sent):
+    feed = await follow(db)
+    await bring(db, feed, an_event(0))
+    assert await publisher.now("1", "10")
+    assert await publisher.now("1", "10") is None
+    await bring(db, feed, an_event(1))
+    assert await publisher.now("1", "10")
+    assert await publisher.now("1", "11")
+    assert [titles(each) for each in sent] == [
+        {an_event(0).title},
+        {an_event(1).title},
+        {an_event(0).title, an_event(1).title},
+    ]
+
+
+async def test_a_channel_gets_its_own_feeds_and_those_for_all(db, publisher):
+    """SAFETY 46: and never another guild's."""
+    await bring(db, await follow(db, "1", "10"), an_event(0))
+    await bring(db, await follow(db, "1", "", OTHER), an_event(1))
+    await bring(db, await follow(db, "2", "10", "https://x.example/f"), an_event(2))
+    await bring(db, await follow(db, "", "", "https://y.example/f"), an_event(3))
+    assert titles(await publisher.preview("1", "10")) == {
+        an_event(0).title,
+        an_event(1).title,
+    }
+    assert titles(await publisher.preview("1", "11")) == {an_event(1).title}
+    assert titles(await publisher.preview("2", "10")) == {an_event(2).title}
+    assert await publisher.preview("3", "10") is None
+
+
+async def test_the_first_edition_looks_a_day_back_and_the_next_goes_on(
+    db, publisher, clock, sent
+):
+    feed = await follow(db)
+    await bring(db, feed, an_event(0), at=NOON - timedelta(hours=24))
+    await bring(db, feed, an_event(1), at=NOON)
+    assert titles(await publisher.preview("1", "10")) == {an_event(1).title}
+    assert await publisher.now("1", "10")
+    clock.advance(timedelta(days=9))
+    await bring(db, feed, an_event(2), at=NOON + timedelta(days=2))
+    assert await publisher.now("1", "10")
+    assert titles(sent[-1]) == {an_event(2).title}
+    assert sent[-1].since == NOON + HOUR
+
+
+async def test_a_clock_turned_back_hides_nothing(db, publisher, clock, sent):
+    """SAFETY 67."""
+    feed = await follow(db)
+    await bring(db, feed, an_event(0))
+    assert await publisher.now("1", "10")
+    clock.advance(timedelta(days=-1))
+    await bring(db, feed, an_event(1), at=clock.now())
+    assert await publisher.now("1", "10")
+    assert titles(sent[-1]) == {an_event(1).title}
+
+
+async def test_a_later_since_leaves_what_lies_before_for_the_next(
+    db, publisher, clock, sent
+):
+    feed = await follow(db)
+    await bring(db, feed, an_event(0))
+    assert await publisher.now("1", "10")
+    clock.advance(4 * HOUR)
+    await bring(db, feed, an_event(1), at=NOON + 2 * HOUR)
+    await bring(db, feed, an_event(2), at=NOON + 4 * HOUR)
+    since = NOON + 3 * HOUR
+    assert titles(await publisher.preview("1", "10", since)) == {an_event(2).title}
+    assert await publisher.now("1", "10", since)
+    assert titles(sent[-1]) == {an_event(2).title}
+    assert await publisher.now("1", "10")
+    assert titles(sent[-1]) == {an_event(1).title}
+
+
+async def test_an_article_comes_where_any_of_its_subscriptions_lets_it_in(
+    db, publisher
+):
+    refuses = Filters(exclude=("ferry",))
+    feed = await follow(db, "1", "10", filters=refuses)
+    await bring(db, feed, an_event(0), an_event(1))
+    assert titles(await publisher.preview("1", "10")) == {an_event(1).title}
+    await follow(db, "1", "", filters=Filters(include=("ferry",)))
+    assert titles(await publisher.preview("1", "10")) == {
+        an_event(0).title,
+        an_event(1).title,
+    }
+
+
+async def test_what_nobody_lets_in_makes_no_edition(db, publisher):
+    feed = await follow(db, filters=Filters(include=("volcano",)))
+    await bring(db, feed, an_event(0))
+    assert await publisher.now("1", "10") is None
+    assert await db.read(rows, "SELECT * FROM digests") == []
+
+
+async def test_articles_on_one_event_are_one_card(db, publisher):
+    await bring(db, await follow(db), an_event(0))
+    await bring(db, await follow(db, url=OTHER), an_event(0, "The Chronicle"))
+    edition = await publisher.preview("1", "10")
+    assert edition is not None
+    assert [len(story.reports) for story in edition.digest.stories] == [2]
+
+
+async def test_a_preview_stores_nothing(db, publisher, sent):
+    await bring(db, await follow(db), an_event(0))
+    for _ in range(2):
+        edition = await publisher.preview("1", "10")
+        assert edition is not None
+        assert edition.id == 0
+    assert sent == []
+    for table in ("digests", "deliveries", "channels", "unprinted"):
+        assert await db.read(lambda db, table: db[table].count, table) == 0
+
+
+async def test_a_fault_in_the_layout_leaves_nothing_behind(db, clock):
+    """SAFETY 51."""
+    await bring(db, await follow(db), an_event(0))
+
+    def broken(edition: Edition) -> tuple[Parcel, ...]:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await Publisher(db, clock, InlineWorkers(), broken).now("1", "10")
+    for table in ("digests", "digest_articles", "deliveries", "channels"):
+        assert await db.read(lambda db, table: db[table].count, table) == 0
+
+
+async def test_an_edition_of_which_nothing_arrived_is_made_anew(db, publisher, sent):
+    await bring(db, await follow(db), an_event(0))
+    assert await publisher.now("1", "10")
+    await db.write(lambda db: db.conn.execute("UPDATE digests SET failed = 1"))
+    assert await publisher.now("1", "10")
+    assert titles(sent[0]) == titles(sent[1])
+
+
+async def test_two_who_ask_at_once_get_what_is_new_once(db, clock, publisher):
+    """SAFETY 50: two processes are told apart by the write itself."""
+    await bring(db, await follow(db), an_event(0))
+    other = Publisher(db, clock, InlineWorkers(), lambda _: ())
+    asking = [each.now("1", "10") for each in (publisher, publisher, other, other)]
+    made = await asyncio.gather(*asking)
+    assert len([key for key in made if key]) == 1
+
+
+async def test_a_paused_channel_and_another_guilds_are_refused(db, publisher, clock):
+    await bring(db, await follow(db), an_event(0))
+    await bring(db, await follow(db, "2"), an_event(0))
+    keeper = GuildKeeper(db, clock)
+    await keeper.channel("1", "10", ChannelKind.FORUM)
+    await keeper.pause_channel("10", "it is gone")
+    with pytest.raises(ChannelPaused):
+        await publisher.now("1", "10")
+    with pytest.raises(NotFound):
+        await publisher.now("2", "10")
+    await keeper.resume_channel("1", "10")
+    edition = await publisher.preview("1", "10")
+    assert edition is not None
+    assert edition.kind is ChannelKind.FORUM
+    assert await publisher.now("1", "10")
