@@ -10,7 +10,7 @@ from discord.http import Route
 from structlog import get_logger
 from yarl import URL
 
-from bot.client import Client
+from bot.client import Client, Offer, together
 from bot.commands.ask import ask_command
 from bot.commands.digest import digest_commands
 from bot.gateway import latency_s
@@ -59,7 +59,8 @@ async def _run(settings: Settings, token: str) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     async with open_newsroom(settings, sole=True) as newsroom:
-        client = Client([digest_commands(newsroom), ask_command(newsroom)])
+        offer = together(Offer([digest_commands(newsroom), ask_command(newsroom)]))
+        client = Client(offer, newsroom)
         pulse, metrics = Pulse(), Metrics()
         loops = [polling(newsroom, partial(_log_round, metrics), pulse)]
         vitals = Vitals(

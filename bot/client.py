@@ -1,45 +1,128 @@
-"""The Discord client: no privileged intent, one answer for every failed command."""
+"""The Discord client: no privileged intent, one answer for everything that fails.
+
+Commands are looked up by discord.py. Buttons, menus and forms carry all they mean
+in their ids, so that they work after any restart: they are looked up here.
+"""
 
 import asyncio
-from collections.abc import Sequence
-from typing import Any
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import discord
 from discord import app_commands
 from structlog import get_logger
 
-from bot.errors import explain
+from bot.checks import NOT_HERE
+from bot.components import parse_custom_id
+from bot.errors import Told, explain
 from bot.escape import harmless
-from bot.outlet import NOBODY, tell
-from digests.errors import DigestsError
+from bot.replies import tell
+from digests.errors import DigestsError, Refused, SourceError
+from digests.newsroom import Newsroom
 
-Command = app_commands.Command[Any, ..., Any] | app_commands.Group
+Command = (
+    app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+)
+# What a button, a menu or a form does, with what its id carries. Whoever sends it
+# can put anything there.
+Action = Callable[[discord.Interaction, tuple[str, ...]], Awaitable[None]]
 
+NOBODY = discord.AllowedMentions.none()
 _STOPPING = "Pullquote is being stopped. Try again in a minute."
+_OUTDATED = "This button is no longer in use. Try the command again."
+_UNFIT = "One of the options does not fit. Choose from what is offered."
+_CHANGED = "This command has changed. Reload Discord, then try it again."
+_COMMANDS = "commands"
+# Discord may deliver an event twice, within minutes.
+_REMEMBERED = 10_000
 _log = get_logger(__name__)
 
 
-class Client(discord.Client):
-    """A client that offers these commands."""
+class Offer(NamedTuple):
+    """What the bot can be asked to do: commands, and actions by their names."""
 
-    def __init__(self, commands: Sequence[Command]) -> None:
-        """Take the commands; they are registered before the gateway opens."""
+    commands: Sequence[Command] = ()
+    actions: Mapping[str, Action] = {}
+
+
+def together(*offers: Offer) -> Offer:
+    """Return all that these offer, the commands in their order."""
+    commands = [command for each in offers for command in each.commands]
+    actions = {name: act for each in offers for name, act in each.actions.items()}
+    return Offer(commands, actions)
+
+
+class Client(discord.Client):
+    """A client that offers these commands and actions."""
+
+    def __init__(self, offer: Offer, newsroom: Newsroom) -> None:
+        """Take what is offered, and who remembers the guilds."""
         super().__init__(intents=discord.Intents(guilds=True), allowed_mentions=NOBODY)
+        self._actions = offer.actions
+        self._clicks: set[tuple[int, int, str]] = set()
+        self._guilds = newsroom.guilds
         self.tree = Tree(self)
-        for command in commands:
+        for command in offer.commands:
             self.tree.add_command(command)
 
     async def setup_hook(self) -> None:
-        """Register the commands, once per start and never per session."""
-        await self.tree.sync()
+        """Register the commands where they are not those that Discord has."""
+        commands = [each.to_dict(self.tree) for each in self.tree.get_commands()]
+        told = json.dumps([self.application_id, commands], sort_keys=True)
+        known = hashlib.sha256(told.encode()).hexdigest()
+        if await self._guilds.state(_COMMANDS) != known:
+            await self.tree.sync()
+            await self._guilds.remember(_COMMANDS, known)
 
     async def finish_commands(self, within_s: float) -> None:
-        """Take no further command, and wait for those under way."""
+        """Take nothing further on, and wait for what is under way."""
         await self.tree.finish(within_s)
 
     async def on_ready(self) -> None:
-        """Say that the gateway is open."""
+        """Say that the gateway is open, and see who came and went meanwhile."""
         _log.info("connected", user=str(self.user), guilds=len(self.guilds))
+        here = {str(each.id): str(each.owner_id or "") for each in self.guilds}
+        for guild, owner in here.items():
+            await self._guilds.joined(guild, owner)
+        for guild in set(await self._guilds.present()) - here.keys():
+            await self._guilds.left(guild)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Remember the guild, or that it is back."""
+        await self._guilds.joined(str(guild.id), str(guild.owner_id or ""))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Remember since when the guild's own things are no longer needed."""
+        await self._guilds.left(str(guild.id))
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Do what a button, a menu or a form asks for."""
+        data: Mapping[str, Any] = interaction.data or {}
+        made = str(data.get("custom_id", ""))
+        asked = parse_custom_id(made)
+        if asked is None or not await self.tree.interaction_check(interaction):
+            return
+        name, args = asked
+        message = interaction.message.id if interaction.message else 0
+        click = (message, interaction.user.id, made)
+        if message and click in self._clicks:
+            # A double click: the first is seen to, and this one does nothing.
+            await interaction.response.defer()
+            return
+        self._clicks.add(click)
+        try:
+            act: Action = self._actions.get(name, _outdated)
+            await act(interaction, args)
+        except Exception as error:  # noqa: BLE001 - one answer for all that fails
+            await self.tree.failed(interaction, error, name)
+        finally:
+            self._clicks.discard(click)
+
+
+async def _outdated(interaction: discord.Interaction[Any], _: tuple[str, ...]) -> None:
+    await tell(interaction, _OUTDATED)
 
 
 class Tree(app_commands.CommandTree[Client]):
@@ -50,13 +133,20 @@ class Tree(app_commands.CommandTree[Client]):
         super().__init__(client)
         self._under_way: set[asyncio.Task[Any]] = set()
         self._closing = False
+        # In the order in which they came.
+        self._seen: dict[int, None] = {}
 
-    async def interaction_check(
-        self, interaction: discord.Interaction[Client], /
-    ) -> bool:
-        """Refuse what comes while the bot stops; remember what runs."""
-        if self._closing:
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Refuse what comes twice, or while the bot stops; remember what runs."""
+        if interaction.id in self._seen:
+            return False
+        self._seen[interaction.id] = None
+        if len(self._seen) > _REMEMBERED:
+            del self._seen[next(iter(self._seen))]
+        typing = interaction.type is discord.InteractionType.autocomplete
+        if self._closing and not typing:
             await tell(interaction, _STOPPING)
+        if self._closing:
             return False
         task = asyncio.current_task()
         if task is not None:
@@ -72,20 +162,28 @@ class Tree(app_commands.CommandTree[Client]):
 
     async def on_error(
         self,
-        interaction: discord.Interaction[Client],
+        interaction: discord.Interaction[Any],
         error: app_commands.AppCommandError,
     ) -> None:
         """Log the failure, and tell the one who asked what to do about it."""
-        cause = getattr(error, "original", error)
         name = interaction.command.qualified_name if interaction.command else "?"
-        _log.error("command failed", command=name, exc_info=cause)
+        await self.failed(interaction, getattr(error, "original", error), name)
+
+    async def failed(
+        self, interaction: discord.Interaction[Any], error: Exception, name: str
+    ) -> None:
+        """Log what went wrong with what was asked for, and word it for people."""
+        if isinstance(error, Refused | SourceError):
+            _log.info("refused", command=name, reason=str(error))
+        else:
+            _log.error("command failed", command=name, exc_info=error)
         try:
-            await tell(interaction, _worded(cause, interaction))
+            await tell(interaction, _worded(error, interaction))
         except discord.HTTPException as failure:
             _log.error("could not tell", command=name, exc_info=failure)
 
 
-def _worded(error: Exception, interaction: discord.Interaction[Client]) -> str:
+def _worded(error: Exception, interaction: discord.Interaction[Any]) -> str:
     match error:
         case discord.Forbidden():
             return (
@@ -94,6 +192,14 @@ def _worded(error: Exception, interaction: discord.Interaction[Client]) -> str:
             )
         case discord.HTTPException():
             return "Discord did not take the post. Try again in a minute."
+        case app_commands.TransformerError():
+            return _UNFIT
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            return _CHANGED
+        case app_commands.NoPrivateMessage():
+            return NOT_HERE
+        case Told(words=words):
+            return words
         case DigestsError():
             return harmless(explain(error))
         case _:

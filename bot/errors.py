@@ -13,11 +13,24 @@ from digests.errors import (
     JobError,
     LimitReached,
     NotFound,
+    Refused,
     SettingsError,
     SourceError,
     StorageError,
     UnsafeFeed,
 )
+
+
+class Told(Refused):
+    """A refusal in words of ours: markdown, whose foreign parts are harmless.
+
+    A mention in it shows and rings for nobody, like all that is sent.
+    """
+
+    def __init__(self, words: str) -> None:
+        """Take one sentence or two that say what to do about it."""
+        super().__init__(words)
+        self.words = words
 
 
 def explain(error: DigestsError) -> str:
@@ -56,6 +69,8 @@ def explain(error: DigestsError) -> str:
             return f"{path} is in use by another Pullquote. Stop that one first."
         case StorageError(path=path, reason=reason):
             return f"The database {path} cannot be used: {reason}."
+        case Told(words=words):
+            return words
         case ChatError(reason=reason):
             return reason
         case JobError():

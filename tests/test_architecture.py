@@ -104,6 +104,8 @@ ROWS = (
         9,
         (
             "bot.outlet",
+            "bot.replies",
+            "bot.checks",
             "bot.client",
             "bot.gathering",
             "bot.outcomes",
@@ -164,6 +166,8 @@ HOMES = {
     "cronsim": {"digests.schedule"},
     "discord": {
         "bot.outlet",
+        "bot.replies",
+        "bot.checks",
         "bot.client",
         "bot.commands",
         "bot.app",

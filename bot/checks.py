@@ -1,0 +1,198 @@
+"""Who may do what, and where the bot may post: checked whenever somebody asks.
+
+What Discord checks beforehand is a convenience: admins change it, and buttons and
+menus have nothing of the kind. All that is refused here says what would help.
+"""
+
+from typing import Any, NamedTuple
+
+import discord
+from discord import app_commands
+
+from bot.errors import Told
+from digests.guilds import ChannelKind, Guild
+from digests.newsroom import Newsroom
+
+Chosen = app_commands.AppCommandChannel | app_commands.AppCommandThread | None
+
+NOT_HERE = "Use this in a server that Pullquote was added to."
+_UNFIT = "Choose a text, announcement or forum channel, or a thread."
+_KINDS = {
+    discord.ChannelType.text: ChannelKind.TEXT,
+    discord.ChannelType.news: ChannelKind.ANNOUNCEMENT,
+    discord.ChannelType.forum: ChannelKind.FORUM,
+    discord.ChannelType.public_thread: ChannelKind.THREAD,
+    discord.ChannelType.private_thread: ChannelKind.THREAD,
+    discord.ChannelType.news_thread: ChannelKind.THREAD,
+}
+# What posting takes, as Discord's settings call it.
+_NEEDED = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "embed_links": "Embed Links",
+    "read_message_history": "Read Message History",
+}
+_IN_THREADS = {"send_messages_in_threads": "Send Messages in Threads"}
+
+
+class Place(NamedTuple):
+    """A channel or thread of the guild, and what it is as far as posting goes."""
+
+    id: str
+    kind: ChannelKind
+    channel: discord.abc.GuildChannel | discord.Thread
+
+
+def guild_of(interaction: discord.Interaction[Any]) -> discord.Guild:
+    """Return the guild that it comes from.
+
+    Raises:
+        Told: It comes from elsewhere, or from one that the bot is not in.
+
+    """
+    client: discord.Client = interaction.client
+    guild = client.get_guild(interaction.guild_id or 0)
+    if guild is None:
+        raise Told(NOT_HERE)
+    return guild
+
+
+async def manager_of(
+    interaction: discord.Interaction[Any], newsroom: Newsroom
+) -> Guild:
+    """Return the guild that who asks may manage feeds, digests and topics of.
+
+    Raises:
+        Told: They may not; it says who may.
+
+    """
+    guild = await newsroom.guilds.get(str(guild_of(interaction).id))
+    if not may_manage(interaction, guild):
+        role = guild.manager_role
+        also = f" or the role <@&{role}>" if role else ""
+        raise Told(f"Only members with Manage Server{also} may do this.")
+    return guild
+
+
+async def admin_of(interaction: discord.Interaction[Any], newsroom: Newsroom) -> Guild:
+    """Return the guild that who asks may set up, which takes Manage Server.
+
+    Raises:
+        Told: They may not.
+
+    """
+    if not _is_admin(interaction, guild_of(interaction)):
+        raise Told("Only members with Manage Server may do this.")
+    return await newsroom.guilds.get(str(interaction.guild_id))
+
+
+def may_manage(interaction: discord.Interaction[Any], guild: Guild) -> bool:
+    """Tell whether who asks has Manage Server, or the role that this guild set.
+
+    Owners and administrators have all permissions.
+    """
+    member, role = interaction.user, guild.manager_role
+    if _is_admin(interaction, guild_of(interaction)):
+        return True
+    if not role or not isinstance(member, discord.Member):
+        return False
+    return member.get_role(int(role)) is not None
+
+
+async def place_of(interaction: discord.Interaction[Any], chosen: Chosen) -> Place:
+    """Return the channel that was chosen, or else the one where they are.
+
+    Raises:
+        Told: It is none that can be posted in, or cannot be seen.
+
+    """
+    key = chosen.id if chosen else interaction.channel_id
+    return await place_called(interaction, str(key))
+
+
+async def place_called(interaction: discord.Interaction[Any], key: str) -> Place:
+    """Return the guild's channel of this id, whoever sent it.
+
+    Raises:
+        Told: It is none that can be posted in, or cannot be seen.
+
+    """
+    guild = guild_of(interaction)
+    channel = await _channel(guild, key)
+    if channel is None:
+        raise Told("I cannot see that channel. Give me View Channel there.")
+    kind = _KINDS.get(channel.type)
+    if kind is None:
+        raise Told(_UNFIT)
+    return Place(key, kind, channel)
+
+
+async def postable(interaction: discord.Interaction[Any], chosen: Chosen) -> Place:
+    """Return the channel that was chosen, or else the one where they are.
+
+    Raises:
+        Told: It cannot be posted in; what is missing there is named.
+
+    """
+    place = await place_of(interaction, chosen)
+    if missing := missing_in(place.channel):
+        raise Told(f"I need {_listed(missing)} in <#{place.id}>. Nothing was changed.")
+    return place
+
+
+def missing_in(channel: discord.abc.GuildChannel | discord.Thread) -> list[str]:
+    """Return what the bot may not do in a channel and needs for its posts there."""
+    has = channel.permissions_for(channel.guild.me)
+    needed = dict(_NEEDED)
+    if isinstance(channel, discord.Thread):
+        del needed["send_messages"]
+        needed |= _IN_THREADS
+    return [name for flag, name in needed.items() if not getattr(has, flag)]
+
+
+def readable_by(interaction: discord.Interaction[Any]) -> frozenset[str]:
+    """Return the ids of the guild's channels and threads that who asks can read.
+
+    Of private threads that is the one where they ask alone.
+    """
+    guild, member = guild_of(interaction), interaction.user
+    if not isinstance(member, discord.Member):
+        return frozenset()
+    open_ = [each for each in guild.threads if not each.is_private() and each.parent]
+    seen = {
+        str(each.id)
+        for each in (*guild.channels, *open_)
+        if _reads(each.permissions_for(member))
+    }
+    return frozenset(seen | {str(interaction.channel_id)})
+
+
+def _reads(permissions: discord.Permissions) -> bool:
+    return permissions.view_channel and permissions.read_message_history
+
+
+def _is_admin(interaction: discord.Interaction[Any], guild: discord.Guild) -> bool:
+    has = interaction.permissions
+    owner = interaction.user.id == guild.owner_id
+    return owner or has.manage_guild or has.administrator
+
+
+async def _channel(
+    guild: discord.Guild, key: str
+) -> discord.abc.GuildChannel | discord.Thread | None:
+    if not key.isdecimal():
+        return None
+    known = guild.get_channel_or_thread(int(key))
+    if known is not None:
+        return known
+    # Archived threads are not among those that Discord tells of.
+    try:
+        found = await guild.fetch_channel(int(key))
+    except (discord.NotFound, discord.Forbidden, discord.InvalidData):
+        return None
+    return found
+
+
+def _listed(names: list[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
