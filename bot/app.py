@@ -5,15 +5,12 @@ import signal
 from functools import partial
 
 import discord
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 from structlog import get_logger
-from yarl import URL
 
 from bot.client import Client, Offer, together
 from bot.commands.ask import ask_command
 from bot.commands.digest import digest_commands
-from bot.gateway import latency_s
+from bot.gateway import latency_s, point_at
 from bot.health import Health, Vitals, shown
 from bot.logs import start_logging
 from bot.loops import keep_going
@@ -48,7 +45,7 @@ def run(settings: Settings) -> int:
     if not token:
         raise SettingsError((_NOT_SET,))
     start_logging(settings.log.level, settings.log.format, [token])
-    _point_at(settings)
+    point_at(settings)
     asyncio.run(_run(settings, token))
     return 0
 
@@ -128,15 +125,3 @@ def _reason(error: Exception) -> str:
         case _:
             kind = type(error).__name__
             return f"Discord cannot be reached ({kind}). Check this machine's network."
-
-
-def _point_at(settings: Settings) -> None:
-    """Turn discord.py to the Discord of the settings, which may be a stand-in.
-
-    It has no option for it; three class attributes hold the addresses. Two more
-    keep it from warning of voice, which nobody here uses.
-    """
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    Route.BASE = settings.discord.api_base
-    DiscordWebSocket.DEFAULT_GATEWAY = URL(settings.discord.gateway)
-    discord.Asset.BASE = settings.discord.cdn

@@ -1,5 +1,6 @@
-"""`pullquote backup` and `restore`. Imports are late, as in `bot.cli`."""
+"""`pullquote doctor`, `backup` and `restore`. Imports are late, as in `bot.cli`."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -36,4 +37,19 @@ def restore(context: click.Context, file: Path) -> None:
     run_with_settings(context, put_back, file)
 
 
-HOSTING = (backup, restore)
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, one per finding.")
+@config_option()
+@click.pass_context
+def doctor(context: click.Context, *, as_json: bool) -> None:
+    """Look over everything that the bot needs, and say what to do.
+
+    It logs in with DISCORD_TOKEN, but posts nothing. Ends with 1 where something
+    is wrong.
+    """
+    from bot.doctor import examine
+
+    sys.exit(0 if run_with_settings(context, examine, as_json=as_json) else 1)
+
+
+HOSTING = (doctor, backup, restore)

@@ -1,10 +1,15 @@
 """Caretaker: how the newsroom itself is doing, for those who keep it running."""
 
+from datetime import datetime
+
+from digests.errors import BadSchedule
+from digests.guilds import ChannelState
 from digests.named_jobs import read_text
 from digests.ports import Clock, Workers
 from digests.storage import figures
 from digests.storage.database import Database
 from digests.upkeep import Condition, Counts
+from digests.zones import zone_of
 
 _ANY_TEXT = b"The ferry stops in May. It has crossed the river for 112 years."
 
@@ -26,6 +31,20 @@ class Caretaker:
         """Return how the database is doing; its pages are read through for it."""
         return await self._db.read(figures.condition, self._db.path)
 
+    async def posted_in(self) -> list[ChannelState]:
+        """Return the channels with schedules, of guilds that the bot is in."""
+        return await self._db.read(figures.posted_in)
+
+    async def lost_zones(self) -> list[str]:
+        """Return the zones that something goes by and this machine does not know."""
+        return [
+            each for each in await self._db.read(figures.zones) if not is_zone(each)
+        ]
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self._clock.now()
+
     async def try_workers(self) -> None:
         """Have a line read.
 
@@ -34,3 +53,12 @@ class Caretaker:
 
         """
         await self._workers.run(read_text, _ANY_TEXT, "trial.txt")
+
+
+def is_zone(name: str) -> bool:
+    """Whether this machine knows the zone."""
+    try:
+        zone_of(name)
+    except BadSchedule:
+        return False
+    return True

@@ -36,7 +36,14 @@ from digests.topics import Topics, topic_from
 from digests.tracing import Tracer
 from digests.types import Answer, Digest, Reading
 
-__all__ = ["Newsroom", "SavedWeb", "filters_from", "open_newsroom", "topic_from"]
+__all__ = [
+    "Newsroom",
+    "SavedWeb",
+    "SystemClock",
+    "filters_from",
+    "open_newsroom",
+    "topic_from",
+]
 
 # Where the jobs are; a worker has these imported when it starts.
 _JOBS = (

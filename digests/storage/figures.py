@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from digests.errors import StorageError
+from digests.guilds import ChannelKind, ChannelState
 from digests.storage import copies
 from digests.storage.convert import to_moment
 from digests.storage.schema import migrations
@@ -55,6 +56,26 @@ def condition(db: Database, path: Path) -> Condition:
         whole=whole,
         last_backup=to_moment(noted[0]) if noted else None,
     )
+
+
+def zones(db: Database) -> list[str]:
+    """Return every zone that something goes by, each once."""
+    rows = db.conn.execute("SELECT zone FROM guilds UNION SELECT zone FROM schedules")
+    return [str(zone) for (zone,) in rows]
+
+
+def posted_in(db: Database) -> list[ChannelState]:
+    """Return the channels with schedules, of guilds that the bot is in."""
+    rows = db.conn.execute(
+        "SELECT channels.id, channels.guild, kind, paused_for FROM channels"
+        " JOIN guilds ON guilds.id = channels.guild AND left_at IS NULL"
+        " WHERE EXISTS (SELECT 1 FROM schedules WHERE channel = channels.id)"
+        " ORDER BY channels.guild, channels.id"
+    )
+    return [
+        ChannelState(key, guild, ChannelKind(kind), paused)
+        for key, guild, kind, paused in rows
+    ]
 
 
 def _by_state(db: Database, table: str) -> dict[str, int]:

@@ -1,0 +1,83 @@
+"""`pullquote doctor`: look over all that the bot needs, and say what to do."""
+
+import asyncio
+import json
+from dataclasses import asdict, replace
+
+import click
+
+from bot import diagnosis
+from bot.diagnosis import Finding
+from bot.errors import explain
+from bot.gateway import point_at
+from bot.logs import redactor
+from bot.terminal import harmless
+from bot.visiting import Place, visit
+from digests.errors import JobError, StorageError
+from digests.newsroom import Newsroom, SystemClock, open_newsroom
+from digests.settings import Settings
+
+_TOKENLESS = (
+    "Set it in the environment; it is on the bot's page at "
+    "https://discord.com/developers/applications."
+)
+_NO_DATABASE = "Nothing else here can be looked at before that is mended."
+_NO_WORKERS = "See how much memory is left, and `[workers] processes`."
+
+
+def examine(settings: Settings, *, as_json: bool) -> bool:
+    """Print what was found, and return whether all is well."""
+    point_at(settings)
+    token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+    token = token.strip()
+    findings = asyncio.run(_findings(settings, token))
+    hidden = redactor([token])
+    for each in findings:
+        text, advice = hidden(harmless(each.text)), hidden(harmless(each.advice))
+        told = replace(each, text=text, advice=advice)
+        if as_json:
+            click.echo(json.dumps(asdict(told), ensure_ascii=False))
+        else:
+            click.echo(_line(told))
+    return all(each.ok for each in findings)
+
+
+async def _findings(settings: Settings, token: str) -> list[Finding]:
+    findings = [Finding("settings", True, "every key is known")]
+    places: list[Place] = []
+    try:
+        async with open_newsroom(settings) as newsroom:
+            findings += await _at_home(newsroom)
+            posted_in = await newsroom.caretaker.posted_in()
+            places += [Place(each.guild, each.id) for each in posted_in]
+    except StorageError as error:
+        findings.append(
+            Finding("database", False, f"{error.path}: {error.reason}", _NO_DATABASE)
+        )
+    if not token:
+        found = "DISCORD_TOKEN is not set, so Discord was not asked"
+        return [*findings, Finding("token", False, found, _TOKENLESS)]
+    met = await visit(token, places, SystemClock().now)
+    return findings + diagnosis.of_discord(met)
+
+
+async def _at_home(newsroom: Newsroom) -> list[Finding]:
+    """Return what is to be said of the file, the feeds, the zones and the workers."""
+    caretaker = newsroom.caretaker
+    findings = diagnosis.of_database(await caretaker.condition(), caretaker.now())
+    findings += diagnosis.of_feeds(await newsroom.feeds.health())
+    findings += diagnosis.of_zones(await caretaker.lost_zones())
+    findings += diagnosis.of_paused(await caretaker.posted_in())
+    try:
+        await caretaker.try_workers()
+    except JobError as error:
+        findings.append(Finding("workers", False, explain(error), _NO_WORKERS))
+    else:
+        findings.append(Finding("workers", True, "they start and read"))
+    return findings
+
+
+def _line(found: Finding) -> str:
+    mark, advice = ("✓", "") if found.ok else ("✗", found.advice)
+    told = f"{mark} {found.check}: {found.text}"
+    return f"{told}\n  → {advice}" if advice else told

@@ -1,0 +1,149 @@
+"""`pullquote doctor`, at a Discord of ours."""
+
+import sqlite3
+from contextlib import closing
+from datetime import time
+
+import pytest
+
+from digests.guildkeeping import GuildKeeper
+from digests.guilds import ScheduleOrder
+from digests.scheduling import Schedules
+from digests.storage import feeds
+from digests.storage.database import Database
+from digests.timetables import Timetable
+from tests.builders import NOON
+from tests.fakes.clock import ManualClock
+from tests.fakes.discord import FakeDiscord
+from tests.fakes.discord.server import TOKEN
+from tests.fakes.discord.things import Kind
+from tests.journeys.terminal import SETTINGS, Terminal
+
+VIEW, EMBED = 1 << 10, 1 << 14
+
+
+@pytest.fixture
+async def discord():
+    async with FakeDiscord() as fake:
+        yield fake
+
+
+@pytest.fixture
+def terminal(tmp_path, discord, monkeypatch):
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    made = Terminal(tmp_path)
+    (tmp_path / "config.toml").write_text(SETTINGS + discord.settings, "utf8")
+    return made
+
+
+async def schedule(terminal, *channels: str) -> None:
+    """Give the channels of Readers a schedule each."""
+    clock = ManualClock()
+    async with Database(terminal.folder / "pullquote.db") as db:
+        await GuildKeeper(db, clock).joined("500", "100")
+        for channel in channels:
+            await GuildKeeper(db, clock).channel("500", channel)
+            order = ScheduleOrder(Timetable((time(8),), "Europe/London"))
+            await Schedules(db, clock).add("500", channel, order)
+
+
+async def test_all_is_well_where_all_is_well(terminal):
+    await schedule(terminal, "600")
+    done = await terminal.run("doctor")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "✗" not in done.stdout
+    for words in (
+        "✓ database: ",
+        "✓ disk: ",
+        "✓ feeds: 0 feeds are well",
+        "✓ zones: ",
+        "✓ workers: they start and read",
+        "✓ token: logged in as pullquote",
+        "✓ gateway: it answers",
+        "✓ clock: within ",
+        "✓ channel: #news in Readers: every permission is there",
+    ):
+        assert words in done.stdout
+
+
+async def test_it_identifies_nowhere(terminal, discord):
+    """A bot may do that a thousand times a day only."""
+    await terminal.run("doctor")
+    assert not discord.identified.is_set()
+    assert discord.requests("POST *") == []
+
+
+async def test_what_is_missing_is_named_with_the_channel(terminal, discord):
+    discord.world.add_channel(601, "quiet", permissions=VIEW | EMBED)
+    discord.world.add_channel(602, "hidden", permissions=0)
+    discord.world.add_channel(603, "forum", kind=Kind.FORUM)
+    await schedule(terminal, "600", "601", "602", "603", "604")
+    found = await terminal.json("doctor")
+    wrong = [each["text"] for each in found if not each["ok"]]
+    lacking = "Send Messages, Send Messages in Threads, Create Public Threads"
+    assert wrong == [
+        f"#quiet in Readers: missing {lacking}, Read Message History",
+        "channel 602: the bot cannot see it",
+        "channel 604: it is gone",
+    ]
+    assert (await terminal.run("doctor")).returncode == 1
+
+
+async def test_a_feed_in_trouble_is_named(terminal):
+    async with Database(terminal.folder / "pullquote.db") as db:
+        await db.write(feeds.add, "https://gazette.example/feed?key=canary", NOON)
+        await db.write(
+            lambda db: db.execute(
+                "UPDATE feeds SET failures = 3, last_error = 'the name is not known'"
+            )
+        )
+    done = await terminal.run("doctor")
+    assert done.returncode == 1
+    assert "the name is not known" in done.stdout
+    assert "canary" not in done.stdout
+
+
+async def test_without_a_token_it_says_so(terminal, monkeypatch):
+    monkeypatch.delenv("DISCORD_TOKEN")
+    done = await terminal.run("doctor")
+    assert done.returncode == 1
+    assert "✗ token: DISCORD_TOKEN is not set, so Discord was not asked" in done.stdout
+    assert "✓ workers" in done.stdout
+
+
+async def test_a_wrong_token_is_said_and_not_shown(terminal, monkeypatch):
+    """SAFETY 72, 73."""
+    wrong = "MTIz.canary-of-a-token.0123456789"
+    monkeypatch.setenv("DISCORD_TOKEN", wrong)
+    done = await terminal.run("doctor")
+    assert done.returncode == 1
+    assert "✗ token: Discord refuses it" in done.stdout
+    assert "canary" not in done.stdout + done.stderr
+
+
+async def test_a_discord_that_is_not_there_is_said(terminal, tmp_path):
+    (tmp_path / "config.toml").write_text(
+        SETTINGS + '[discord]\napi_base = "http://127.0.0.1:9/api"\n', "utf8"
+    )
+    done = await terminal.run("doctor")
+    assert done.returncode == 1
+    assert "✗ discord: there is no way there" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+async def test_a_database_that_is_damaged_is_said_and_the_rest_looked_at(terminal):
+    path = terminal.folder / "pullquote.db"
+    path.write_bytes(b"no database at all" * 500)
+    done = await terminal.run("doctor")
+    assert done.returncode == 1
+    assert "no database" in done.stdout
+    assert "✓ gateway" in done.stdout
+
+
+async def test_a_backup_is_remembered(terminal):
+    await schedule(terminal, "600")
+    await terminal.run("backup", "mine.db")
+    assert "✓ backup: last made " in (await terminal.run("doctor")).stdout
+    with closing(sqlite3.connect(terminal.folder / "mine.db")) as db:
+        facts = "SELECT count(*) FROM facts WHERE key = 'last_backup'"
+        assert db.execute(facts).fetchone() == (0,)
