@@ -1,0 +1,111 @@
+"""Starter packs: a few well-known feeds to begin with, by language.
+
+They are the publishers' own public addresses; which of them still answer is seen
+when they are added. Pure.
+"""
+
+from dataclasses import dataclass
+
+from digests.desk import ImportedFeed
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Feeds of one topic in one language."""
+
+    name: str
+    language: str
+    feeds: tuple[ImportedFeed, ...]
+
+
+def _pack(name: str, language: str, *feeds: tuple[str, str]) -> Pack:
+    listed = tuple(ImportedFeed(url, title, topic=name) for title, url in feeds)
+    return Pack(name, language, listed)
+
+
+PACKS = (
+    _pack(
+        "World",
+        "en",
+        ("BBC News – World", "https://feeds.bbci.co.uk/news/world/rss.xml"),
+        ("The Guardian – World", "https://www.theguardian.com/world/rss"),
+        ("Deutsche Welle – World", "https://rss.dw.com/rdf/rss-en-world"),
+        ("NPR – World", "https://feeds.npr.org/1004/rss.xml"),
+        ("France 24", "https://www.france24.com/en/rss"),
+        ("Al Jazeera", "https://www.aljazeera.com/xml/rss/all.xml"),
+    ),
+    _pack(
+        "Technology",
+        "en",
+        ("Ars Technica", "https://feeds.arstechnica.com/arstechnica/index"),
+        ("The Verge", "https://www.theverge.com/rss/index.xml"),
+        ("BBC News – Technology", "https://feeds.bbci.co.uk/news/technology/rss.xml"),
+        ("The Guardian – Technology", "https://www.theguardian.com/technology/rss"),
+        ("MIT Technology Review", "https://www.technologyreview.com/feed/"),
+    ),
+    _pack(
+        "Science",
+        "en",
+        ("Quanta Magazine", "https://www.quantamagazine.org/feed/"),
+        ("Phys.org", "https://phys.org/rss-feed/"),
+        ("NASA", "https://www.nasa.gov/feed/"),
+        ("The Guardian – Science", "https://www.theguardian.com/science/rss"),
+        (
+            "BBC News – Science",
+            "https://feeds.bbci.co.uk/news/science_and_environment/rss.xml",
+        ),
+    ),
+    _pack(
+        "World",
+        "de",
+        ("tagesschau", "https://www.tagesschau.de/index~rss2.xml"),
+        ("Deutsche Welle", "https://rss.dw.com/rdf/rss-de-all"),
+        ("ZEIT ONLINE", "https://newsfeed.zeit.de/index"),
+        ("Deutschlandfunk", "https://www.deutschlandfunk.de/nachrichten-100.rss"),
+    ),
+    _pack(
+        "Technology",
+        "de",
+        ("heise online", "https://www.heise.de/rss/heise-atom.xml"),
+        ("Golem.de", "https://rss.golem.de/rss.php?feed=RSS2.0"),
+        ("netzpolitik.org", "https://netzpolitik.org/feed/"),
+    ),
+    _pack(
+        "Science",
+        "de",
+        ("Spektrum", "https://www.spektrum.de/alias/rss/spektrum-de-rss-feed/996406"),
+        ("scinexx", "https://www.scinexx.de/feed/"),
+    ),
+    _pack(
+        "World",
+        "fr",
+        ("Le Monde", "https://www.lemonde.fr/rss/une.xml"),
+        ("France 24", "https://www.france24.com/fr/rss"),
+        ("RFI", "https://www.rfi.fr/fr/rss"),
+    ),
+    _pack(
+        "World",
+        "es",
+        ("BBC News Mundo", "https://feeds.bbci.co.uk/mundo/rss.xml"),
+        (
+            "El País",
+            "https://feeds.elpais.com/mrss-s/pages/ep/site/elpais.com/portada",
+        ),
+        ("France 24", "https://www.france24.com/es/rss"),
+    ),
+)
+NAMES = tuple(dict.fromkeys(pack.name for pack in PACKS))
+
+
+def pack(name: str, language: str) -> Pack:
+    """Return the pack of this name in the language, else in English.
+
+    Raises:
+        KeyError: There is no pack of this name.
+
+    """
+    for wanted in (language, "en"):
+        for each in PACKS:
+            if (each.name, each.language) == (name, wanted):
+                return each
+    raise KeyError(name)
