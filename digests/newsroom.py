@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from typing import NamedTuple
 
 from digests.adapters.clock import SystemClock
@@ -112,6 +113,10 @@ class Newsroom:
         self.subscriptions = Subscriptions(db, web, clock, workers)
         self.importer = Importer(db, web, clock, workers)
         self.proposals = Proposals(db, clock)
+
+    def now(self) -> datetime:
+        """Return the present moment, by which people's words for times are read."""
+        return self._clock.now()
 
     async def keep(self, reading: Reading) -> int:
         """Store what was read by hand and return the article's id."""

@@ -99,6 +99,7 @@ ROWS = (
             "bot.permissions",
             "bot.as_json",
             "bot.samples",
+            "bot.packs",
         ),
     ),
     (
@@ -242,6 +243,9 @@ SEEN_BY_BOT = {
     "digests.desk",
     "digests.traced",
     "digests.timetables",
+    "digests.timewords",
+    "digests.whens",
+    "digests.zones",
     "digests.guilds",
     "digests.shelved",
     "digests.errors",
