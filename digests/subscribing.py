@@ -167,7 +167,9 @@ class Subscriptions:
             NotFound: The guild has no such one.
 
         """
-        return await self._db.write(subscriptions.pause, guild, key, None)
+        # Not None: what came until now counts as paused away.
+        now = self._clock.now()
+        return await self._db.write(subscriptions.pause, guild, key, now)
 
     async def export(self, guild: str = "", title: str = "Feeds") -> str:
         """Return what the guild follows as OPML, each feed under its title."""

@@ -1,5 +1,6 @@
 """Articles that came by a feed, stored as reading their pages stores them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from digests.feeds.decide import Arrival, Decisions
@@ -15,8 +16,12 @@ async def bring(db, feed_id: int, *brought: str | Article, at: datetime = NOON):
 
     A title alone is an article that says little more.
     """
+    await db.write(_bring_all, feed_id, brought, at)
+
+
+def _bring_all(db, feed_id: int, brought: Sequence[str | Article], at: datetime):
     for each in brought:
-        await db.write(_bring, feed_id, each, at)
+        _bring(db, feed_id, each, at)
 
 
 def _bring(db, feed_id: int, brought: str | Article, at: datetime) -> None:

@@ -5,14 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from digests.desk import Order
-from digests.errors import ChannelPaused, NotFound
+from digests.desk import FOREVER, Order
+from digests.errors import ChannelPaused, JobTimedOut, NotFound
 from digests.followed import Filters
 from digests.guildkeeping import GuildKeeper
 from digests.guilds import Action, ChannelKind, Edition, Parcel
 from digests.publishing import Publisher
 from digests.storage import subscriptions
 from digests.storage.database import Database
+from digests.topics import Topics
 from tests.arrivals import an_event, bring
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
@@ -235,3 +236,76 @@ async def test_a_paused_channel_and_another_guilds_are_refused(db, publisher, cl
     assert edition is not None
     assert edition.kind is ChannelKind.FORUM
     assert await publisher.now("1", "10")
+
+
+async def test_what_came_while_a_feed_was_paused_is_not_made_up_for(db, publisher):
+    order = Order(FEED, "1")
+    subscription = await db.write(subscriptions.follow, order, NOON, None)
+    feed = subscription.feed_id
+    await db.write(subscriptions.pause, "1", subscription.id, FOREVER)
+    await bring(db, feed, an_event(0), at=NOON)
+    assert await publisher.preview("1", "10") is None
+    await db.write(subscriptions.pause, "1", subscription.id, NOON + MINUTE)
+    await bring(db, feed, an_event(1), at=NOON + MINUTE)
+    assert titles(await publisher.preview("1", "10")) == {an_event(1).title}
+
+
+async def test_topics_come_from_feeds_and_words_and_ping_their_roles(
+    db, publisher, clock
+):
+    topics = Topics(db, clock, InlineWorkers())
+    await topics.add("1", "Rivers", "river, ferry", "beavers", role="70")
+    await topics.add("1", "Chess", "chess", role="71")
+    await topics.add("2", "Ferries", "ferry", role="72")
+    feed = await follow(db, topic="rivers")
+    await bring(db, feed, an_event(3, image="https://gazette.example/map.jpg"))
+    other = await follow(db, url=OTHER, topic="Town / Sport")
+    await bring(db, other, *(an_event(n, "The Chronicle") for n in (0, 1, 5)))
+    edition = await publisher.preview("1", "10")
+    assert edition is not None
+    titled = [story.lead.article.title for story in edition.digest.stories]
+    topics_of = {
+        title: placed.topics
+        for title, placed in zip(titled, edition.placed, strict=True)
+    }
+    assert topics_of == {
+        an_event(3).title: ("Rivers",),
+        an_event(0).title: ("Town / Sport", "Rivers"),
+        an_event(1).title: ("Town / Sport",),
+        # The word that speaks against it outweighs the river.
+        an_event(5).title: ("Town / Sport",),
+    }
+    assert edition.roles == ("70",)
+    images = {placed.image for placed in edition.placed}
+    assert images == {"", "https://gazette.example/map.jpg"}
+
+
+async def test_rules_that_take_too_long_refuse_nothing(db, clock):
+    class Overworked(InlineWorkers):
+        async def run(self, job, *args, **kwargs):
+            if getattr(job, "name", "") == "sift":
+                raise JobTimedOut("sift")
+            return await super().run(job, *args, **kwargs)
+
+    await Topics(db, clock, InlineWorkers()).add("1", "Rivers", "ferry")
+    feed = await follow(db, filters=Filters(include=("volcano",)))
+    await bring(db, feed, an_event(0))
+    edition = await Publisher(db, clock, Overworked(), lambda _: ()).preview("1", "10")
+    assert titles(edition) == {an_event(0).title}
+
+
+async def test_of_very_much_the_newest_is_weighed_and_no_more(db, publisher, sent):
+    feed = await follow(db)
+    await bring(
+        db,
+        feed,
+        *(
+            an_event(0, title=f"Report {n}", url=f"https://gazette.example/{n}")
+            for n in range(405)
+        ),
+    )
+    await publisher.now("1", "10")
+    (edition,) = sent
+    assert edition.read == 405
+    assert not titles(edition) & {f"Report {n}" for n in range(5)}
+    assert len(titles(edition)) > 0

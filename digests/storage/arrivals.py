@@ -51,7 +51,8 @@ def _before(db: Database, moment: datetime, last: int) -> int:
 def brought(db: Database, guild: str, channel: str, looked_at: Window) -> list[Brought]:
     """Return the articles in the window that the channel has not had, in order.
 
-    Its own feeds bring them and those that the guild follows for all channels.
+    Its own feeds bring them and those that the guild follows for all channels. What
+    came while the guild had paused a feed is not made up for.
     """
     named = {each.id: each for each in subscriptions.of_guild(db, guild)}
     rows = db.conn.execute(
@@ -141,6 +142,7 @@ _BROUGHT = f"""
         FROM subscriptions JOIN arrivals ON arrivals.feed_id = subscriptions.feed_id
             AND arrivals.id > :after AND arrivals.id <= :last
         WHERE guild = :guild AND channel IN ('', :channel)
+            AND (paused_until IS NULL OR at >= paused_until)
     ) AS asked
     WHERE NOT ({_HAD}) ORDER BY id, subscription
 """  # noqa: S608 - our own condition

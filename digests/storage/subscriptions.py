@@ -15,7 +15,7 @@ from digests.desk import Change, Order
 from digests.errors import AlreadyExists, LimitReached, NotFound, Refused
 from digests.followed import Filters, Subscription
 from digests.storage import feeds
-from digests.storage.convert import to_moment, to_text, to_text_or_none
+from digests.storage.convert import to_moment, to_text
 
 _SELECT = (
     "SELECT subscriptions.id, feed_id, url, guild, channel, subscriptions.title,"
@@ -174,8 +174,8 @@ def change(db: Database, guild: str, key: int, wanted: Change) -> Subscription:
     return get(db, guild, key)
 
 
-def pause(db: Database, guild: str, key: int, until: datetime | None) -> Subscription:
-    """Bring the guild nothing of the feed until then; None: bring it again.
+def pause(db: Database, guild: str, key: int, until: datetime) -> Subscription:
+    """Bring the guild nothing of what the feed has until then.
 
     Raises:
         NotFound: The guild has no such one.
@@ -184,7 +184,7 @@ def pause(db: Database, guild: str, key: int, until: datetime | None) -> Subscri
     found = get(db, guild, key)
     db.conn.execute(
         "UPDATE subscriptions SET paused_until = ? WHERE id = ?",
-        [to_text_or_none(until), found.id],
+        [to_text(until), found.id],
     )
     return get(db, guild, key)
 
