@@ -5,31 +5,10 @@ from typing import Any
 import aiohttp
 import pytest
 
+from tests.contracts.discord_api import Api, said
 from tests.fakes.discord import TOKEN, Can, FakeDiscord, Kind, Tag
 
-NOBODY: dict[str, Any] = {"parse": []}
 TO_NEWS = "/channels/600/messages"
-
-
-class Api:
-    """A client that asks as plainly as can be."""
-
-    def __init__(self, session: aiohttp.ClientSession, base: str) -> None:
-        self._session, self._base = session, base
-
-    async def __call__(
-        self, method: str, path: str, body: Any = None
-    ) -> tuple[int, Any]:
-        """The status and the JSON (or text) that comes."""
-        async with self._session.request(method, self._base + path, json=body) as got:
-            text = await got.text()
-            is_json = got.headers.get("Content-Type") == "application/json"
-            return got.status, await got.json() if is_json else text
-
-    async def code(self, method: str, path: str, body: Any = None) -> int:
-        """Discord's code of a refusal, or the status where there is none."""
-        status, answer = await self(method, path, body)
-        return answer.get("code") or status if isinstance(answer, dict) else status
 
 
 @pytest.fixture
@@ -45,10 +24,6 @@ async def api(discord):
     headers = {"Authorization": f"Bot {TOKEN}"}
     async with aiohttp.ClientSession(headers=headers) as session:
         yield Api(session, discord.api)
-
-
-def said(**body: Any) -> dict[str, Any]:
-    return {"allowed_mentions": NOBODY, **body}
 
 
 def v2(*components: dict[str, Any]) -> dict[str, Any]:

@@ -149,7 +149,7 @@ async def test_a_channel_that_may_not_be_posted_in_is_named(discord, config):
     async with a_bot(config) as bot:
         async with asyncio.timeout(20):
             await discord.identified.wait()
-        refused = await (await discord.invoke("/digest now", channel=601)).answered()
+        refused = await (await discord.invoke("/digest now", at=601)).answered()
         assert "I may not post in <#601>" in refused.text
         posted = await (await discord.invoke("/digest now")).answered()
         assert posted.text == "Posted in <#600>."

@@ -3,7 +3,7 @@
     async with FakeDiscord() as discord:            # .settings is a `[discord]` section
         ... start a bot with TOKEN, in this process or another ...
         await discord.identified.wait()
-        asked = await discord.invoke("/digest now", channel=600, user=200, since="3h")
+        asked = await discord.invoke("/digest now", at=600, by=200, since="3h")
         message = await asked.answered()        # .text .buttons .body .private .files
     assert discord.faults == []                     # what no bot may do
     assert discord.malformed == []                  # bodies that Discord refuses
@@ -25,17 +25,19 @@ Figures to change: `nonce_lives_s`, `ack_within_s`, `token_lives_s`, `pingable_r
 While it is connected, `await discord.admin.…`: `invite`, `kick`, `outage`, `recovery`
 of a guild; `create_channel`, `change_channel(600, permissions=…)`, `delete_channel`,
 `archive(thread, locked=True)`; `grant(bits)` to the bot's role, `restrict(bits)`
-everyone's; `say("words", 600, user=200)`, `delete_message(message)`.
+everyone's; `say("words", 600, by=200)`, `delete_message(message)`.
 
-What members do gives an `Interaction` (`await .acknowledged()`, `.answered()`,
-`.form()`; `.reply .followups .private .choices .modal .kind .took_s .missed`):
-`invoke`, `autocomplete("/feed remove", feed="ga")` -> choices, `use_menu("Digest this
-link", message)`, `press(message, "label or custom_id")`, `choose(message, "custom_id",
-*values)`, `submit(opened, name="…")`, `forge(message, "any custom_id")`,
-`redeliver(interaction)`. Options are typed as registered: `channel=601`, `role=700`,
-`file=Upload("feeds.opml", b"…")`. What Discord's own client would stop (no permission,
-wrong place, missing or bad option) is `NotOffered`; `anyway=True` sends it all the
-same, as a forging user or an admin's override may.
+What members do, `at=` a channel and `by=` a user, gives an `Interaction`: `await
+.acknowledged()`, `.answered()`, `.form()`; then `.reply .followups .private .choices
+.modal .kind .took_s .missed`. There are `invoke`, `autocomplete("/feed remove",
+feed="ga")` (gives choices), `use_menu("Digest this link", message)`,
+`press(message, "label or custom_id")`, `choose(message, "custom_id", *values)`,
+`submit(opened, name="…")`, `forge(message, "any custom_id")`,
+`redeliver(interaction)`. All other names are options of the command, typed as
+registered: `channel=601`, `role=700`, `file=Upload("feeds.opml", b"…")`. What
+Discord's own client would stop (no permission, wrong place, missing or bad option) is
+`NotOffered`; `anyway=True` sends it all the same, as a forging user or an admin's
+override may.
 
 Troubles: `discord.fail(fault, "POST /channels/*/messages", nth=2, times=None)` with
 `Status(503)`, `Refuse(10003, "Unknown Channel", 404)`, `TooMany(0.2)`, `Cloudflare()`,

@@ -116,7 +116,7 @@ class Callbacks:
     ) -> None:
         assert pending.source
         check_mentions(data, self._world.pingable_roles)
-        lay_over(self._world, pending.source, data, files)
+        lay_over(pending.source, data, files)
         await announce(self._world, self._dispatch, pending.source, "MESSAGE_UPDATE")
         pending.show(pending.source)
 
@@ -155,7 +155,7 @@ class Callbacks:
         assert message
         check_mentions(body, self._world.pingable_roles)
         first = bool(message.flags & Flag.LOADING)
-        lay_over(self._world, message, body, files)
+        lay_over(message, body, files)
         if first:
             await self._shown(message)
         pending.show(message)
@@ -172,7 +172,7 @@ class Callbacks:
         if message is pending.loading:
             return await self._fill(pending, asked.body, asked.files)
         check_mentions(asked.body, self._world.pingable_roles)
-        lay_over(self._world, message, asked.body, asked.files)
+        lay_over(message, asked.body, asked.files)
         await announce(self._world, self._dispatch, message, "MESSAGE_UPDATE")
         if message is pending.original:
             pending.show(message)

@@ -98,11 +98,11 @@ class Changes:
         await self._dispatch("GUILD_ROLE_UPDATE", shown)
 
     async def say(
-        self, content: str, channel: int, user: int = OWNER, **more: Any
+        self, content: str, channel: int, by: int = OWNER, **more: Any
     ) -> Message:
         """Let a member write a message; the bot reads of it what it may."""
         body = {"content": content, **more}
-        message = self._world.new_message(channel, body, author=user)
+        message = self._world.new_message(channel, body, author=by)
         self._world.messages.append(message)
         place = self._world.channels[channel]
         if place.kind.is_thread and not place.locked:

@@ -125,7 +125,7 @@ class Messages:
             raise Refused(50083, "Thread is archived")
         if self._age(message) > _HOUR_S:
             self._rates.check_old_edit(channel.id)
-        lay_over(self._world, message, edit, asked.files)
+        lay_over(message, edit, asked.files)
         await announce(self._world, self._dispatch, message, "MESSAGE_UPDATE")
         return message_payload(self._world, message)
 
@@ -173,10 +173,8 @@ class Messages:
         return (self._world.clock.now() - message.sent_at).total_seconds()
 
 
-def lay_over(
-    world: World, message: Message, edit: dict[str, Any], files: dict[str, bytes]
-) -> None:
-    """Lay an edit over a message, if what comes of it is allowed."""
+def lay_over(message: Message, edit: dict[str, Any], files: dict[str, bytes]) -> None:
+    """Lay an edit over a message, if what comes of it is allowed; it rings nobody."""
     body = laid_over(message.body, edit, message.flags, len(files))
     asked = edit.get("flags") or 0
     kept = message.flags & ~Flag.LOADING & ~Flag.SUPPRESS_EMBEDS
@@ -184,7 +182,6 @@ def lay_over(
     message.body = body
     message.files.update(files)
     message.edits += 1
-    world.ring(message)
 
 
 def _part(found: list[Message], asked: Asked, limit: int) -> list[Message]:

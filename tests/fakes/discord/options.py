@@ -16,7 +16,7 @@ from tests.fakes.discord.commands import (
     Definition,
 )
 from tests.fakes.discord.payloads import of_member, of_role, of_user
-from tests.fakes.discord.things import Guild
+from tests.fakes.discord.things import Channel, Guild
 from tests.fakes.discord.world import World
 
 
@@ -85,8 +85,7 @@ class Typed:
         kinds = option.get("channel_types")
         if kinds and channel.kind not in kinds and not self.anyway:
             raise NotOffered(f"{option['name']} takes channels of types {kinds}")
-        shown = self.world.payload(channel)
-        shown["permissions"] = str(self.world.may(self.user, channel))
+        shown = partial(self.world, channel, self.world.may(self.user, channel))
         self.resolved.setdefault("channels", {})[str(key)] = shown
         return str(key)
 
@@ -120,6 +119,13 @@ class Typed:
             "ephemeral": True,
         }
         return str(key)
+
+
+def partial(world: World, channel: Channel, allowed: int) -> dict[str, Any]:
+    """A channel as interactions carry it: no overwrites, the user's permissions."""
+    shown = world.payload(channel) | {"permissions": str(allowed)}
+    shown.pop("permission_overwrites", None)
+    return shown
 
 
 _PYTHON: dict[int, tuple[type, ...]] = {

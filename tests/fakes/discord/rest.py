@@ -53,14 +53,14 @@ class Rest:
             found = (request.match_info.get(name) for name in _MAJOR)
             major = next((each for each in found if each), "")
             try:
-                asked = await _read(request)
-                seen.body = asked.body
-                answer = await self._served(seen, asked, handler, route, major)
+                answer = await self._served(seen, request, handler, route, major)
             except Cut:
                 _cut(request)
                 return web.Response(status=500)
             seen.status = answer.status
-            self.rates.mark(answer, route, major)
+            # What an edge server answers carries no limits of Discord's.
+            if answer.status == 204 or answer.content_type == "application/json":
+                self.rates.mark(answer, route, major)
             await self.notify()
             return answer
 
@@ -72,10 +72,12 @@ class Rest:
         return guarded
 
     async def _served(
-        self, seen: Seen, asked: Asked, handler: Handler, route: str, major: str
+        self, seen: Seen, request: web.Request, handler: Handler, route: str, major: str
     ) -> web.Response:
-        struck = [each.fault for each in self.planned if each.strikes(seen)]
         try:
+            asked = await _read(request)
+            seen.body = asked.body
+            struck = [each.fault for each in self.planned if each.strikes(seen)]
             for fault in (each for each in struck if not each.after):
                 early = await fault.happen(seen)
                 if early:
@@ -98,7 +100,7 @@ class Rest:
         except TooEarly as early:
             return early.answer
         except Refused as refused:
-            if refused.code in {FORM, EMPTY} or refused.status == 500:
+            if refused.code in {FORM, EMPTY, 0}:
                 self.malformed.append((seen, refused))
             return as_json(refused.payload, refused.status)
         except AssertionError as error:
@@ -129,10 +131,17 @@ async def _read(request: web.Request) -> Asked:
             if isinstance(part, web.FileField):
                 files[part.filename] = part.file.read()
             elif name == "payload_json":
-                body = json.loads(str(part))
+                body = _parsed(str(part))
     elif request.can_read_body:
-        body = json.loads(await request.read())
+        body = _parsed(await request.read())
     return Asked(request.match_info, request.query, body, files)
+
+
+def _parsed(words: str | bytes) -> Any:
+    try:
+        return json.loads(words)
+    except ValueError as error:
+        raise Refused(50109, "The request body contains invalid JSON.") from error
 
 
 def _cut(request: web.Request) -> None:

@@ -7,13 +7,14 @@ from typing import Any, Self
 from aiohttp import web
 
 from digests.ports import Clock
-from tests.fakes.discord.acting import Act, Members, chosen, pressed
+from tests.fakes.discord.acting import Act, Members
 from tests.fakes.discord.callbacks import Callbacks
 from tests.fakes.discord.changes import Changes
 from tests.fakes.discord.commands import leaves
 from tests.fakes.discord.faults import Fault, Planned, Seen
 from tests.fakes.discord.gateway import Gateway
 from tests.fakes.discord.guilds import Guilds
+from tests.fakes.discord.handling import chosen, pressed
 from tests.fakes.discord.interaction import Choice, Interaction
 from tests.fakes.discord.messages import Messages
 from tests.fakes.discord.rates import Rates
@@ -140,46 +141,51 @@ class FakeDiscord:
     async def invoke(
         self,
         command: str,
-        channel: int = CHANNEL,
-        user: int = OWNER,
+        at: int = CHANNEL,
+        by: int = OWNER,
         *,
         anyway: bool = False,
         **options: Any,
     ) -> Interaction:
-        """Use a slash command ("/digest now")."""
-        path, place = _path(command), self.world.channels[channel]
-        act = Act(path, user, place, options, anyway=anyway)
+        """Use a slash command ("/digest now"): where, by whom, with which options."""
+        path, place = _path(command), self.world.channels[at]
+        act = Act(path, by, place, options, anyway=anyway)
+        return await self._members.command(act)
+
+    async def typing(
+        self, command: str, at: int = CHANNEL, by: int = OWNER, **options: Any
+    ) -> Interaction:
+        """Type the last of these options."""
+        path, place = _path(command), self.world.channels[at]
+        act = Act(path, by, place, options, focused=list(options)[-1])
         return await self._members.command(act)
 
     async def autocomplete(
-        self, command: str, channel: int = CHANNEL, user: int = OWNER, **options: Any
+        self, command: str, at: int = CHANNEL, by: int = OWNER, **options: Any
     ) -> list[Choice]:
         """Type the last of these options, and wait for what is suggested."""
-        path, place = _path(command), self.world.channels[channel]
-        typing = list(options)[-1]
-        act = Act(path, user, place, options, focused=typing)
-        pending = await self._members.command(act)
+        pending = await self.typing(command, at, by, **options)
         await pending.acknowledged()
         return pending.choices
 
     async def use_menu(
-        self, name: str, message: Message, user: int = OWNER, *, anyway: bool = False
+        self, name: str, message: Message, by: int = OWNER, *, anyway: bool = False
     ) -> Interaction:
         """Use a command of a message's menu."""
-        return await self._members.menu(name, message, user, anyway=anyway)
+        return await self._members.menu(name, message, by, anyway=anyway)
 
     async def press(
-        self, message: Message, button: str, user: int = OWNER
+        self, message: Message, button: str, by: int = OWNER
     ) -> Interaction:
         """Press the button with this label or custom_id."""
-        return await self._members.component(message, pressed(message, button), user)
+        return await self._members.component(message, pressed(message, button), by)
 
     async def choose(
-        self, message: Message, select: str, *values: Any, user: int = OWNER
+        self, message: Message, select: str, *values: Any, by: int = OWNER
     ) -> Interaction:
         """Choose in the select with this custom_id or placeholder."""
         data = chosen(self.world, message, select, values)
-        return await self._members.component(message, data, user)
+        return await self._members.component(message, data, by)
 
     async def forge(
         self,
@@ -187,20 +193,20 @@ class FakeDiscord:
         custom_id: str,
         *values: str,
         kind: int = 2,
-        user: int = OWNER,
+        by: int = OWNER,
     ) -> Interaction:
         """Send a component's event with a custom_id that no message has."""
         data = {"custom_id": custom_id, "component_type": kind, "id": 1}
         if kind != 2:
             data["values"] = list(values)
-        return await self._members.component(message, data, user)
+        return await self._members.component(message, data, by)
 
     async def submit(
-        self, opener: Interaction, user: int | None = None, **fields: Any
+        self, opener: Interaction, by: int | None = None, **fields: Any
     ) -> Interaction:
         """Send off the form that an interaction opened; fields by id or label."""
         await opener.form()
-        return await self._members.form(opener, fields, user or opener.user)
+        return await self._members.form(opener, fields, by or opener.user)
 
     async def redeliver(self, pending: Interaction) -> None:
         """Deliver an interaction's event once more."""
