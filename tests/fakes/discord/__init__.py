@@ -2,7 +2,7 @@
 
     async with FakeDiscord() as discord:            # .settings is a `[discord]` section
         ... start a bot with TOKEN, in this process or another ...
-        await discord.identified.wait()
+        await discord.connected()
         asked = await discord.invoke("/digest now", at=600, by=200, since="3h")
         message = await asked.answered()        # .text .buttons .body .private .files
     assert discord.faults == []                     # what no bot may do
@@ -17,8 +17,9 @@ there; `kind=Kind.FORUM, tags=(Tag(1, "World"),), require_tag=True`; `guild=501`
 (`present=False`: the bot is not in it, so commands there are user installs),
 `add_role(700, "desk", mentionable=True)`, `add_member(200, "bea", 700,
 permissions=Can.MANAGE_GUILD, guild=500, locale="de")`, `dm(200).id`.
-Figures to change: `nonce_lives_s`, `ack_within_s`, `token_lives_s`, `pingable_roles`,
-`message_content`, `users[200].dms_open`. To ask: `may(user, channel)`,
+Figures to change: `nonce_lives_s`, `token_lives_s`, `ack_within_s` (three
+seconds, more on a busy machine), `pingable_roles`, `message_content`,
+`users[200].dms_open`. To ask: `may(user, channel)`,
 `readable_by(user)`, `pings`, `missed`, `syncs`, `creates`; `forget_nonces()`.
 `discord.shown_in(600)` are a channel's messages (forum posts stand in their threads).
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -60,6 +61,7 @@ class Line:
         self.session: Session | None = None
         self.frames: list[float] = []
         self.last_beat = monotonic()
+        self.closed_here: int | None = None
         self._zipper = zlib.compressobj() if zipped else None
         self._turn = asyncio.Lock()
 
@@ -72,14 +74,18 @@ class Line:
         """Send a frame; a socket that just closed loses it."""
         async with self._turn:
             words = json.dumps(frame)
-            if self.socket.closed:
-                return
-            if self._zipper is None:
-                await self.socket.send_str(words)
-                return
-            body = self._zipper.compress(words.encode())
-            body += self._zipper.flush(zlib.Z_SYNC_FLUSH)
-            await self.socket.send_bytes(body)
+            with suppress(ConnectionError):
+                if self._zipper is None:
+                    await self.socket.send_str(words)
+                    return
+                body = self._zipper.compress(words.encode())
+                body += self._zipper.flush(zlib.Z_SYNC_FLUSH)
+                await self.socket.send_bytes(body)
+
+    async def close(self, code: int) -> None:
+        """Close it from this side."""
+        self.closed_here = code
+        await self.socket.close(code=code)
 
 
 class Gateway:
@@ -117,18 +123,20 @@ class Gateway:
             line.frames = [each for each in line.frames if _recent(each)]
             line.frames.append(monotonic())
             if len(line.frames) > _MOST_FRAMES:
-                await socket.close(code=4008)
+                await line.close(4008)
                 break
             await self._received(line, json.loads(received.data), request.host)
         self._ended(line)
         return socket
 
     def _ended(self, line: Line) -> None:
-        self.closed_with = line.socket.close_code
+        code = line.closed_here or line.socket.close_code
+        if not line.closed_here:
+            self.closed_with = code
         session = line.session
         if session and session.line is line:
             session.line = None
-            if line.socket.close_code in _ENDS_SESSION:
+            if code in _ENDS_SESSION:
                 self.sessions.pop(session.id, None)
         if not self.connected:
             self.identified.clear()
@@ -145,7 +153,7 @@ class Gateway:
             case 3 | 4:
                 pass
             case _:
-                await line.socket.close(code=4001)
+                await line.close(4001)
 
     def _beat(self, line: Line) -> None:
         gap = monotonic() - line.last_beat
@@ -157,13 +165,13 @@ class Gateway:
     async def _identify(self, line: Line, asked: dict[str, Any], host: str) -> None:
         self.identifies += 1
         if asked["token"] != self.token:
-            await line.socket.close(code=4004)
+            await line.close(4004)
             return
         privileged = _MEMBERS | _PRESENCES | _CONTENT
         if self.world.message_content:
             privileged &= ~_CONTENT
         if asked["intents"] & privileged:
-            await line.socket.close(code=4014)
+            await line.close(4014)
             return
         session = Session(f"session-{self.world.next_id()}", asked["intents"])
         self.sessions[session.id] = session
@@ -192,8 +200,10 @@ class Gateway:
         self.resumes += 1
         session.line, line.session = line, session
         seen = asked["seq"] - self.redeliver
-        for frame in [each for each in session.sent if each["s"] > seen]:
-            await line.send(frame)
+        missed = [each for each in session.sent if each["s"] > seen]
+        for frame in missed:
+            if frame["t"] != "RESUMED":
+                await line.send(frame)
         await self._deliver(session, "RESUMED", {})
         self.resumed.set()
         self.identified.set()
@@ -219,7 +229,7 @@ class Gateway:
                 self.sessions.pop(session.id)
             if session.line:
                 self.resumed.clear()
-                await session.line.socket.close(code=code)
+                await session.line.close(code)
 
     async def cut(self) -> None:
         """Break every connection without a word."""

@@ -92,12 +92,12 @@ class Interaction:
         first = [self.original] if self.original else []
         return [*first, *self.followups]
 
-    async def acknowledged(self, within_s: float = 5.0) -> None:
+    async def acknowledged(self, within_s: float = 30.0) -> None:
         """Wait until the bot has taken it on."""
         async with asyncio.timeout(within_s):
             await self.taken.wait()
 
-    async def answered(self, within_s: float = 10.0) -> Message:
+    async def answered(self, within_s: float = 30.0) -> Message:
         """Wait for words: a reply, an updated message or a follow-up."""
         async with asyncio.timeout(within_s):
             await self.replied.wait()
@@ -105,7 +105,7 @@ class Interaction:
         assert shown
         return shown
 
-    async def form(self, within_s: float = 5.0) -> Modal:
+    async def form(self, within_s: float = 30.0) -> Modal:
         """Wait for the form that it opens."""
         await self.acknowledged(within_s)
         assert self.modal, f"no form was opened, but type {self.kind}"

@@ -1,8 +1,9 @@
 """Every body against Discord's own OpenAPI document, where that is at hand.
 
 Its known errors are relaxed here and nowhere else: MessageReferenceType lacks
-FORWARD (1). That it lacks `nsfw` and embed `flags` and says 4000 for content only
-makes it laxer than Discord; `rules` and `commands` are exact about those.
+FORWARD (1), and snowflakes may be numbers, as discord.py sends them. That it lacks
+`nsfw` and embed `flags`, and says 4000 for content, only makes it laxer than Discord;
+`rules` and `commands` are exact about those.
 """
 
 import json
@@ -36,6 +37,7 @@ def document() -> dict[str, Any]:
     whole: dict[str, Any] = json.loads(DOCUMENT.read_text("utf8"))
     schemas = whole["components"]["schemas"]
     schemas["MessageReferenceType"]["oneOf"].append({"title": "FORWARD", "const": 1})
+    schemas["SnowflakeType"]["type"] = ["string", "integer"]
     _resolve(whole, schemas)
     return whole
 

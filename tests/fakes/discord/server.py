@@ -49,8 +49,8 @@ class FakeDiscord:
         app = web.Application(client_max_size=25 * 2**20)
         app.add_routes([web.get("/gateway/", self.gateway.serve)])
         app.add_routes([web.get("/cdn/attachments/{id}/{name}", self._upload)])
-        for group in groups:
-            app.add_routes(self.rest.doors(group.routes()))
+        self.routes = [route for group in groups for route in group.routes()]
+        app.add_routes(self.rest.doors(self.routes))
         app.add_routes([self.rest.nowhere()])
         self._runner = web.AppRunner(app, shutdown_timeout=0.5)
         await self._runner.setup()
@@ -121,8 +121,13 @@ class FakeDiscord:
         """The requests that fit a pattern as "POST /channels/*/messages"."""
         return [each for each in self.rest.requests if each.fits(pattern)]
 
+    async def connected(self, within_s: float = 60.0) -> None:
+        """Wait for a bot to be logged in."""
+        async with asyncio.timeout(within_s):
+            await self.identified.wait()
+
     async def until(
-        self, predicate: Callable[[], object], within_s: float = 10.0
+        self, predicate: Callable[[], object], within_s: float = 30.0
     ) -> None:
         """Wait for something to become true; asked again after every request."""
         async with asyncio.timeout(within_s), self.rest.changed:
