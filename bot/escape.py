@@ -20,7 +20,7 @@ _UNSEEN = regex.compile(
 # A joiner joins emoji, or letters of scripts that have no capitals; a selector
 # chooses the form of one character. Elsewhere, or in a row, they only hide.
 _IDLE = regex.compile(
-    r"(?<![\p{So}\p{Sk}\p{M}\p{Lo}])[\u200c\u200d]"
+    r"(?<![\p{So}\p{Emoji_Modifier}\p{M}\p{Lo}])[\u200c\u200d]"
     r"|[\u200c\u200d](?=[\u200c\u200d\s]|$)"
     r"|(?<=^|[\s\p{Variation_Selector}])\p{Variation_Selector}"
 )
@@ -36,17 +36,17 @@ _MARKDOWN = regex.compile(r"([\\*_~`|\[\]()<>#]|:(?=[\w+-]+:))")
 _LINE_START = regex.compile(r"^(\d*)([-+.])(?=\s)")
 # Pings and links are looked for in the text as it was sent, backslashes or not;
 # what nobody sees between two letters breaks them.
-_BREAK = "\u200b"
+_BROKEN = "\\g<0>\u200b"
 _ACTIVE = regex.compile(
-    r"(?<=@)(?=\S)"
-    r"|(?<=:)(?=//)"
+    r"@(?=\S)|:(?=//)"
     # A host, a mail's or an invitation's, whatever its name.
-    r"|(?<=[^\W_]\.)(?=[^\W\d_]{2,}(?![^\W_]))"
-    r"|(?<=\bdiscord(?:app)?)(?=\s*\.)",
+    r"|(?<=[^\W_])\.(?=[^\W\d_]{2,}(?![^\W_]))"
+    r"|discord(?:app)?(?=\s*\.)",
     regex.IGNORECASE,
 )
 _LONGEST_LINK = 2048
 _UNFIT = regex.compile(r"[\s\p{C}\\]")
+_USER = regex.compile(r"[^/]*//[^/?#]*@")
 _SCHEMES = frozenset({"http", "https"})
 _KEPT = "%/:?#[]@!$&'*+,;=~-._"
 
@@ -54,7 +54,7 @@ _KEPT = "%/:?#[]@!$&'*+,;=~-._"
 def harmless(text: str) -> str:
     """Return the text on one line, with nothing in it that Discord acts on."""
     made = _MARKDOWN.sub(r"\\\1", _one_line(text))
-    return _ACTIVE.sub(_BREAK, _LINE_START.sub(r"\1\\\2", made))
+    return _ACTIVE.sub(_BROKEN, _LINE_START.sub(r"\1\\\2", made))
 
 
 def plain(text: str) -> str:
@@ -63,7 +63,7 @@ def plain(text: str) -> str:
     Those are footers, labels of buttons and menus, and names of threads: a
     backslash would be seen there.
     """
-    return _ACTIVE.sub(_BREAK, _one_line(text))
+    return _ACTIVE.sub(_BROKEN, _one_line(text))
 
 
 def seen(text: str) -> str:
@@ -85,7 +85,7 @@ def link(url: str) -> str:
         fit = parts.scheme in _SCHEMES and parts.raw_host and parts.port
     except ValueError:
         return ""
-    if not fit or "@" in parts.raw_authority:
+    if not fit or _USER.match(url):
         return ""
     # To the letter where that can be: some servers mind how they are asked.
     made = quote(url if url.isascii() else str(parts), safe=_KEPT)

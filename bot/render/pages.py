@@ -6,10 +6,10 @@ menus carry their whole state in their ids: action, arguments, and the page last
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.cards import counted
 from bot.components import Button, Option, Row, Select, custom_id
-from bot.escape import harmless
 from bot.posts import Embed, Post
 from bot.render.packing import chunked
 from bot.render.text import cut, fit, joined, label, linked, size, when
@@ -21,8 +21,9 @@ MOST_OPTIONS = 25
 
 _MOST_TITLE = 256
 _MOST_LINES = 15
+_MOST_STEP = 1000
 _MOST_LABEL = 100
-_MOST_PLACEHOLDER = 150
+_NOTHING = "Nothing here yet."
 _MARKS = {True: "✓", False: "✗", None: "–"}
 
 
@@ -55,12 +56,27 @@ def listing(
     """
     pages = _pages(lines)
     page = min(max(page, 0), len(pages) - 1)
-    embed = Embed(
-        title=fit(title, _MOST_TITLE),
-        description=pages[page],
-        footer=f"Page {page + 1} of {len(pages)}" if len(pages) > 1 else "",
-    )
-    return Post(embeds=(embed,), components=_turns(page, len(pages), action, *args))
+    return _page(title, pages[page], page, len(pages), action, *args)
+
+
+def sheet(
+    title: str,
+    lines: Sequence[str],
+    page: tuple[int, int],
+    action: str,
+    *args: str | int,
+) -> Post:
+    """Return a page of a list that is asked for page by page.
+
+    `page` is which, counted from 0, and how many there are; `lines` are its own.
+    Where they do not fit, a line says how many more there are.
+    """
+    whole = [_within(each, MOST_PAGE) for each in lines]
+    text, *more = chunked(whole, _fits) or [_NOTHING]
+    if more:
+        left = sum(each.count("\n") + 1 for each in more)
+        text += f"\n-# {counted(left, 'more line does', 'more lines do')} not fit."
+    return _page(title, text, *page, action, *args)
 
 
 def menu(
@@ -78,11 +94,9 @@ def menu(
     most = (len(fit_) - 1) // MOST_OPTIONS
     page = min(max(page, 0), most)
     some = fit_[page * MOST_OPTIONS : (page + 1) * MOST_OPTIONS]
-    placeholder = label(words, _MOST_PLACEHOLDER)
-    select = Select(custom_id(action, *args), tuple(some), placeholder)
+    select = Select(custom_id(action, *args), tuple(some), "Choose…")
     turns = _turns(page, most + 1, action, *args)
-    asked = notice(words).content or placeholder
-    return Post(content=asked, components=(Row((select,)), *turns), bare=True)
+    return replace(notice(words), components=(Row((select,)), *turns))
 
 
 def checklist(
@@ -90,8 +104,8 @@ def checklist(
 ) -> Post:
     """Return a page of what was checked: ✓, ✗ with what to do, or – for neither."""
     lines = [
-        f"{_MARKS[each.good]} {harmless(each.words)}"
-        + (f"\n-# {harmless(each.advice)}" if each.advice else "")
+        f"{_MARKS[each.good]} {fit(each.words, _MOST_STEP)}"
+        + (f"\n-# {fit(each.advice, _MOST_STEP)}" if each.advice else "")
         for each in checks
     ]
     return listing(title, lines, page, action, *args)
@@ -102,11 +116,25 @@ def trace_post(trace: Trace, page: int, action: str, *args: str | int) -> Post:
     title = trace.title or trace.url or trace.asked
     lines = [linked("The item", trace.url)] if trace.url and trace.title else []
     for step in trace.steps:
-        told = harmless(step.text)
+        told = fit(step.text, _MOST_STEP)
         lines.append(f"- {joined([when(step.at) if step.at else '', told])}")
     if trace.others:
-        lines += ["Others like it:", *(f"- {harmless(each)}" for each in trace.others)]
+        lines += [
+            "Others like it:",
+            *(f"- {fit(each, _MOST_STEP)}" for each in trace.others),
+        ]
     return listing(title, lines, page, action, *args)
+
+
+def _page(
+    title: str, text: str, page: int, pages: int, action: str, *args: str | int
+) -> Post:
+    embed = Embed(
+        title=fit(title, _MOST_TITLE),
+        description=text,
+        footer=f"Page {page + 1} of {pages}" if pages > 1 else "",
+    )
+    return Post(embeds=(embed,), components=_turns(page, pages, action, *args))
 
 
 def _pages(lines: Sequence[str]) -> list[str]:
@@ -114,8 +142,12 @@ def _pages(lines: Sequence[str]) -> list[str]:
     pages: list[str] = []
     for first in range(0, len(whole), _MOST_LINES):
         some = whole[first : first + _MOST_LINES]
-        pages += chunked(some, lambda text: size(text) <= MOST_PAGE)
-    return pages or ["Nothing here yet."]
+        pages += chunked(some, _fits)
+    return pages or [_NOTHING]
+
+
+def _fits(text: str) -> bool:
+    return size(text) <= MOST_PAGE
 
 
 def _within(text: str, limit: int) -> str:

@@ -17,34 +17,34 @@ from bot.render.embeds import card_post
 from bot.render.packing import chunked
 from bot.render.pages import MOST_PAGE, listing
 from bot.render.text import MOST_NAME, fit, joined, named, quoted, size, when
-from digests.types import Answer, Story
+from digests.shelved import StoredStory
+from digests.types import Answer, KeyQuote, Story
 
 _MOST_TITLE = 256
 _MOST_SENTENCE = 2000
+_MOST_QUOTES = 3
 _NOT_READ = "I have not read anything about that."
 
 
-def story_post(story: Story, digest: int, number: int) -> Post:
+def story_post(stored: StoredStory) -> Post:
     """Return a digest's story alone, with its buttons."""
-    return card_post(card_of(story), digest, number)
+    return card_post(card_of(_story(stored)), stored.digest, stored.number)
 
 
-def sources_post(story: Story, digest: int, number: int, page: int = 0) -> Post:
-    """Return a page of where the story was read."""
-    card = card_of(story)
-    lines = [f"- {_told_of(each)}" for each in sources_of(story)]
-    return listing(f"Sources: {card.headline}", lines, page, "sources", digest, number)
+def sources_post(stored: StoredStory, page: int = 0) -> Post:
+    """Return a page of where the story was read; buttons have the page as last."""
+    lines = [f"- {_told_of(each)}" for each in sources_of(_story(stored))]
+    return _listed("sources", stored, lines, page)
 
 
-def quotes_post(story: Story, digest: int, number: int, page: int = 0) -> Post:
+def quotes_post(stored: StoredStory, page: int = 0) -> Post:
     """Return a page of all that is quoted in the story, with speakers and sources."""
-    lines = [_said(quote, source) for quote, source in quotes_of(story)]
+    lines = [_said(quote, source) for quote, source in quotes_of(_story(stored))]
     fit_ = [each for each in lines if size(each) <= MOST_PAGE]
     if left := len(lines) - len(fit_):
         quotes = counted(left, "quote is", "quotes are")
         fit_.append(f"-# {quotes} too long to be shown here: see Sources.")
-    headline = card_of(story).headline
-    return listing(f"Quotes: {headline}", fit_, page, "quotes", digest, number)
+    return _listed("quotes", stored, fit_, page)
 
 
 def answer_posts(answer: Answer) -> tuple[Post, ...]:
@@ -60,6 +60,17 @@ def answer_posts(answer: Answer) -> tuple[Post, ...]:
         Post(embeds=(Embed("" if number else title, text),))
         for number, text in enumerate(texts)
     )
+
+
+def _story(stored: StoredStory) -> Story:
+    lead = stored.reports[0]
+    best = lead.quotes[:_MOST_QUOTES]
+    return Story(stored.reports, tuple(KeyQuote(q, lead.article) for q in best))
+
+
+def _listed(action: str, stored: StoredStory, lines: list[str], page: int) -> Post:
+    title = f"{action.title()}: {card_of(_story(stored)).headline}"
+    return listing(title, lines, page, action, stored.digest, stored.number)
 
 
 def _said(quote: QuoteLine, source: Source) -> str:
