@@ -16,16 +16,16 @@ from bot.rounds import Round, one_round, polling
 from bot.terminal import harmless
 from digests.errors import DigestsError
 from digests.followed import PagesReport, PollReport
-from digests.newsroom import open_newsroom
 from digests.settings import Settings
+from digests.wire import open_wire
 
 
 def poll_once(settings: Settings, *, everything: bool, as_json: bool) -> bool:
     """Ask what is due, or all; return whether every feed could be read."""
 
     async def session() -> Round:
-        async with open_newsroom(settings, sole=True) as newsroom:
-            return await one_round(newsroom, everything=everything)
+        async with open_wire(settings) as wire:
+            return await one_round(wire, everything=everything)
 
     done = asyncio.run(session())
     if as_json:
@@ -43,10 +43,10 @@ def keep_polling(settings: Settings) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop.set)
-        async with open_newsroom(settings, sole=True) as newsroom:
+        async with open_wire(settings) as wire:
             click.echo("Polling; Ctrl-C ends it.")
             pulse = Pulse()
-            asking = polling(newsroom, _tell, pulse)
+            asking = polling(wire, _tell, pulse)
             await keep_going(asking, stop, _complain, pulse)
         click.echo("Stopped.")
 

@@ -7,7 +7,7 @@ from bot.loops import Loop
 from bot.progress import progress
 from bot.pulse import Pulse
 from digests.followed import Notice, PagesReport, PollReport
-from digests.newsroom import Newsroom
+from digests.wire import Wire
 
 # Between two looks at what is due.
 LOOK_S = 30.0
@@ -35,7 +35,7 @@ def _nobody() -> None:
 
 
 async def one_round(
-    newsroom: Newsroom,
+    wire: Wire,
     alive: Callable[[], None] = _nobody,
     *,
     everything: bool = False,
@@ -49,30 +49,30 @@ async def one_round(
         done(number)
         alive()
 
-    due = await newsroom.feeds.due(everything=everything)
+    due = await wire.feeds.due(everything=everything)
     with progress("Asking feeds", due) as done:
-        asked = await newsroom.poller.poll(
+        asked = await wire.poller.poll(
             everything=everything, told=lambda report: further(done, report.asked)
         )
-    with progress("Reading pages", await newsroom.feeds.waiting()) as done:
-        read = await newsroom.pages.read_waiting(
+    with progress("Reading pages", await wire.feeds.waiting()) as done:
+        read = await wire.pages.read_waiting(
             lambda report: further(done, report.read + report.linked + report.later)
         )
-    return Round(asked, read, tuple(await newsroom.feeds.news()))
+    return Round(asked, read, tuple(await wire.feeds.news()))
 
 
-def polling(newsroom: Newsroom, tell: Callable[[Round], None], pulse: Pulse) -> Loop:
+def polling(wire: Wire, tell: Callable[[Round], None], pulse: Pulse) -> Loop:
     """Return the loop that polls; it loses nothing that is not kept yet.
 
     Args:
-        newsroom: Whose feeds.
+        wire: Whose feeds.
         tell: Hears what came of each round in which there was something to do.
         pulse: Feels every step of a round, for one may take long.
 
     """
 
     async def step() -> float:
-        done = await one_round(newsroom, lambda: pulse.beat(_NAME))
+        done = await one_round(wire, lambda: pulse.beat(_NAME))
         if not done.idle:
             tell(done)
         return LOOK_S

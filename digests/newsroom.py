@@ -1,27 +1,19 @@
-"""Open the newsroom: the only place where the parts are put together."""
+"""Open the newsroom: here, and for polling in `wire`, the parts are put together."""
 
 from collections.abc import AsyncIterator, Collection, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import NamedTuple
 
 from digests.adapters.clock import SystemClock
-from digests.adapters.http import AiohttpWeb, Limits, Route
-from digests.adapters.locks import sole_user
 from digests.adapters.saved import SavedWeb
-from digests.adapters.workers import ProcessWorkers
 from digests.answering import Librarian
 from digests.caretaking import Caretaker
 from digests.editing import Editor
-from digests.feedkeeping import FeedKeeper
 from digests.guildkeeping import GuildKeeper
 from digests.guilds import Edition, Parcel, Reach
 from digests.importing import Importer
-from digests.manners import Robots
 from digests.named_jobs import filters_from
 from digests.outbox import Outbox
-from digests.pages import PageReader
-from digests.polling import Poller
 from digests.ports import Clock, Layout, Web, Workers
 from digests.proposing import Proposals
 from digests.publishing import Publisher
@@ -30,12 +22,12 @@ from digests.scheduling import Schedules
 from digests.settings import Settings
 from digests.shelf import Shelf
 from digests.sources import SourceReader
-from digests.storage import articles, copies
-from digests.storage.database import Database
+from digests.storage import articles
 from digests.subscribing import Subscriptions
 from digests.topics import Topics, topic_from
 from digests.tracing import Tracer
 from digests.types import Answer, Digest, Reading
+from digests.wire import Parts, Wire, open_parts
 
 __all__ = [
     "Newsroom",
@@ -46,52 +38,17 @@ __all__ = [
     "topic_from",
 ]
 
-# Where the jobs are; a worker has these imported when it starts.
-_JOBS = (
-    "digests.reading",
-    "digests.feeds.several",
-    "digests.feeds.filters",
-    "digests.feeds.parse",
-    "digests.feeds.discover",
-    "digests.imports.recognise",
-    "digests.stories.compose",
-    "digests.warm",
-)
-
 
 LOCAL_DESK = Reach()
 
 
-class Crew(NamedTuple):
-    """Who parses polled feeds, and who reads pages, weighs and answers.
-
-    Feeds are many and light; what reads a page takes half a second to load.
-    """
-
-    feeds: Workers
-    pages: Workers
-
-
-class Parts(NamedTuple):
-    """What a newsroom is put together from, opened.
-
-    Without `robots` every page may be read; without `layout` nothing is sent.
-    """
-
-    db: Database
-    web: Web
-    clock: Clock
-    crew: Crew
-    robots: Robots | None = None
-    layout: Layout | None = None
-
-
-class Newsroom:
+class Newsroom(Wire):
     """What the faces see of the newsroom: its services, and nothing beneath."""
 
-    def __init__(self, parts: Parts) -> None:
-        """Take the opened parts."""
-        db, web, clock, crew, robots, layout = parts
+    def __init__(self, parts: Parts, layout: Layout | None = None) -> None:
+        """Take the opened parts; without `layout` nothing is sent."""
+        super().__init__(parts)
+        db, web, clock, crew, _ = parts
         workers = crew.pages
         self._db = db
         self._clock = clock
@@ -99,7 +56,6 @@ class Newsroom:
         self._editor = Editor(db, clock, workers)
         self._librarian = Librarian(db, workers)
         self.shelf = Shelf(db, workers)
-        self.feeds = FeedKeeper(db, clock)
         self.guilds = GuildKeeper(db, clock)
         self.schedules = Schedules(db, clock)
         self.topics = Topics(db, clock, workers)
@@ -107,8 +63,6 @@ class Newsroom:
         self.outbox = Outbox(db, clock)
         self.publisher = Publisher(db, clock, workers, layout or _to_nobody)
         self.tracer = Tracer(db, clock, workers)
-        self.poller = Poller(db, web, clock, crew.feeds)
-        self.pages = PageReader(db, web, clock, workers, robots)
         self.sampler = Sampler(web, clock, workers, self.pages)
         self.subscriptions = Subscriptions(db, web, clock, workers)
         self.importer = Importer(db, web, clock, workers)
@@ -152,46 +106,18 @@ async def open_newsroom(  # noqa: PLR0913 - a keyword for each seam
     layout: Layout | None = None,
     sole: bool = False,
 ) -> AsyncIterator[Newsroom]:
-    """Open the database, the web and the workers; close them in turn.
+    """Open the newsroom, its parts as `wire.open_parts` does.
 
-    What is handed in is used in place of the real part and left open. Who posts
-    hands in the `layout` of editions. Who polls or posts asks to be the `sole` one
-    to do so; others work beside it.
+    Who posts hands in the `layout` of editions.
 
     Raises:
         InUse: Another process is the sole one.
         StorageError: The database cannot be used.
 
     """
-    async with AsyncExitStack() as stack:
-        if sole:
-            stack.enter_context(sole_user(settings.storage.path))
-        db = await stack.enter_async_context(Database(settings.storage.path))
-        if sole:
-            # Before anything is built on what is damaged.
-            await db.read(copies.examine, db.path)
-        if workers is None:
-            count = settings.workers.processes
-            light, heavy = ProcessWorkers(count), ProcessWorkers(count, preload=_JOBS)
-            crew = Crew(
-                await stack.enter_async_context(light),
-                await stack.enter_async_context(heavy),
-            )
-        else:
-            crew = Crew(workers, workers)
-        if web is None:
-            chosen = settings.web
-            client = AiohttpWeb(
-                chosen.allow_private,
-                chosen.contact,
-                Limits(host_gap_s=chosen.host_gap_s),
-                Route(chosen.proxy, chosen.ca_file),
-            )
-            stack.push_async_callback(client.close)
-            web = client
-        clock = clock or SystemClock()
-        robots = Robots(web, clock) if settings.web.robots else None
-        yield Newsroom(Parts(db, web, clock, crew, robots, layout))
+    opening = open_parts(settings, clock=clock, web=web, workers=workers, sole=sole)
+    async with opening as parts:
+        yield Newsroom(parts, layout)
 
 
 def _to_nobody(_: Edition) -> tuple[Parcel, ...]:

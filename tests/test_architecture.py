@@ -83,7 +83,7 @@ ROWS = (
             "digests.shelf",
         ),
     ),
-    (7, ("digests.newsroom", "digests.backups")),
+    (7, ("digests.wire", "digests.newsroom", "digests.backups")),
     (
         8,
         (
@@ -236,6 +236,7 @@ SEEN_BY_BOT = {
     "digests.backups",
     "digests.upkeep",
     "digests.newsroom",
+    "digests.wire",
     "digests.sources",
     "digests.settings",
     "digests.types",

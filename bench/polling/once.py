@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.polling.addresses import addresses
-from digests.newsroom import open_newsroom
 from digests.settings import Settings, Storage, Web
 from digests.storage import feeds
 from digests.storage.database import Database
+from digests.wire import Wire, open_parts
 
 _TICK_S = 0.005
 _IDLE_S = 2.0
@@ -45,8 +45,8 @@ def _add_all(db: Any, urls: list[str]) -> None:
 async def _poll(settings: Settings, *, watched: bool) -> None:
     late: dict[str, list[float]] = {}
     started = datetime.now(UTC)  # noqa: TID251 - a measurement's own
-    async with open_newsroom(settings) as newsroom:
-        polling = newsroom.poller.poll(everything=True)
+    async with open_parts(settings) as parts:
+        polling = Wire(parts).poller.poll(everything=True)
         if watched:
             late["idle"] = await _lateness(asyncio.sleep(_IDLE_S))
             late["polling"] = await _lateness(polling)

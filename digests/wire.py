@@ -1,0 +1,122 @@
+"""The wire desk: asks feeds and reads pages, all of the newsroom that polling needs.
+
+The real parts are opened here, for the whole newsroom too. A process that only polls
+loads nothing else, for half of what it costs is to start.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import NamedTuple
+
+from digests.adapters.clock import SystemClock
+from digests.adapters.http import AiohttpWeb, Limits, Route
+from digests.adapters.locks import sole_user
+from digests.adapters.workers import ProcessWorkers
+from digests.feedkeeping import FeedKeeper
+from digests.manners import Robots
+from digests.pages import PageReader
+from digests.polling import Poller
+from digests.ports import Clock, Web, Workers
+from digests.settings import Settings
+from digests.storage import copies
+from digests.storage.database import Database
+
+# Where the jobs are; a worker has these imported when it starts.
+_JOBS = (
+    "digests.reading",
+    "digests.feeds.several",
+    "digests.feeds.filters",
+    "digests.feeds.parse",
+    "digests.feeds.discover",
+    "digests.imports.recognise",
+    "digests.stories.compose",
+    "digests.warm",
+)
+
+
+class Crew(NamedTuple):
+    """Who parses polled feeds, and who reads pages, weighs and answers.
+
+    Feeds are many and light; what reads a page takes half a second to load.
+    """
+
+    feeds: Workers
+    pages: Workers
+
+
+class Parts(NamedTuple):
+    """What services are made of, opened; without `robots` every page may be read."""
+
+    db: Database
+    web: Web
+    clock: Clock
+    crew: Crew
+    robots: Robots | None = None
+
+
+class Wire:
+    """What brings the news in."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Take the opened parts."""
+        db, web, clock, crew, robots = parts
+        self.feeds = FeedKeeper(db, clock)
+        self.poller = Poller(db, web, clock, crew.feeds)
+        self.pages = PageReader(db, web, clock, crew.pages, robots)
+
+
+@asynccontextmanager
+async def open_wire(settings: Settings) -> AsyncIterator[Wire]:
+    """Open what polls, as the sole one that does; see `open_parts`."""
+    async with open_parts(settings, sole=True) as parts:
+        yield Wire(parts)
+
+
+@asynccontextmanager
+async def open_parts(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    web: Web | None = None,
+    workers: Workers | None = None,
+    sole: bool = False,
+) -> AsyncIterator[Parts]:
+    """Open the database, the web and the workers; close them in turn.
+
+    What is handed in is used in place of the real part and left open. Who polls or
+    posts asks to be the `sole` one to do so; others work beside it.
+
+    Raises:
+        InUse: Another process is the sole one.
+        StorageError: The database cannot be used.
+
+    """
+    async with AsyncExitStack() as stack:
+        if sole:
+            stack.enter_context(sole_user(settings.storage.path))
+        db = await stack.enter_async_context(Database(settings.storage.path))
+        if sole:
+            # Before anything is built on what is damaged.
+            await db.read(copies.examine, db.path)
+        if workers is None:
+            count = settings.workers.processes
+            light, heavy = ProcessWorkers(count), ProcessWorkers(count, preload=_JOBS)
+            crew = Crew(
+                await stack.enter_async_context(light),
+                await stack.enter_async_context(heavy),
+            )
+        else:
+            crew = Crew(workers, workers)
+        if web is None:
+            chosen = settings.web
+            client = AiohttpWeb(
+                chosen.allow_private,
+                chosen.contact,
+                Limits(host_gap_s=chosen.host_gap_s),
+                Route(chosen.proxy, chosen.ca_file),
+            )
+            stack.push_async_callback(client.close)
+            web = client
+        clock = clock or SystemClock()
+        robots = Robots(web, clock) if settings.web.robots else None
+        yield Parts(db, web, clock, crew, robots)
