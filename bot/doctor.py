@@ -10,7 +10,7 @@ from bot import diagnosis
 from bot.diagnosis import Finding
 from bot.errors import explain
 from bot.gateway import point_at
-from bot.logs import redactor
+from bot.logs import redactor, start_logging
 from bot.terminal import harmless
 from bot.visiting import Place, visit
 from digests.errors import JobError, StorageError
@@ -30,6 +30,8 @@ def examine(settings: Settings, *, as_json: bool) -> bool:
     point_at(settings)
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
     token = token.strip()
+    # What libraries complain of on the way comes redacted too.
+    start_logging("error", "text", [token])
     findings = asyncio.run(_findings(settings, token))
     hidden = redactor([token])
     for each in findings:

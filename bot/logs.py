@@ -8,19 +8,31 @@ stands where Discord's addresses carry one.
 import logging
 import re
 import sys
+import threading
 from collections.abc import Callable, Sequence
+from types import TracebackType
 from typing import Any, Literal, TextIO
 
 import structlog
 
 _HIDDEN = "[redacted]"
-# Interaction and webhook tokens in paths, credentials in headers and addresses.
+_log = logging.getLogger(__name__)
+# In JSON within JSON a quotation mark has backslashes before it.
+_MARK = r"\\*['\"]?"
+# Interaction and webhook tokens in paths, credentials in headers and addresses, and
+# whatever a name calls a secret.
 _PATTERNS = (
     re.compile(r"(/(?:interactions|webhooks)/\d+/)[\w.-]+"),
     re.compile(r"((?:Bot|Bearer) )[\w.-]{20,}"),
-    re.compile(r"(['\"]?(?:token|api_key|apikey)['\"]?\s*[:=]\s*['\"]?)[\w.-]{20,}"),
-    re.compile(r"(https?://)[^\s/@]+:[^\s/@]+(?=@)"),
-    re.compile(r"([?&](?:key|token|apikey|api_key|secret)=)[^&\s'\"]+", re.IGNORECASE),
+    re.compile(r"(Basic )[\w+/=-]{16,}"),
+    re.compile(r"(\b)sk-[\w-]{16,}"),
+    re.compile(rf"({_MARK}(?:token|api_?key){_MARK}\s*[:=]\s*{_MARK})[\w.-]{{6,}}"),
+    re.compile(r"(://)[^\s/@'\"<>]+(?=@)"),
+    re.compile(
+        r"([?&;][\w.-]*(?:key|token|secret|passw|pwd|auth|sig|session)[\w.-]*=)"
+        r"[^&;#\s'\"\\<>]+",
+        re.IGNORECASE,
+    ),
 )
 
 
@@ -76,6 +88,23 @@ def start_logging(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    logging.captureWarnings(capture=True)
+    # What nobody catches is written by the interpreter itself, as it is.
+    sys.excepthook = _log_uncaught
+    threading.excepthook = _log_uncaught_in_thread
+
+
+def _log_uncaught(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    _log.critical("Pullquote broke", exc_info=(kind, error, trace))
+
+
+def _log_uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
+    error = args.exc_value or args.exc_type()
+    _log.critical("a thread broke", exc_info=(args.exc_type, error, args.exc_traceback))
 
 
 def _renderer(form: Literal["text", "json"]) -> Any:

@@ -8,6 +8,7 @@ import difflib
 import ipaddress
 import os
 import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
@@ -18,6 +19,9 @@ from pydantic import field_validator as validator
 from digests.errors import SettingsError
 
 _DISCORD = frozenset({"discord.com", "gateway.discord.gg", "cdn.discordapp.com"})
+# What people call secrets, and where those belong.
+_SECRETS = dict.fromkeys(("discord_token", "token", "bot_token"), "DISCORD_TOKEN")
+_SECRETS |= dict.fromkeys(("openai_api_key", "api_key", "apikey"), "OPENAI_API_KEY")
 
 
 class _Section(BaseModel):
@@ -116,10 +120,8 @@ def load_settings(path: Path | None) -> Settings:
 
     """
     table = _table(path) if path else {}
-    if "discord_token" in table:
-        raise SettingsError(
-            ("discord_token: a secret does not belong in a file; set DISCORD_TOKEN",)
-        )
+    if problems := (*_secrets_in(table), *_exposed(table, path)):
+        raise SettingsError(problems)
     try:
         settings = Settings(**table, discord_token=_secret("DISCORD_TOKEN"))
     except ValidationError as error:
@@ -132,6 +134,26 @@ def load_settings(path: Path | None) -> Settings:
 def _secret(name: str) -> SecretStr | None:
     value = os.environ.get(name)
     return None if value is None else SecretStr(value)
+
+
+def _secrets_in(table: Mapping[str, Any], where: str = "") -> Iterator[str]:
+    """Yield a problem for each key that would keep a secret in the file."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _secrets_in(value, f"{where}{key}.")
+        elif variable := _SECRETS.get(key.lower()):
+            yield (
+                f"{where}{key}: a secret does not belong in a file; set {variable} in"
+                " the environment"
+            )
+
+
+def _exposed(table: Mapping[str, Any], path: Path | None) -> Iterator[str]:
+    """Yield a problem where others may read a password that has to be here."""
+    web = table.get("web")
+    proxy = web.get("proxy") if isinstance(web, dict) else None
+    if path and "@" in str(proxy or "") and path.stat().st_mode & 0o044:
+        yield f"web.proxy: others can read its password in {path}; chmod 600 {path}"
 
 
 def _table(path: Path) -> dict[str, Any]:

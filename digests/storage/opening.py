@@ -69,6 +69,8 @@ def _make(path: Path) -> None:
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     new.unlink(missing_ok=True)
     try:
+        # Addresses of feeds may hold keys, so it is for its owner only.
+        new.touch(mode=0o600)
         with told(path), closing(connect(new)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute("PRAGMA journal_mode = WAL").fetchone()

@@ -3,22 +3,30 @@
 import io
 import json
 import logging
+import sys
+import threading
+import warnings
 
 import pytest
 from structlog import get_logger
 
 from bot.logs import redactor, start_logging
+from digests.settings import load_settings
 
 TOKEN = "MTIzNDU2.canary.of-the-bots-token"  # noqa: S105 - opens nothing
 
 
 @pytest.fixture
-def log():
+def log(monkeypatch):
+    # Put back afterwards, for starting the log changes them.
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     out = io.StringIO()
     start_logging("debug", "json", [TOKEN], out)
     yield out
+    logging.captureWarnings(capture=False)
     root.handlers[:] = handlers
     root.setLevel(level)
 
@@ -33,6 +41,16 @@ def log():
         "GET https://ada:canary@feeds.example/rss",
         "GET https://feeds.example/rss?key=canary&n=1",
         '{"token": "canary-0123456789-0123456789"}',
+        "{'token': 'canary-0'}",
+        r'{"event": "got {\"token\": \"canary-0123456789\"}"}',
+        "GET https://canary@feeds.example/rss",
+        "GET https://feeds.example/rss?n=1&api-key=canary#top",
+        "GET https://feeds.example/rss?access_token=canary",
+        "GET https://feeds.example/rss;jsessionid=canary",
+        "https://discord.com/api/webhooks/12/canary_of-a.webhook",
+        "Authorization: Basic Y2FuYXJ5OmNhbmFyeQ==canary",
+        "OPENAI_API_KEY=sk-canary-0123456789abcdef",
+        "Incorrect API key provided: sk-canary-0123456789abcdef",
     ],
 )
 def test_secrets_are_taken_out(text):
@@ -66,3 +84,43 @@ def test_what_is_below_the_level_is_not_written(log):
     logging.getLogger("discord").warning("important")
     assert "unimportant" not in log.getvalue()
     assert "important" in log.getvalue()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 feeds asked at https://gazette.example/feed.xml?page=2",
+        "mail ada@gazette.example: the author is unknown",
+        "Bot of Readers is connected",
+        "Basic understanding of bridges",
+    ],
+)
+def test_what_is_no_secret_stays(text):
+    assert redactor([TOKEN])(text) == text
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_nobody_catches_is_redacted(log, form):
+    start_logging("debug", form, [TOKEN], log)
+    try:
+        fail()
+    except RuntimeError:
+        sys.excepthook(*sys.exc_info())
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.warn(f"an odd token: {TOKEN}", stacklevel=1)
+    assert log.getvalue().count("RuntimeError") >= 2
+    assert "[redacted]" in log.getvalue()
+    assert TOKEN not in log.getvalue()
+
+
+def test_settings_show_no_secret(monkeypatch):
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    settings = load_settings(None)
+    assert settings.discord_token
+    assert settings.discord_token.get_secret_value() == TOKEN
+    shown = (repr(settings), str(settings), settings.model_dump_json())
+    assert all(TOKEN not in each for each in shown)

@@ -1,11 +1,7 @@
 """A running bot, watched from outside."""
 
 import asyncio
-import os
-import signal
 import socket
-import sys
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
@@ -14,6 +10,7 @@ import pytest
 from tests.fakes.databases import a_database
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.server import TOKEN
+from tests.fakes.running_bot import a_running_bot
 
 
 @pytest.fixture
@@ -38,23 +35,6 @@ def config(tmp_path, discord, address):
     return path
 
 
-@asynccontextmanager
-async def a_bot(config):
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "--config", str(config), "run"),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        env={**os.environ, "DISCORD_TOKEN": TOKEN},
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(20):
-            await process.communicate()
-
-
 async def until(status: int, url: str) -> str:
     async with aiohttp.ClientSession() as session, asyncio.timeout(20):
         while True:
@@ -68,11 +48,11 @@ async def until(status: int, url: str) -> str:
 
 
 async def test_a_bot_says_that_it_is_ready_and_what_it_counts(config, address):
-    async with a_bot(config) as process:
+    async with a_running_bot(config) as bot:
         assert await until(200, f"http://{address}/livez") == "ok\n"
         assert await until(200, f"http://{address}/readyz") == "ok\n"
         page = await until(200, f"http://{address}/metrics")
-    assert process.returncode == 0
+        assert await bot.end() == 0
     assert "pullquote_articles 3.0" in page
     assert "pullquote_gateway_connected 1.0" in page
     assert TOKEN not in page
@@ -82,7 +62,7 @@ async def test_a_bot_says_that_it_is_ready_and_what_it_counts(config, address):
 async def test_health_listens_on_the_loopback_only(config, address):
     """SAFETY 74."""
     port = int(address.rpartition(":")[2])
-    async with a_bot(config):
+    async with a_running_bot(config):
         await until(200, f"http://{address}/livez")
         found = listening(port)
     assert found == [f"0100007F:{port:04X}"]
