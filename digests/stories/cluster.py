@@ -16,6 +16,8 @@ _MOST_APART = timedelta(days=7)
 _PER_DAY = 0.25
 # Less shared than this is not worth weighing.
 LEAST_ALIKE = 0.03
+# So many articles, the most alike in each view, have their groups weighed.
+_WEIGHED = 12
 
 
 Places = tuple[tuple[int, ...], ...]
@@ -79,12 +81,22 @@ class _Day:
             else:
                 group.take(place, self._sides[place], whole[place])
 
+    def _near(self, alike: Array) -> list[Group]:
+        """Return the groups worth weighing: those of the articles most alike.
+
+        What is most alike in no view is never the likeliest, and weighing costs most.
+        """
+        places = np.flatnonzero(alike[:, 0] >= LEAST_ALIKE)
+        if len(places) > _WEIGHED:
+            most = np.argsort(alike[places], axis=0)[-_WEIGHED:]
+            places = places[np.unique(most)]
+        near = set(places.tolist())
+        return [group for group in self.groups if not near.isdisjoint(group.places)]
+
     def _likeliest(self, place: int, alike: Array, before: int) -> Group | None:
         best, found = bar_after(before), None
-        for group in self.groups:
+        for group in self._near(alike):
             near = alike[group.places]
-            if near[:, 0].max() < LEAST_ALIKE:
-                continue
             others = [self._articles[each] for each in group.places]
             apart = _apart(self._articles[place], others)
             if apart > _MOST_APART:

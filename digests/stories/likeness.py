@@ -41,11 +41,13 @@ class Stream:
                 for word, count in bag.items()
             }
             norm = math.sqrt(sum(x * x for x in weights.values())) or 1.0
-            column = alike[:, view]
+            # A list: single numbers in arrays are slow to reach.
+            column = [0.0] * self._seen
             for word, weight in weights.items():
                 own = weight / norm
                 for place, theirs in places[word]:
                     column[place] += own * theirs
                 places[word].append((self._seen, own))
+            alike[:, view] = column
         self._seen += 1
         return alike
