@@ -15,10 +15,10 @@ from digests.stories.spread import spread
 from digests.types import Article, Digest, Story
 
 # Of more, the newest are weighed: after a long outage nobody reads the rest.
-_MOST_WEIGHED = 400
+_MOST_WEIGHED = 300
 # For so long an event stays one card where stories are posted as they are read.
 _SAME_EVENT = timedelta(hours=24)
-_MOST_CARDS = 150
+_MOST_CARDS = 100
 
 # The digest in which the channel had an article, and the place of its card there.
 Cards = Mapping[int, tuple[int, int]]

@@ -301,11 +301,11 @@ async def test_of_very_much_the_newest_is_weighed_and_no_more(db, publisher, sen
         feed,
         *(
             an_event(0, title=f"Report {n}", url=f"https://gazette.example/{n}")
-            for n in range(405)
+            for n in range(305)
         ),
     )
     await publisher.now("1", "10")
     (edition,) = sent
-    assert edition.read == 405
+    assert edition.read == 305
     assert not titles(edition) & {f"Report {n}" for n in range(5)}
     assert len(titles(edition)) > 0
