@@ -1,5 +1,6 @@
 """The stand-in refuses what Discord refuses, each with Discord's own code."""
 
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -257,6 +258,61 @@ async def test_each_permission_is_needed(discord, api, bits, body):
         discord.world.add_channel(601, "less", permissions=bits & ~bit)
         expected = 50001 if bit is Can.VIEW else 50013
         assert await api.code("POST", "/channels/601/messages", body) == expected
+
+
+async def test_embeds_vanish_in_silence_without_the_permission(discord, api):
+    discord.world.add_channel(601, "no links", permissions=Can.VIEW | Can.SEND)
+    there = "/channels/601/messages"
+    body = {**embed(), "content": "Words"}
+    _, sent = await api("POST", there, body)
+    assert (sent["content"], sent["embeds"]) == ("Words", [])
+    _, edited = await api("PATCH", f"{there}/{sent['id']}", embed())
+    assert edited["embeds"] == []
+
+
+async def test_an_old_message_becomes_components_only_when_emptied(discord, api):
+    _, sent = await api("POST", TO_NEWS, embed())
+    one = f"{TO_NEWS}/{sent['id']}"
+    assert await api.code("PATCH", one, v2(text("x"))) == 50035
+    emptied = v2(text("x")) | {"content": None, "embeds": None}
+    assert (await api("PATCH", one, emptied))[0] == 200
+    assert discord.shown_in()[0].text == "x"
+
+
+async def test_a_reply_needs_the_history(discord, api):
+    _, sent = await api("POST", TO_NEWS, said(content="x"))
+    reply = said(content="y", message_reference={"message_id": sent["id"]})
+    nowhere = said(content="y", message_reference={"message_id": "1"})
+    assert (await api("POST", TO_NEWS, reply))[0] == 200
+    assert await api.code("POST", TO_NEWS, nowhere) == 50035
+    discord.world.add_channel(600, "news", permissions=Can.VIEW | Can.SEND)
+    assert await api.code("POST", TO_NEWS, reply) == 160002
+
+
+async def test_old_messages_are_edited_seldom(discord, api):
+    _, sent = await api("POST", TO_NEWS, said(content="x"))
+    message = discord.shown_in()[0]
+    message.sent_at -= timedelta(hours=2)
+    one = f"{TO_NEWS}/{sent['id']}"
+    edits = [await api.code("PATCH", one, said(content=str(n))) for n in range(4)]
+    assert edits == [200, 200, 200, 30046]
+
+
+async def test_only_the_bots_own_words_are_its_to_change(discord, api):
+    theirs = await discord.admin.say("hello", 600)
+    one = f"{TO_NEWS}/{theirs.id}"
+    assert await api.code("PATCH", one, said(content="x")) == 50005
+    assert await api.code("DELETE", one) == 50013
+
+
+async def test_a_thread_of_its_own_is_opened_where_that_is_allowed(discord, api):
+    threads = "/channels/600/threads"
+    body = {"name": "Questions", "type": 11, "auto_archive_duration": 10080}
+    assert (await api("POST", threads, body))[1]["parent_id"] == "600"
+    wrong = {**body, "auto_archive_duration": 5}
+    assert await api.code("POST", threads, wrong) == 50035
+    discord.world.add_channel(600, "news", permissions=Can.VIEW | Can.SEND)
+    assert await api.code("POST", threads, body) == 50013
 
 
 async def test_what_is_gone_or_not_for_the_bot_is_named(discord, api):

@@ -45,7 +45,8 @@ Troubles: `discord.fail(fault, "POST /channels/*/messages", nth=2, times=None)` 
 `Drop()`, `Slow(1.0)`, `Do(bot.kill)`; each takes `after=True`: the effect happens, its
 answer is lost. It returns a plan with `.hits` and `.cancel()`.
 `discord.requests(pattern)` are those that came (`.method .path .body .at .status`);
-`await discord.until(lambda: …)` waits, and asks again after every request.
+`await discord.until(lambda: …)` waits, and asks again after every request; after a
+kill `await discord.disconnected()`, before another bot is waited for.
 `discord.gateway`: `close(4000)`, `cut()`, `invalidate()`, `ask_to_reconnect()`,
 `losing`, `redeliver` (events repeated on resume), `heartbeat_ms`, `late_beats`,
 `identifies`, `resumes`, `resumed`, `closed_with`. `discord.rates.limits[route]` are

@@ -107,6 +107,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.identified = asyncio.Event()
         self.resumed = asyncio.Event()
+        self.gone = asyncio.Event()
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Hold a connection from HELLO to its close."""
@@ -140,6 +141,7 @@ class Gateway:
                 self.sessions.pop(session.id, None)
         if not self.connected:
             self.identified.clear()
+            self.gone.set()
 
     async def _received(self, line: Line, frame: dict[str, Any], host: str) -> None:
         match frame["op"]:
@@ -191,6 +193,7 @@ class Gateway:
                 created = {**self.guild_payload(guild), "unavailable": False}
                 await self._deliver(session, "GUILD_CREATE", created)
         self.identified.set()
+        self.gone.clear()
 
     async def _resume(self, line: Line, asked: dict[str, Any]) -> None:
         session = self.sessions.get(asked["session_id"])
@@ -207,6 +210,7 @@ class Gateway:
         await self._deliver(session, "RESUMED", {})
         self.resumed.set()
         self.identified.set()
+        self.gone.clear()
 
     # What the tests do to it.
 

@@ -98,10 +98,10 @@ class Interaction:
             await self.taken.wait()
 
     async def answered(self, within_s: float = 30.0) -> Message:
-        """Wait for words: a reply, an updated message or a follow-up."""
+        """Wait for words: a reply or an updated message, else a follow-up."""
         async with asyncio.timeout(within_s):
             await self.replied.wait()
-        shown = self.followups[-1] if self.followups else self.reply
+        shown = self.reply or self.followups[0]
         assert shown
         return shown
 

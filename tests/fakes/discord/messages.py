@@ -44,9 +44,10 @@ class Messages:
         """Send a message, or return the one that its nonce already made."""
         channel, body = self._place(asked), asked.body
         check_mentions(body, self._world.pingable_roles)
-        self._check_sending(channel, body, asked.files)
+        self._check_sending(channel, asked.files)
         check_message(body, "create", len(asked.files))
         self._check_reference(channel, body)
+        body = visible(body, self._world.may(BOT, channel), asked.files)
         await self._unarchive(channel)
         nonce = str(body.get("nonce") or "") if body.get("enforce_nonce") else ""
         fresh = self._world.new_message(channel.id, body, files=asked.files)
@@ -55,17 +56,14 @@ class Messages:
             await announce(self._world, self._dispatch, message)
         return message_payload(self._world, message)
 
-    def _check_sending(
-        self, channel: Channel, body: dict[str, Any], files: dict[str, bytes]
-    ) -> None:
+    def _check_sending(self, channel: Channel, files: dict[str, bytes]) -> None:
         if channel.kind is Kind.DM:
             user = self._world.users[channel.recipient or 0]
             if not user.dms_open:
                 raise Refused(50007, "Cannot send messages to this user", 403)
             return
         sending = Can.SEND_IN_THREADS if channel.kind.is_thread else Can.SEND
-        needed = [Can.EMBED] if body.get("embeds") else []
-        needed += [Can.ATTACH] if files else []
+        needed = [Can.ATTACH] if files else []
         require(self._world.may(BOT, channel), sending, *needed)
         if channel.kind is Kind.FORUM:
             raise Refused(40058, "Cannot message this thread until after it is created")
@@ -125,6 +123,8 @@ class Messages:
             raise Refused(50083, "Thread is archived")
         if self._age(message) > _HOUR_S:
             self._rates.check_old_edit(channel.id)
+        if not self._world.may(BOT, channel) & Can.EMBED and edit.get("embeds"):
+            edit = {**edit, "embeds": []}
         lay_over(message, edit, asked.files)
         await announce(self._world, self._dispatch, message, "MESSAGE_UPDATE")
         return message_payload(self._world, message)
@@ -171,6 +171,20 @@ class Messages:
         if message.sent_at is None:
             return 0.0
         return (self._world.clock.now() - message.sent_at).total_seconds()
+
+
+def visible(
+    body: dict[str, Any], granted: int, files: dict[str, bytes]
+) -> dict[str, Any]:
+    """What is left of a message without Embed Links: embeds vanish in silence.
+
+    Only where nothing else is in it, that is refused (discord-api-docs#2601).
+    """
+    if not body.get("embeds") or granted & Can.EMBED:
+        return body
+    if not (body.get("content") or body.get("components") or files):
+        raise no_permission()
+    return {**body, "embeds": []}
 
 
 def lay_over(message: Message, edit: dict[str, Any], files: dict[str, bytes]) -> None:

@@ -12,7 +12,6 @@ _FREE = ("/interactions/", "/webhooks/")
 KNOWN = {
     "POST /channels/{channel_id}/messages": (5, 5.0),
     "POST /channels/{channel_id}/messages/{message_id}/crosspost": (10, 3600.0),
-    "PATCH /channels/{channel_id}": (2, 600.0),
 }
 _USUAL, _GLOBAL = (50, 1.0), (50, 1.0)
 _OLD_EDITS = (3, 20.0)

@@ -39,7 +39,8 @@ _CREATE = _STARTER | {"nonce", "enforce_nonce", "message_reference", "poll"}
 SHAPES: dict[str, tuple[set[str], int]] = {
     "create": (_CREATE, Flag.SUPPRESS_EMBEDS | Flag.SILENT | Flag.V2),
     "edit": (_EDIT, Flag.SUPPRESS_EMBEDS | Flag.V2),
-    "starter": (_STARTER, Flag.SUPPRESS_EMBEDS | Flag.SILENT),
+    # IS_COMPONENTS_V2 is taken here too, though undocumented: discord-api-docs#8444.
+    "starter": (_STARTER, Flag.SUPPRESS_EMBEDS | Flag.SILENT | Flag.V2),
     "reply": (
         _REPLY,
         Flag.SUPPRESS_EMBEDS | Flag.SILENT | Flag.V2 | Flag.EPHEMERAL,

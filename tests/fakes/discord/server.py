@@ -126,6 +126,11 @@ class FakeDiscord:
         async with asyncio.timeout(within_s):
             await self.identified.wait()
 
+    async def disconnected(self, within_s: float = 60.0) -> None:
+        """Wait for the last line to end, as after a kill."""
+        async with asyncio.timeout(within_s):
+            await self.gateway.gone.wait()
+
     async def until(
         self, predicate: Callable[[], object], within_s: float = 30.0
     ) -> None:

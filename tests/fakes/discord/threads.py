@@ -10,6 +10,7 @@ from tests.fakes.discord.doors import (
     message_payload,
 )
 from tests.fakes.discord.mentions import check_mentions
+from tests.fakes.discord.messages import visible
 from tests.fakes.discord.permissions import require
 from tests.fakes.discord.refused import Refused, bad, no_permission
 from tests.fakes.discord.rules import check_message
@@ -67,15 +68,13 @@ class Threads:
             raise bad("This field is required", "message")
         check_mentions(body["message"], self._world.pingable_roles)
         granted = self._world.may(BOT, forum)
-        needed = [Can.EMBED] if body["message"].get("embeds") else []
-        needed += [Can.ATTACH] if asked.files else []
-        require(granted, Can.SEND, *needed)
+        require(granted, Can.SEND, *([Can.ATTACH] if asked.files else []))
         _check_tags(forum, body.get("applied_tags") or [], granted)
-        shape = "create" if self._world.v2_in_forums else "starter"
-        check_message(body["message"], shape, len(asked.files))
+        check_message(body["message"], "starter", len(asked.files))
+        first = visible(body["message"], granted, asked.files)
         thread = self._thread(forum, body)
         starter = self._world.new_message(
-            thread.id, body["message"], key=thread.id, files=asked.files
+            thread.id, first, key=thread.id, files=asked.files
         )
         opened = await self._opened(thread, forum)
         self._world.post(starter)

@@ -55,7 +55,6 @@ class World:
     `nonce_lives_s` is how long a nonce is remembered, `ack_within_s` how long an
     interaction waits, `token_lives_s` how long its token works. `pingable_roles` are
     those an admin named; `message_content` is the switch in the developer portal.
-    `v2_in_forums` lets Components V2 open a post, which is not documented.
     """
 
     def __init__(self, clock: Clock | None = None) -> None:
@@ -71,7 +70,7 @@ class World:
         self.uploads: dict[int, bytes] = {}
         self.pings: list[Ping] = []
         self.pingable_roles: set[int] = set()
-        self.message_content = self.v2_in_forums = False
+        self.message_content = False
         self.syncs = 0
         self.creates = 0
         self.nonce_lives_s, self.token_lives_s = 300.0, 900.0
