@@ -30,7 +30,7 @@ from digests.recounting import (
     told_of_ruling,
     told_of_unknown,
 )
-from digests.storage import entries, feeds, subscriptions, traces
+from digests.storage import entries, feeds, sights, subscriptions, traces
 from digests.storage.database import Database
 from digests.traced import FeedItem, Kept, Outing, Stage, Step, Trace, Traced
 
@@ -64,10 +64,6 @@ class _Sight:
 
 def _feed_of(found: StoredEntry | FeedHealth) -> str:
     return found.url if isinstance(found, FeedHealth) else found.feed_url
-
-
-def _reaches(reach: Reach, each: Subscription) -> bool:
-    return reach.channels is None or each.channel in {"", *reach.channels}
 
 
 class Tracer:
@@ -119,8 +115,8 @@ class Tracer:
     async def _sight(self, reach: Reach | None) -> _Sight:
         if reach is None:
             return _Sight(None, await self._db.read(subscriptions.everywhere))
-        followed = await self._db.read(subscriptions.of_guild, reach.guild)
-        return _Sight(reach, [each for each in followed if _reaches(reach, each)])
+        found = await self._db.read(sights.sight, reach)
+        return _Sight(reach, found.followed)
 
     async def _is_seen(self, article: Kept, sight: _Sight) -> bool:
         """Tell whether an article that no feed in sight brought is told of."""
