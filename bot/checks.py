@@ -4,7 +4,7 @@ What Discord checks beforehand is a convenience: admins change it, and buttons a
 menus have nothing of the kind. All that is refused here says what would help.
 """
 
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import discord
 from discord import app_commands
@@ -12,8 +12,6 @@ from discord import app_commands
 from bot.errors import Told
 from digests.guilds import ChannelKind, Guild
 from digests.newsroom import Newsroom
-
-Chosen = app_commands.AppCommandChannel | app_commands.AppCommandThread | None
 
 NOT_HERE = "Use this in a server that Pullquote was added to."
 _UNFIT = "Choose a text, announcement or forum channel, or a thread."
@@ -33,6 +31,29 @@ _NEEDED = {
     "read_message_history": "Read Message History",
 }
 _IN_THREADS = {"send_messages_in_threads": "Send Messages in Threads"}
+
+
+Found = app_commands.AppCommandChannel | app_commands.AppCommandThread
+
+
+class _Postable(app_commands.Transformer):
+    """Offers the kinds of channels that can be posted in."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return list(_KINDS)
+
+    async def transform(self, _: discord.Interaction[Any], value: Any, /) -> Found:
+        chosen: Found = value
+        return chosen
+
+
+# A channel option: what can be chosen is looked up by `place_of`.
+Chosen = Annotated[Found, _Postable]
 
 
 class Place(NamedTuple):
@@ -99,7 +120,9 @@ def may_manage(interaction: discord.Interaction[Any], guild: Guild) -> bool:
     return member.get_role(int(role)) is not None
 
 
-async def place_of(interaction: discord.Interaction[Any], chosen: Chosen) -> Place:
+async def place_of(
+    interaction: discord.Interaction[Any], chosen: Found | None
+) -> Place:
     """Return the channel that was chosen, or else the one where they are.
 
     Raises:
@@ -127,7 +150,9 @@ async def place_called(interaction: discord.Interaction[Any], key: str) -> Place
     return Place(key, kind, channel)
 
 
-async def postable(interaction: discord.Interaction[Any], chosen: Chosen) -> Place:
+async def postable(
+    interaction: discord.Interaction[Any], chosen: Found | None
+) -> Place:
     """Return the channel that was chosen, or else the one where they are.
 
     Raises:

@@ -46,6 +46,8 @@ def explain(error: DigestsError) -> str:
             return f"{source}: {reason}."
         case NotFound(kind="feed", key=key):
             return f"There is no feed called {key}. Give its id, address or title."
+        case NotFound(kind="proposal"):
+            return "That is no longer there. Use the command again."
         case NotFound(kind=kind, key=key):
             return f"There is no {kind} called {key}."
         case Ambiguous(kind=kind, key=key, choices=choices):

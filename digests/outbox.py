@@ -131,9 +131,9 @@ class Outbox:
         """Return what has become of a digest's parcels so far."""
         return await self._db.read(deliveries.arrival, digest)
 
-    async def backlog(self) -> Backlog:
-        """Return what is still to be sent."""
-        return await self._db.read(deliveries.backlog, self._clock.now())
+    async def backlog(self, guild: str | None = None) -> Backlog:
+        """Return what is still to be sent: to a guild, or (None) to all."""
+        return await self._db.read(deliveries.backlog, self._clock.now(), guild)
 
     async def _lose(self, delivery: Delivery, loss: Loss) -> None:
         await self._db.write(deliveries.give_up, delivery, loss, self._clock.now())

@@ -98,6 +98,25 @@ class Subscriptions:
         found = await self._db.read(subscriptions.of_guild, guild)
         return [each for each in found if channel in (None, each.channel)]
 
+    async def titled(self, guild: str = "") -> list[Subscription]:
+        """Return the same, each under a title where its feed has one."""
+        followed = await self.list_(guild)
+        names = await self._db.read(subscriptions.names, guild)
+        # Somebody else may have unfollowed one in between.
+        return [
+            replace(each, title=each.title or names.get(each.url, ""))
+            for each in followed
+        ]
+
+    async def get(self, key: int, guild: str = "") -> Subscription:
+        """Return the guild's subscription of this id.
+
+        Raises:
+            NotFound: The guild has no such one.
+
+        """
+        return await self._db.read(subscriptions.get, guild, key)
+
     async def called(
         self, key: str, guild: str = "", channel: str | None = None
     ) -> list[Subscription]:

@@ -18,7 +18,7 @@ action, goes in four steps:
   and sent in one place: `bot.client`.
 * Actions get what their button's id carries (`bot.components.custom_id`). Anybody can
   send anything there: check the guild and who asks again, and look every id up within
-  the guild. What is chosen in a menu is in `asked.chosen(interaction)`.
+  the guild. What is chosen in a menu is in `asked.picked(interaction)`.
 * Foreign text goes through `bot.escape`; lists, menus and notices are in
   `bot.render.pages`.
 * A click that comes again while the first is seen to, and an event that Discord

@@ -1,26 +1,36 @@
-"""What an interaction brings along: choices in menus, and numbers in ids. Pure."""
+"""What an interaction brings along: choices in menus, and numbers in ids. Pure.
+
+Anybody can send anything there; what does not fit is refused with one sentence.
+"""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
 
 from bot.errors import Told
 
-_NOT_ONE = "That choice is no longer there. Use the command again."
+# The year 2200.
+_LATEST = 7_258_118_400
+_GONE = "That choice is no longer there. Use the command again."
 
 
-def chosen(interaction: discord.Interaction[Any]) -> str:
+def is_choice(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether something was chosen in a menu, and no button pressed."""
+    return bool(_values(interaction))
+
+
+def picked(interaction: discord.Interaction[Any]) -> str:
     """Return what was chosen in the menu that this comes from.
 
     Raises:
         Told: Nothing was.
 
     """
-    data: Mapping[str, Any] = interaction.data or {}
-    values: Sequence[str] = data.get("values") or ()
+    values = _values(interaction)
     if not values:
-        raise Told(_NOT_ONE)
+        raise Told(_GONE)
     return str(values[0])
 
 
@@ -32,7 +42,7 @@ def number(text: str) -> int:
 
     """
     if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        raise Told(_NOT_ONE)
+        raise Told(_GONE)
     return int(text)
 
 
@@ -40,9 +50,27 @@ def numbers(args: Sequence[str], count: int) -> list[int]:
     """Return so many of them.
 
     Raises:
-        Told: There are more or fewer, or they are none.
+        Told: There are more or fewer, or one is none.
 
     """
     if len(args) != count:
-        raise Told(_NOT_ONE)
+        raise Told(_GONE)
     return [number(each) for each in args]
+
+
+def moment(text: str) -> datetime | None:
+    """Return the moment that stands in an id as seconds, None for 0.
+
+    Raises:
+        Told: It is none that anybody lives to see.
+
+    """
+    seconds = number(text)
+    if seconds > _LATEST:
+        raise Told(_GONE)
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None
+
+
+def _values(interaction: discord.Interaction[Any]) -> Sequence[Any]:
+    data: Mapping[str, Any] = interaction.data or {}
+    return data.get("values") or ()

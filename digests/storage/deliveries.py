@@ -191,10 +191,15 @@ def arrival(db: Database, digest: int) -> Arrival:
     )
 
 
-def backlog(db: Database, now: datetime) -> Backlog:
-    """Return what is still to be sent; what waits in a paused channel is not."""
+def backlog(db: Database, now: datetime, guild: str | None = None) -> Backlog:
+    """Return what is still to be sent; what waits in a paused channel is not.
+
+    To this guild, or (None) to all.
+    """
     count, oldest = db.conn.execute(
         f"SELECT count(*), min(made_at) FROM deliveries WHERE {_OPEN} AND {_POSTED_IN}"  # noqa: S608 - constants
+        " AND (:guild IS NULL OR guild = :guild)",
+        {"guild": guild},
     ).fetchone()
     return Backlog(count, min(to_moment(oldest) or now, now) if count else None)
 

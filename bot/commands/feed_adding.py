@@ -1,0 +1,154 @@
+"""`/feed add` and `test`: what is at an address, and what it would bring."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.checks import Chosen, manager_of, place_called, postable
+from bot.client import Offer
+from bot.commands.asked import is_choice, number, numbers, picked
+from bot.commands.feed_choice import FeedMenu, suggesting
+from bot.commands.feed_words import called, sample_posts, sampled_post, where
+from bot.commands.topic_choice import suggesting_topics
+from bot.components import Option
+from bot.errors import Told, explain
+from bot.escape import harmless
+from bot.posts import Post
+from bot.render.pages import menu, notice
+from bot.replies import follow_up, reply, take_on
+from digests.desk import Choice, Followed
+from digests.errors import DigestsError
+from digests.followed import Subscription
+from digests.guilds import Guild
+from digests.newsroom import Newsroom
+
+_SEVERAL = "There are several feeds at that address. Which one do you mean?"
+_KIND = "feeds"
+_LONGEST = 2000
+
+
+def adding(newsroom: Newsroom) -> Offer:
+    """Return the command, and what its menu does."""
+    desk = _Adding(newsroom)
+
+    @app_commands.command(name="add", description="Follow a feed in a channel")
+    @app_commands.describe(
+        url="The feed's address, or that of the site",
+        channel="Where it is posted; here if left out",
+        topic="What it is filed under",
+    )
+    @app_commands.autocomplete(topic=suggesting_topics(newsroom))
+    async def add(
+        interaction: discord.Interaction[Any],
+        url: app_commands.Range[str, 1, _LONGEST],
+        channel: Chosen | None = None,
+        topic: app_commands.Range[str, 1, 100] | None = None,
+    ) -> None:
+        await take_on(interaction)
+        guild = await manager_of(interaction, newsroom)
+        place = await postable(interaction, channel)
+        await newsroom.guilds.channel(guild.id, place.id, place.kind)
+        await desk.add(interaction, guild, url, (place.id, topic or ""))
+
+    return Offer((add,), {"feed-choose": desk.chosen})
+
+
+def testing(newsroom: Newsroom) -> Offer:
+    """Return the command, and what its menu does."""
+
+    async def test(_: Guild, feed: Subscription, __: tuple[str, ...]) -> list[Post]:
+        sample = await newsroom.sampler.sample(feed.url, feed.filters)
+        return list(sample_posts(sample))
+
+    which = FeedMenu(newsroom, "feed-test", "Which feed shall I look at?", test)
+
+    @app_commands.command(name="test", description="See a feed's newest items as posts")
+    @app_commands.describe(feed="Its id or name; a menu if left out")
+    @app_commands.autocomplete(feed=suggesting(newsroom))
+    async def command(
+        interaction: discord.Interaction[Any], feed: str | None = None
+    ) -> None:
+        await take_on(interaction)
+        guild = await manager_of(interaction, newsroom)
+        await which.run(interaction, guild, feed)
+
+    return Offer((command,), which.offer.actions)
+
+
+class _Adding:
+    """Follows a feed for a channel, and shows the newest that it has."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self._newsroom = newsroom
+
+    async def add(
+        self,
+        interaction: discord.Interaction[Any],
+        guild: Guild,
+        url: str,
+        place: tuple[str, str],
+    ) -> None:
+        """Follow it; `place` is the channel and the topic."""
+        channel, topic = place
+        done = await self._newsroom.subscriptions.follow(url, guild.id, channel, topic)
+        if isinstance(done, Choice):
+            urls = [each.url for each in done.candidates]
+            titles = [each.title for each in done.candidates]
+            body = json.dumps([channel, topic, urls, titles])
+            key = await self._newsroom.proposals.add(guild.id, _KIND, body)
+            await reply(interaction, _choices(body, key, 0))
+            return
+        await reply(interaction, notice(_told(done)))
+        await follow_up(interaction, await self._newest(done))
+
+    async def chosen(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Follow the one that was chosen of several, or turn the menu's page."""
+        await take_on(interaction)
+        guild = await manager_of(interaction, self._newsroom)
+        choosing = is_choice(interaction)
+        key, *page = numbers(args, 1 if choosing else 2)
+        body = await self._newsroom.proposals.get(guild.id, _KIND, key)
+        if not choosing:
+            await reply(interaction, _choices(body, key, page[0]))
+            return
+        channel, topic, urls, _ = json.loads(body)
+        which = number(picked(interaction))
+        if which >= len(urls):
+            raise Told(_SEVERAL)
+        place = await place_called(interaction, channel)
+        await self.add(interaction, guild, urls[which], (place.id, topic))
+
+    async def _newest(self, done: Followed) -> Post:
+        try:
+            sample = await self._newsroom.sampler.sample(
+                done.feed.url, done.subscription.filters, most=1
+            )
+        except DigestsError as error:
+            return notice(f"{harmless(explain(error))} The next poll tries again.")
+        if not sample.items:
+            return notice("It holds no item yet; what comes is read.")
+        return sampled_post(sample.items[0])
+
+
+def _choices(body: str, key: int, page: int) -> Post:
+    _, _, urls, titles = json.loads(body)
+    options = [
+        Option(title or url, str(place), url)
+        for place, (url, title) in enumerate(zip(urls, titles, strict=True))
+    ]
+    return menu(_SEVERAL, options, page, "feed-choose", key)
+
+
+def _told(done: Followed) -> str:
+    feed, found = done.subscription, done.feed
+    named = replace(feed, title=feed.title or found.title)
+    return (
+        f"Following {called(named)} in {where(feed.channel)}. "
+        f"Its id is `{feed.id}`. The newest of its {found.entries} items, as it will "
+        "look:"
+    )
