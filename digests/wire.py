@@ -11,6 +11,7 @@ from typing import NamedTuple
 from digests.adapters.clock import SystemClock
 from digests.adapters.http import AiohttpWeb, Limits, Route
 from digests.adapters.locks import sole_user
+from digests.adapters.reserve import WithReserve
 from digests.adapters.workers import ProcessWorkers
 from digests.feedkeeping import FeedKeeper
 from digests.manners import Robots
@@ -99,12 +100,7 @@ async def open_parts(
             # Before anything is built on what is damaged.
             await db.read(copies.examine, db.path)
         if workers is None:
-            count = settings.workers.processes
-            light, heavy = ProcessWorkers(count), ProcessWorkers(count, preload=_JOBS)
-            crew = Crew(
-                await stack.enter_async_context(light),
-                await stack.enter_async_context(heavy),
-            )
+            crew = await _hired(settings.workers.processes, stack)
         else:
             crew = Crew(workers, workers)
         if web is None:
@@ -120,3 +116,13 @@ async def open_parts(
         clock = clock or SystemClock()
         robots = Robots(web, clock) if settings.web.robots else None
         yield Parts(db, web, clock, crew, robots)
+
+
+async def _hired(processes: int, stack: AsyncExitStack) -> Crew:
+    one = await stack.enter_async_context(ProcessWorkers(1))
+    feeds: Workers = one
+    if processes > 1:
+        others = await stack.enter_async_context(ProcessWorkers(processes - 1))
+        feeds = WithReserve(one, others)
+    heavy = ProcessWorkers(processes, preload=_JOBS)
+    return Crew(feeds, await stack.enter_async_context(heavy))
