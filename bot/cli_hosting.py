@@ -1,4 +1,4 @@
-"""`pullquote doctor`, `backup` and `restore`. Imports are late, as in `bot.cli`."""
+"""`pullquote doctor`, `health`, `backup`, `restore`. Imports are late, as in `cli`."""
 
 import sys
 from pathlib import Path
@@ -52,4 +52,18 @@ def doctor(context: click.Context, *, as_json: bool) -> None:
     sys.exit(0 if run_with_settings(context, examine, as_json=as_json) else 1)
 
 
-HOSTING = (doctor, backup, restore)
+@click.command()
+@click.option("--live", is_flag=True, help="Only whether it answers at all.")
+@config_option()
+@click.pass_context
+def health(context: click.Context, *, live: bool) -> None:
+    """Ask the running bot whether it polls, delivers and is connected.
+
+    Ends with 1 where it does not, or does not answer.
+    """
+    from bot.probing import probe
+
+    sys.exit(0 if run_with_settings(context, probe, live=live) else 1)
+
+
+HOSTING = (doctor, health, backup, restore)

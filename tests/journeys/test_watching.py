@@ -11,6 +11,7 @@ from tests.fakes.databases import a_database
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.server import TOKEN
 from tests.fakes.running_bot import a_running_bot
+from tests.journeys.terminal import Terminal
 
 
 @pytest.fixture
@@ -27,9 +28,9 @@ def address() -> str:
 
 
 @pytest.fixture
-def config(tmp_path, discord, address):
+def config(tmp_path: Path, discord, address) -> Path:
     a_database(tmp_path / "news.db")
-    path = tmp_path / "config.toml"
+    path = tmp_path / "bot.toml"
     words = f'[storage]\npath = "news.db"\n[health]\naddress = "{address}"\n'
     path.write_text(discord.settings + words, "utf8")
     return path
@@ -57,6 +58,18 @@ async def test_a_bot_says_that_it_is_ready_and_what_it_counts(config, address):
     assert "pullquote_gateway_connected 1.0" in page
     assert TOKEN not in page
     assert "500" not in [word.strip('"}') for word in page.split()]
+
+
+async def test_a_container_can_ask_whether_the_bot_is_well(config, address, tmp_path):
+    terminal = Terminal(tmp_path)
+    silent = await terminal.run("--config", str(config), "health")
+    assert silent.returncode == 1
+    assert f"nobody answers at {address}" in silent.stderr
+    async with a_running_bot(config):
+        await until(200, f"http://{address}/readyz")
+        for options in ((), ("--live",)):
+            well = await terminal.run("health", "--config", str(config), *options)
+            assert (well.returncode, well.stdout) == (0, "ok\n")
 
 
 async def test_health_listens_on_the_loopback_only(config, address):
