@@ -329,7 +329,8 @@ async def test_what_is_gone_or_not_for_the_bot_is_named(discord, api):
         assert await api.code(method, path, body) == code, (method, path)
     assert discord.faults == []
     assert await api.code("GET", "/guilds/500/bans") == 404
-    assert len(discord.faults) == 1
+    assert await api.code("GET", "/channels/news") == 50035
+    assert len(discord.faults) == 2
 
 
 async def test_history_is_empty_without_the_permission_to_read_it(discord, api):

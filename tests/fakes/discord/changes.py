@@ -15,6 +15,7 @@ from tests.fakes.discord.things import (
     Kind,
     Member,
     Message,
+    Role,
 )
 from tests.fakes.discord.world import World
 
@@ -82,6 +83,14 @@ class Changes:
         """Archive a thread, and lock it."""
         now = self._world.clock.now()
         await self.change_channel(thread, archived=True, locked=locked, archived_at=now)
+
+    async def create_role(self, key: int, name: str, **more: Any) -> Role:
+        """A role while the bot is connected; as `World.add_role`."""
+        role = self._world.add_role(key, name, **more)
+        guild = more.get("guild", GUILD)
+        shown = {"guild_id": str(guild), "role": of_role(role, 1)}
+        await self._dispatch("GUILD_ROLE_CREATE", shown)
+        return role
 
     async def grant(self, permissions: int, guild: int = GUILD) -> None:
         """Set what the bot's role may do in a guild."""

@@ -106,6 +106,10 @@ class Rest:
         except AssertionError as error:
             self.faults.append(error)
             return as_json({"code": FORM, "message": f"the test fails: {error}"}, 400)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            # A body so odd that no rule here foresaw it.
+            self.faults.append(error)
+            return as_json({"code": FORM, "message": f"{seen.path}: {error!r}"}, 400)
 
     def _may_enter(self, request: web.Request) -> bool:
         public = request.path.removeprefix("/api").startswith(_PUBLIC)

@@ -11,6 +11,7 @@ from tests.fakes.discord.acting import Act, Members
 from tests.fakes.discord.callbacks import Callbacks
 from tests.fakes.discord.changes import Changes
 from tests.fakes.discord.commands import leaves
+from tests.fakes.discord.doors import Asked
 from tests.fakes.discord.faults import Fault, Planned, Seen
 from tests.fakes.discord.gateway import Gateway
 from tests.fakes.discord.guilds import Guilds
@@ -50,6 +51,7 @@ class FakeDiscord:
         app.add_routes([web.get("/gateway/", self.gateway.serve)])
         app.add_routes([web.get("/cdn/attachments/{id}/{name}", self._upload)])
         self.routes = [route for group in groups for route in group.routes()]
+        self.routes.append(("GET", "/gateway/bot", self._where))
         app.add_routes(self.rest.doors(self.routes))
         app.add_routes([self.rest.nowhere()])
         self._runner = web.AppRunner(app, shutdown_timeout=0.5)
@@ -221,6 +223,14 @@ class FakeDiscord:
     async def redeliver(self, pending: Interaction) -> None:
         """Deliver an interaction's event once more."""
         await self._members.again(pending)
+
+    async def _where(self, _: Asked) -> dict[str, Any]:
+        """Where the gateway is, and how many logins are left today."""
+        left = 1000 - self.gateway.identifies
+        limit = {"total": 1000, "remaining": left, "reset_after": 86_400_000}
+        url = f"ws://127.0.0.1:{self._port}/gateway/"
+        limit["max_concurrency"] = 1
+        return {"url": url, "shards": 1, "session_start_limit": limit}
 
     async def _upload(self, request: web.Request) -> web.Response:
         content = self.world.uploads.get(int(request.match_info["id"]))

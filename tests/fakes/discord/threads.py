@@ -11,6 +11,7 @@ from tests.fakes.discord.doors import (
 )
 from tests.fakes.discord.mentions import check_mentions
 from tests.fakes.discord.messages import visible
+from tests.fakes.discord.payloads import iso
 from tests.fakes.discord.permissions import require
 from tests.fakes.discord.refused import Refused, bad, no_permission
 from tests.fakes.discord.rules import check_message
@@ -109,7 +110,9 @@ class Threads:
         """Archived threads of a channel, the last archived first."""
         parent = self._world.channel(asked.params["channel_id"])
         require(self._world.may(BOT, parent), Can.HISTORY)
+        before = asked.query.get("before", "9999")
         found = [each for each in self._under(parent) if each.archived]
+        found = [each for each in found if (iso(each.archived_at) or "") < before]
         found.sort(key=lambda each: (str(each.archived_at), each.id), reverse=True)
         limit = int(asked.query.get("limit", 50))
         return self._listed(found[:limit]) | {"has_more": len(found) > limit}
