@@ -43,7 +43,9 @@ def window(
 
 def _before(db: Database, moment: datetime, last: int) -> int:
     row = db.conn.execute(
-        "SELECT min(id) FROM arrivals WHERE at >= ?", [to_text(moment)]
+        # By itself SQLite would walk through all of them.
+        "SELECT min(id) FROM arrivals INDEXED BY arrivals_at WHERE at >= ?",
+        [to_text(moment)],
     ).fetchone()
     return last if row[0] is None else int(row[0]) - 1
 
@@ -104,10 +106,10 @@ def texts(db: Database, ids: Sequence[int]) -> list[tuple[str, str, str]]:
 def recent_cards(
     db: Database, guild: str, channel: str, since: datetime, most: int
 ) -> dict[int, tuple[int, int]]:
-    """Return the articles that the channel has had since then, the newest `most`.
+    """Return the articles on the cards made since then, of the newest at most so many.
 
-    Each with the digest that it was in and the place of its card there; so with
-    those that joined a card silently.
+    Each with the digest that its card is in and its place there; those that joined
+    the card silently as well.
     """
     rows: Sequence[Any] = db.conn.execute(
         _RECENT,
@@ -121,14 +123,15 @@ def recent_cards(
     return {article: (digest, story) for article, digest, story in reversed(rows)}
 
 
-# A digest of which nothing arrived is one that the channel has not had.
+# A digest of which nothing arrived is one that the channel has not had. CROSS keeps
+# the order of a join: the few digests of an article, not the many of a channel.
 _CHANNEL = "guild = :guild AND channel = :channel AND failed = 0"
 _HAD = f"""
     EXISTS (
-        SELECT 1 FROM digest_articles JOIN digests ON digests.id = digest_id
+        SELECT 1 FROM digest_articles CROSS JOIN digests ON digests.id = digest_id
         WHERE article_id = asked.article AND {_CHANNEL}
     ) OR EXISTS (
-        SELECT 1 FROM unprinted JOIN digests ON digests.id = digest_id
+        SELECT 1 FROM unprinted CROSS JOIN digests ON digests.id = digest_id
         WHERE article_id = asked.article AND {_CHANNEL}
     )
 """  # noqa: S608 - our own condition
@@ -154,6 +157,6 @@ _RECENT = f"""
         UNION ALL
         SELECT article_id, digest_id, story FROM digests
         JOIN unprinted ON digest_id = digests.id
-        WHERE {_CHANNEL} AND at >= :since AND story IS NOT NULL
+        WHERE {_CHANNEL} AND made_at >= :since AND story IS NOT NULL
     ) ORDER BY digest_id DESC, story LIMIT :most
 """  # noqa: S608 - our own condition
