@@ -21,6 +21,8 @@ from digests.topics import rules_of
 FIRST_WINDOW = timedelta(hours=24)
 # What each rule takes of the articles at hand, in their order.
 Takes = dict[Filters, tuple[bool, ...]]
+# Articles that were refused, each with the filters that all refused it.
+Refused = dict[int, tuple[Filters, ...]]
 _NO_RULES = Filters()
 # Of long articles and many rules, so many are judged well within a job's time.
 _JUDGED = 100
@@ -34,6 +36,9 @@ class Selector:
         self._db = db
         self._clock = clock
         self._workers = workers
+        # What each channel's filters refused of the window at hand. Where they take
+        # little, the window grows long, and live schedules look every minute.
+        self._refused: dict[tuple[str, str], Refused] = {}
 
     async def select(
         self, guild: str, channel: str, since: datetime | None = None
@@ -45,7 +50,9 @@ class Selector:
         """
         first = self._clock.now() - FIRST_WINDOW
         window = await self._db.read(arrivals.window, guild, channel, first, since)
-        brought = await self._db.read(arrivals.brought, guild, channel, window)
+        found = await self._db.read(arrivals.brought, guild, channel, window)
+        known = self._refused.get((guild, channel), {})
+        brought = [each for each in found if known.get(each.article) != each.filters]
         defined = await self._db.read(topics.of_guild, guild)
         taken: list[Taken] = []
         for start in range(0, len(brought), _JUDGED):
@@ -56,6 +63,10 @@ class Selector:
                 for place, each in enumerate(some)
                 if any(takes[rules][place] for rules in each.filters)
             ]
+        ids = {each.article for each in taken}
+        self._refused[guild, channel] = {
+            each.article: each.filters for each in found if each.article not in ids
+        }
         return Selection(window, tuple(taken), tuple(defined))
 
     async def _judge(

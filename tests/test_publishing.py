@@ -309,3 +309,24 @@ async def test_of_very_much_the_newest_is_weighed_and_no_more(db, publisher, sen
     assert edition.read == 305
     assert not titles(edition) & {f"Report {n}" for n in range(5)}
     assert len(titles(edition)) > 0
+
+
+async def test_what_filters_refused_is_not_judged_again_unless_they_change(db, clock):
+    class Counting(InlineWorkers):
+        judged = 0
+
+        async def run(self, job, *args, **kwargs):
+            if getattr(job, "name", "") == "sift":
+                self.judged += len(args[1])
+            return await super().run(job, *args, **kwargs)
+
+    workers = Counting()
+    publisher = Publisher(db, clock, workers, lambda _: ())
+    feed = await follow(db, filters=Filters(include=("volcano",)))
+    await bring(db, feed, an_event(0), an_event(1))
+    for _ in range(3):
+        assert await publisher.preview("1", "10") is None
+    assert workers.judged == 2
+    await follow(db, channel="10", filters=Filters(include=("ferry",)))
+    assert titles(await publisher.preview("1", "10")) == {an_event(0).title}
+    assert workers.judged == 4
