@@ -16,7 +16,8 @@ from digests.followed import (
     StoredEntry,
     Subscription,
 )
-from digests.traced import Kept, Outing, Stage, Step
+from digests.guilds import Arrival
+from digests.traced import Kept, Outing, Stage, Step, Way
 from digests.types import Verdict
 
 _VERDICTS = {
@@ -68,20 +69,13 @@ def told_of_outings(
     *,
     anywhere: bool,
 ) -> tuple[Step, ...]:
-    """Return the digests that an article was in, or why it was in none.
+    """Return the digests that took an article, or why none did.
 
     `last` tells of each channel that follows one of its feeds when its last
     digest was made; `anywhere` that somebody follows one, in whatever channel.
     """
-    had = {each.channel for each in outings}
-    steps = [
-        Step(
-            Stage.DIGEST,
-            f"In the digest of {place(o.channel)}, story {o.story}",
-            o.made,
-        )
-        for o in outings
-    ]
+    had = {each.channel for each in outings if not _is_lost(each.arrival)}
+    steps = [step for each in outings for step in _outing_steps(each)]
     for channel, made in last.items():
         if channel in had:
             continue
@@ -175,6 +169,47 @@ _HELD = (
     f"Held: it came with more than {FLOOD} new items at once, as when a feed goes "
     "wrong. Resume the feed to take them"
 )
+
+
+def _outing_steps(outing: Outing) -> Iterator[Step]:
+    digest = f"the digest of {place(outing.channel)}"
+    match outing.way:
+        case Way.LEFT_OUT:
+            told = f"There was no room for it in {digest}"
+            yield Step(Stage.DIGEST, told, outing.at)
+        case Way.JOINED:
+            told = f"It went with story {outing.story} of {digest}, on the same event"
+            yield Step(Stage.DIGEST, told, outing.at)
+        case Way.PRINTED:
+            told = f"In {digest}, story {outing.story}"
+            yield Step(Stage.DIGEST, told, outing.at)
+            yield from _arrival_steps(outing)
+
+
+def _arrival_steps(outing: Outing) -> Iterator[Step]:
+    arrival, number = outing.arrival, f"Digest No. {outing.digest}"
+    posts = arrival.sent + arrival.open + arrival.unknown + arrival.dead
+    note = f": {arrival.note}" if arrival.note else ""
+    if not posts:
+        return  # It was made for nobody's channel.
+    if arrival.sent == posts:
+        yield Step(Stage.DIGEST, f"{number} has arrived")
+    elif _is_lost(arrival):
+        told = (
+            f"Nothing of digest No. {outing.digest} arrived, so it can come again{note}"
+        )
+        yield Step(Stage.DIGEST, told)
+    elif arrival.open:
+        told = f"{number}: {arrival.sent} of {counted(posts, 'post')} sent so far{note}"
+        yield Step(Stage.NEXT, told)
+    else:
+        told = f"{number}: {arrival.sent} of {counted(posts, 'post')} arrived{note}"
+        yield Step(Stage.DIGEST, told)
+
+
+def _is_lost(arrival: Arrival) -> bool:
+    kept = arrival.sent + arrival.open + arrival.unknown
+    return arrival.dead > 0 and not kept
 
 
 def _entry_steps(entry: StoredEntry, now: datetime) -> Iterator[Step]:

@@ -4,11 +4,12 @@
 from the web. Every time is aware and in UTC.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from digests.followed import Ruling
+from digests.guilds import Arrival
 from digests.types import Digest, Entry, Verdict
 
 
@@ -71,13 +72,28 @@ class Kept:
     quotes: int
 
 
+class Way(StrEnum):
+    """How a digest took an article: on a card, to a card that was there, or not."""
+
+    PRINTED = "printed"
+    JOINED = "joined"
+    LEFT_OUT = "left out"
+
+
 @dataclass(frozen=True, slots=True)
 class Outing:
-    """A digest that an article was in; `story` counts its cards from 1."""
+    """A digest that took an article; `story` counts its cards from 1.
+
+    `at` is when the digest was made, or the article joined one of its cards.
+    `arrival` is what became of the digest's posts.
+    """
 
     channel: str
-    made: datetime
+    at: datetime
     story: int
+    digest: int = 0
+    way: Way = Way.PRINTED
+    arrival: Arrival = field(default_factory=Arrival)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,10 @@ def _feed_of(found: StoredEntry | FeedHealth) -> str:
     return found.url if isinstance(found, FeedHealth) else found.feed_url
 
 
+def _sees(reach: Reach | None, channel: str) -> bool:
+    return reach is None or reach.channels is None or channel in reach.channels
+
+
 class Tracer:
     """Answers for the way of every item."""
 
@@ -182,10 +186,13 @@ class Tracer:
         self, followers: Sequence[Subscription], article: Kept, sight: _Sight
     ) -> tuple[Step, ...]:
         outings = await self._outings_of(article, sight)
-        # What a server follows for all of its channels comes to any that has digests.
         channels = {
             each.channel for each in followers if each.channel or not each.guild
         }
+        # What a server follows for all of its channels comes to those with schedules.
+        for guild in {e.guild for e in followers if e.guild and not e.channel}:
+            scheduled = await self._db.read(traces.channels, guild)
+            channels.update(each for each in scheduled if _sees(sight.reach, each))
         last = {
             each: await self._db.read(traces.last_digest, each)
             for each in sorted(channels)
@@ -197,8 +204,7 @@ class Tracer:
         if reach is None:
             return await self._db.read(traces.outings, article.id)
         found = await self._db.read(traces.outings, article.id, reach.guild)
-        seen = reach.channels
-        return [each for each in found if seen is None or each.channel in seen]
+        return [each for each in found if _sees(reach, each.channel)]
 
     async def _feed(self, asked: str, health: FeedHealth, sight: _Sight) -> Trace:
         followers = [each for each in sight.followed if each.url == health.url]

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from digests.storage import deliveries
 from digests.storage.convert import from_text, to_moment
-from digests.traced import FeedItem, Kept, Outing
+from digests.traced import FeedItem, Kept, Outing, Way
 from digests.types import Verdict
 
 
@@ -26,24 +27,50 @@ def article_of(db: Database, article_id: int) -> Kept | None:
 
 
 def outings(db: Database, article_id: int, guild: str | None = None) -> list[Outing]:
-    """Return the digests that the article was in, the first one first.
+    """Return the digests that took the article, the first one first.
 
     Those of this guild, or (None) of all.
     """
+    rows = db.conn.execute(_OUTINGS, {"article": article_id, "guild": guild}).fetchall()
+    return [
+        Outing(
+            channel,
+            from_text(at),
+            story,
+            digest,
+            Way(way),
+            deliveries.arrival(db, digest),
+        )
+        for digest, channel, at, story, way in rows
+    ]
+
+
+_OUTINGS = """
+    SELECT digests.id, channel, coalesce(at, made_at), story, way FROM (
+        SELECT digest_id, story + 1 AS story, NULL AS at, 'printed' AS way
+        FROM digest_articles WHERE article_id = :article
+        UNION ALL
+        SELECT digest_id, coalesce(story + 1, 0), at,
+            iif(story IS NULL, 'left out', 'joined')
+        FROM unprinted WHERE article_id = :article
+    ) JOIN digests ON digests.id = digest_id
+    WHERE (:guild IS NULL OR guild = :guild) ORDER BY 3, 1
+"""
+
+
+def channels(db: Database, guild: str) -> list[str]:
+    """Return the channels that the guild has editions made for."""
     rows = db.conn.execute(
-        "SELECT channel, made_at, story + 1 FROM digest_articles"
-        " JOIN digests ON digests.id = digest_id"
-        " WHERE article_id = :article AND failed = 0"
-        " AND (:guild IS NULL OR guild = :guild) ORDER BY made_at",
-        {"article": article_id, "guild": guild},
+        "SELECT DISTINCT channel FROM schedules WHERE guild = ? ORDER BY channel",
+        [guild],
     )
-    return [Outing(channel, from_text(made), story) for channel, made, story in rows]
+    return [channel for (channel,) in rows]
 
 
 def last_digest(db: Database, channel: str) -> datetime | None:
     """Return when the channel had its last digest."""
     (made,) = db.conn.execute(
-        "SELECT max(made_at) FROM digests WHERE channel = ?", [channel]
+        "SELECT max(made_at) FROM digests WHERE channel = ? AND failed = 0", [channel]
     ).fetchone()
     return to_moment(made)
 
