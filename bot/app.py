@@ -15,12 +15,17 @@ from bot.commands.feed import feed_offer
 from bot.commands.help import help_offer
 from bot.commands.topic import topic_offer
 from bot.commands.why import why_offer
+from bot.courier import Courier
+from bot.editions import edition_loops
 from bot.gateway import latency_s, point_at
 from bot.health import Health, Vitals, shown
+from bot.herald import Herald
 from bot.logs import start_logging
 from bot.loops import keep_going
 from bot.metrics import Metrics
+from bot.outlet import Outlet
 from bot.pulse import Pulse
+from bot.render.editions import lay_out
 from bot.rounds import Round, polling
 from digests.errors import ChatError, SettingsError
 from digests.newsroom import open_newsroom
@@ -57,16 +62,21 @@ def run(settings: Settings) -> int:
 
 
 async def _run(settings: Settings, token: str) -> None:
-    stop = asyncio.Event()
+    stop, over = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with open_newsroom(settings, sole=True) as newsroom:
+    async with open_newsroom(settings, layout=lay_out, sole=True) as newsroom:
         old = Offer([digest_commands(newsroom), ask_command(newsroom)])
         offer = together(*(make(newsroom) for make in _OFFERS), old)
         client = Client(offer, newsroom)
         pulse, metrics = Pulse(), Metrics()
-        loops = [polling(newsroom, partial(_log_round, metrics), pulse)]
+        outlet = Outlet(client)
+        courier = Courier(newsroom.outbox, outlet)
+        loops = [
+            polling(newsroom, partial(_log_round, metrics), pulse),
+            *edition_loops(newsroom, courier, Herald(newsroom.guilds, outlet)),
+        ]
         vitals = Vitals(
             pulse,
             frozenset(each.name for each in loops),
@@ -75,14 +85,14 @@ async def _run(settings: Settings, token: str) -> None:
         )
         health = Health(vitals, metrics)
         going = [
-            asyncio.create_task(keep_going(each, stop, _log_failure, pulse))
+            asyncio.create_task(keep_going(each, over, _log_failure, pulse))
             for each in loops
         ]
         try:
             async with shown(health, settings.health.address), client:
-                await _until(stop, client, token)
+                await _until(stop, client, courier, token)
         finally:
-            stop.set()
+            over.set()
             await asyncio.gather(*going)
 
 
@@ -107,8 +117,10 @@ def _log_failure(loop: str, error: Exception) -> None:
     _log.error("a loop failed; it is tried again", loop=loop, exc_info=error)
 
 
-async def _until(stop: asyncio.Event, client: Client, token: str) -> None:
-    """Stay connected until told to stop."""
+async def _until(
+    stop: asyncio.Event, client: Client, courier: Courier, token: str
+) -> None:
+    """Stay connected until told to stop; what is being sent then is sent whole."""
     connected = asyncio.create_task(client.start(token))
     told = asyncio.create_task(stop.wait())
     await asyncio.wait({connected, told}, return_when=asyncio.FIRST_COMPLETED)
@@ -116,6 +128,7 @@ async def _until(stop: asyncio.Event, client: Client, token: str) -> None:
     if not connected.done():
         _log.info("stopping")
         await client.finish_commands(_PATIENCE_S)
+        await courier.finish(_PATIENCE_S)
         await client.close()
     try:
         await connected

@@ -37,6 +37,8 @@ _CHANGED = "This command has changed. Reload Discord, then try it again."
 _COMMANDS = "commands"
 # Discord may deliver an event twice, within minutes.
 _REMEMBERED = 10_000
+# What Discord wants waited for longer is told, not waited for.
+_LONGEST_WAIT_S = 30.0
 _log = get_logger(__name__)
 
 
@@ -59,7 +61,11 @@ class Client(discord.Client):
 
     def __init__(self, offer: Offer, newsroom: Newsroom) -> None:
         """Take what is offered, and who remembers the guilds."""
-        super().__init__(intents=discord.Intents(guilds=True), allowed_mentions=NOBODY)
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=NOBODY,
+            max_ratelimit_timeout=_LONGEST_WAIT_S,
+        )
         self._actions = offer.actions
         self._clicks: set[tuple[int, int, str]] = set()
         self._guilds = newsroom.guilds

@@ -91,6 +91,7 @@ ROWS = (
             "bot.escape",
             "bot.components",
             "bot.posts",
+            "bot.refusals",
             "bot.render",
             "bot.terminal",
             "bot.tables",
@@ -108,6 +109,11 @@ ROWS = (
             "bot.outlet",
             "bot.replies",
             "bot.checks",
+            "bot.history",
+            "bot.postman",
+            "bot.courier",
+            "bot.herald",
+            "bot.editions",
             "bot.client",
             "bot.gathering",
             "bot.outcomes",
@@ -156,6 +162,7 @@ HOMES = {
         "digests.adapters.words",
         "bot.health",
         "bot.visiting",
+        "bot.outlet",
     },
     "click": {
         "bot.cli",
@@ -175,6 +182,7 @@ HOMES = {
     },
     "cronsim": {"digests.schedule"},
     "discord": {
+        "bot.history",
         "bot.outlet",
         "bot.replies",
         "bot.checks",
@@ -219,7 +227,7 @@ HOMES = {
     },
     "sqlite3": {"digests.storage"},
     "sqlite_utils": {"digests.storage"},
-    "structlog": {"bot.logs", "bot.app", "bot.client", "bot.health"},
+    "structlog": {"bot.editions", "bot.logs", "bot.app", "bot.client", "bot.health"},
     "yarl": {
         "bot.gateway",
         "bot.escape",
@@ -235,6 +243,8 @@ LATE = {"bot.cli", "bot.cli_feeds", "bot.cli_hosting", "bot.cli_settings"}
 
 # What bot may see of the newsroom.
 SEEN_BY_BOT = {
+    "digests.guildkeeping",
+    "digests.outbox",
     "digests.backups",
     "digests.upkeep",
     "digests.newsroom",

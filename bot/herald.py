@@ -1,0 +1,92 @@
+"""The Herald: tells each guild what went wrong for it, once.
+
+In its log channel, or where it has none that can be posted in, to its owner.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from bot.escape import harmless
+from bot.outlet import Outlet
+from bot.refusals import NoAnswer, Refusal, TooSoon
+from digests.guildkeeping import GuildKeeper
+from digests.guilds import Guild, GuildNotice
+
+# Between two looks at what there is to tell.
+_LOOK_S, _GLANCE_S = 30.0, 1.0
+_LONGEST, _SUPPRESS_EMBEDS = 2000, 1 << 2
+
+
+class Herald:
+    """Tells guilds of notices."""
+
+    def __init__(self, guilds: GuildKeeper, outlet: Outlet) -> None:
+        """Take whose notices, and the way to Discord."""
+        self._guilds = guilds
+        self._outlet = outlet
+
+    async def round(self) -> float:
+        """Tell every guild what it was not told yet; say when to look again."""
+        if not self._outlet.is_open:
+            return _GLANCE_S
+        for guild in await self._guilds.present():
+            notices = await self._guilds.notices(guild)
+            if notices and not self._outlet.away(guild):
+                await self._tell(await self._guilds.get(guild), notices)
+        return _LOOK_S
+
+    async def _tell(self, guild: Guild, notices: Sequence[GuildNotice]) -> None:
+        taken, words = _as_many_as_fit(notices)
+        body: dict[str, Any] = {"content": words, "flags": _SUPPRESS_EMBEDS}
+        try:
+            if not await self._in_log(guild, body, _nonce(guild, taken)):
+                await self._to_owner(guild, body, _nonce(guild, taken))
+        except (NoAnswer, TooSoon):
+            # They are told at a later round; Discord knows the nonce again.
+            return
+        await self._guilds.told(taken)
+
+    async def _in_log(self, guild: Guild, body: dict[str, Any], nonce: str) -> bool:
+        """Tell it in the log channel; return whether that could be done."""
+        if not guild.log_channel:
+            return False
+        log = await self._guilds.channel(guild.id, guild.log_channel)
+        if log.paused:
+            return False
+        try:
+            await self._outlet.post(guild.log_channel, body, nonce)
+        except Refusal as error:
+            if error.closes:
+                await self._guilds.pause_channel(guild.log_channel, error.closes)
+            return False
+        return True
+
+    async def _to_owner(self, guild: Guild, body: dict[str, Any], nonce: str) -> None:
+        """Tell it to the owner, who may have closed that way too."""
+        owner = guild.owner or self._outlet.owner(guild.id)
+        if owner:
+            try:
+                await self._outlet.post_privately(owner, body, nonce)
+            except Refusal:
+                return
+
+
+def _as_many_as_fit(
+    notices: Sequence[GuildNotice],
+) -> tuple[Sequence[GuildNotice], str]:
+    """Return the first notices, one at least, and the message that tells them."""
+    lines: list[str] = []
+    for each in notices:
+        place = f"<#{each.channel}>: " if each.channel else ""
+        line = f"{place}{harmless(each.text)}"[:_LONGEST]
+        if sum(map(len, lines)) + len(lines) + len(line) > _LONGEST:
+            break
+        lines.append(line)
+    return notices[: len(lines)], "\n".join(lines)
+
+
+def _nonce(guild: Guild, notices: Sequence[GuildNotice]) -> str:
+    """Return what the same message to the same guild has again after a crash."""
+    told = [guild.id, *(f"{x.kind}{x.id}{x.made.isoformat()}" for x in notices)]
+    return hashlib.blake2s("|".join(told).encode(), digest_size=10).hexdigest()
