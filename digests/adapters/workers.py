@@ -34,6 +34,7 @@ T = TypeVar("T")
 
 DEADLINE_S = 5.0
 MEMORY = 768 * 1024 * 1024
+_NICENESS = 5
 # What unpickling raises, and what values of ours raise when they are made.
 _UNREADABLE = (
     pickle.UnpicklingError,
@@ -202,5 +203,7 @@ def _prepare(memory: int) -> None:
     for name in _SECRETS:
         os.environ.pop(name, None)
     if resource is not None:
+        # Where processors are scarce the event loop goes first.
+        os.nice(_NICENESS)
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -113,6 +113,10 @@ async def test_a_result_that_cannot_cross_costs_only_its_job(workers):
     assert await workers.run(double, 1) == 2
 
 
+async def test_processes_stand_back_behind_the_event_loop(processes):
+    assert await processes.run(os.nice, 0) > os.nice(0)
+
+
 async def test_a_hang_in_c_is_ended_at_its_deadline(processes):
     """SAFETY 22."""
     with pytest.raises(JobTimedOut, match="hang"):
