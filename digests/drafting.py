@@ -63,6 +63,7 @@ class Drafter:
             since=selection.window.since,
             read=len(selection.taken),
             style=order.style,
+            mode=order.mode,
             publish=order.publish,
             placed=tuple(shown),
             roles=_roles(selection, shown),

@@ -159,6 +159,7 @@ class Edition:
     due: datetime | None = None
     late: bool = False
     style: Style = Style.NEUTRAL
+    mode: Mode = Mode.SCHEDULED
     silent: bool = False
     publish: bool = False
     placed: tuple[Placed, ...] = ()

@@ -11,6 +11,7 @@ from digests.guildkeeping import GRACE, GuildKeeper
 from digests.guilds import ChannelKind, Guild
 from digests.storage import notices, subscriptions
 from digests.storage.database import Database
+from digests.storage.guilds import FORGET
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
 
@@ -98,6 +99,27 @@ async def test_a_guild_that_stays_away_is_forgotten_and_no_other(keeper, clock, 
     assert await db.read(count, "feeds") == 1
     for table in ("guilds", "channels", "guild_notices"):
         assert await db.read(count, table) == 1
+
+
+async def test_no_table_keeps_anything_of_a_guild_that_is_forgotten(db):
+    """SAFETY 46: tables that are added later too."""
+
+    def tables(db) -> dict[str, str]:
+        named = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+        return {
+            name: sql
+            for name, sql in db.conn.execute(named)
+            if any(column.name == "guild" for column in db[name].columns)
+        }
+
+    goes_with_its_guild = "REFERENCES guilds (id) ON DELETE CASCADE"
+    kept = [
+        name
+        for name, sql in (await db.read(tables)).items()
+        if goes_with_its_guild not in sql
+        and name not in {statement.split()[2] for statement in FORGET}
+    ]
+    assert kept == []
 
 
 async def test_a_channel_belongs_to_the_guild_that_chose_it(keeper):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.cards import counted
 from bot.posts import mark
 from bot.render.text import MOST_NAME, fit, joined, listed
-from digests.guilds import Edition
+from digests.guilds import Edition, Mode
 from digests.types import Article, Digest, Verdict
 
 _OWN_WORDS = "in the articles’ own sentences, without a model"
@@ -20,7 +20,12 @@ _KINDS = (
 
 
 def heading(edition: Edition) -> str:
-    """Return the line above the cards: window, how many read and shown, and if late."""
+    """Return the line above the cards: window, how many read and shown, and if late.
+
+    A live edition has no window: it is the news.
+    """
+    if edition.mode is Mode.LIVE:
+        return joined(["**Just in**", pinged(edition)])
     digest = edition.digest
     outlets = len({a.outlet for a in _articles(digest) if a.outlet})
     shown = f"{counted(len(digest.stories), 'story', 'stories')} shown"

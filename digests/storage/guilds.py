@@ -66,13 +66,13 @@ def forget(db: Database, guild: str, before: datetime) -> bool:
     """
     if guild not in departed(db, before):
         return False
-    for statement in _FORGET:
+    for statement in FORGET:
         db.conn.execute(statement, {"guild": guild})
     return True
 
 
 # Feeds before those who follow them: they tell whose they were.
-_FORGET = (
+FORGET = (
     "DELETE FROM digests WHERE guild = :guild",
     "DELETE FROM deliveries WHERE guild = :guild",
     "DELETE FROM notices_told WHERE guild = :guild",

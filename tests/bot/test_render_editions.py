@@ -14,7 +14,7 @@ from bot.posts import mark_in
 from bot.render.editions import digest_posts, lay_out
 from bot.render.embeds import forum_posts
 from digests.articles.sentences import split
-from digests.guilds import Action, ChannelKind, Edition, Placed, Style
+from digests.guilds import Action, ChannelKind, Edition, Mode, Placed, Style
 from digests.types import Digest, KeyQuote, Story, Summary, Verdict
 from tests.bot.limits import Body, check, texts, walk
 from tests.builders import NOON, a_quote, a_report, an_article
@@ -85,6 +85,13 @@ def test_a_card_is_a_box_with_headline_summary_quotes_and_source():
         "-# Made from 1 full text · in the articles’ own sentences, without a model"
         " · No. 12.1"
     )
+
+
+@BOTH
+def test_what_is_posted_as_it_comes_tells_no_window(components):
+    words = shown(an_edition(mode=Mode.LIVE, roles=("7",)), components=components)
+    assert "**Just in** · <@&7>" in words
+    assert "Since" not in words
 
 
 def test_without_components_a_card_is_an_embed():
