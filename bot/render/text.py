@@ -25,7 +25,7 @@ _CLOSING = {
 
 def size(text: str) -> int:
     """Return a text's length as Discord counts it: in UTF-16 units, to be safe."""
-    return len(text) + sum(each > "\uffff" for each in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def fit(text: str, limit: int) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.fakes.discord.rules import check_message
+
 V2 = 1 << 15
 FLAGS = 1 << 2 | 1 << 6 | 1 << 12 | V2
 Body = dict[str, Any]
@@ -19,6 +21,8 @@ def check(body: Body) -> None:
     """Assert that Discord takes the body, and that it leaves no ping to its text."""
     assert json.loads(json.dumps(body)) == body
     json.dumps(body, ensure_ascii=False).encode()  # no lone surrogate
+    # The stand-in must find no fault with it either.
+    check_message(body)
     known = {"content", "embeds", "components", "flags", "allowed_mentions"}
     assert set(body) <= known
     mentions = body["allowed_mentions"]

@@ -303,6 +303,26 @@ def test_an_edition_is_laid_out_for_its_channel():
     ]
 
 
+@BOTH
+@pytest.mark.parametrize("word", ["字" * 7, "слово", "👩‍👩‍👧‍👦", "*_~|", "word"])
+def test_forty_long_stories_keep_their_order_links_and_words(components, word):
+    """SAFETY 36: what is short in characters may be long in bytes, and in escapes."""
+    stories = [
+        a_story(
+            n,
+            f"{word} says {n}",
+            text=f"{f'{word} ' * 60}. “{word} says {n}” {word}.",
+            title=f"{word} " * 2000 if n == 7 else f"{word} {n}",
+        )
+        for n in range(1, 41)
+    ]
+    told = shown(an_edition(*stories), components=components)
+    marks = "(<{}>)" if components else "\n{}\n"
+    places = [told.index(marks.format(s.lead.article.url)) for s in stories]
+    assert places == sorted(places)
+    assert all(f"says {n}”" in told for n in range(1, 41))
+
+
 ODD = st.one_of(
     st.text(max_size=80),
     st.text(alphabet="ж民👩‍👧🇩🇪é ", max_size=60),
