@@ -85,8 +85,10 @@ def cards_of(digest: Digest) -> tuple[Card, ...]:
 
 def cards_in(edition: Edition) -> tuple[Card, ...]:
     """Return the cards of a digest that goes to a channel, with what it adds."""
-    placed = edition.placed or (Placed(),) * len(edition.digest.stories)
-    return tuple(map(card_of, edition.digest.stories, placed))
+    stories = edition.digest.stories
+    placed = edition.placed or (_NOWHERE,) * len(stories)
+    pairs = zip(stories, placed, strict=True)
+    return tuple(card_of(story, where) for story, where in pairs)
 
 
 def card_of(story: Story, placed: Placed = _NOWHERE) -> Card:

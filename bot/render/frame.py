@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 
 from bot.cards import counted
 from bot.posts import mark
@@ -11,7 +12,9 @@ from digests.guilds import Edition, Mode
 from digests.types import Article, Digest, Verdict
 
 _OWN_WORDS = "in the articles’ own sentences, without a model"
+# From here on an hour alone would not tell the day.
 _DAY = timedelta(hours=20)
+_MOST_ROLES = 20
 _KINDS = (
     ({Verdict.FULL}, "full text", "full texts"),
     ({Verdict.TEASER}, "teaser", "teasers"),
@@ -34,7 +37,7 @@ def heading(edition: Edition) -> str:
     read = max(edition.read, digest.articles)
     parts = [_since(edition), f"{counted(read, 'article', 'articles')} read", shown]
     if edition.late:
-        due = f": was due {_clock(edition)}" if edition.due else ""
+        due = f": was due {_shown(edition.due, edition)}" if edition.due else ""
         parts.append(f"late{due}")
     return joined([*parts, pinged(edition)])
 
@@ -46,7 +49,8 @@ def pinged(edition: Edition) -> str:
 
 def roles(edition: Edition) -> tuple[str, ...]:
     """Return the ids of the roles that are pinged: what is no id is none."""
-    return tuple(role for role in dict.fromkeys(edition.roles) if role.isdecimal())
+    ids = (role for role in dict.fromkeys(edition.roles) if role.isdecimal())
+    return tuple(islice(ids, _MOST_ROLES))
 
 
 def closing(edition: Edition) -> str:
@@ -68,17 +72,12 @@ def part_of(edition: Edition, part: int) -> str:
 
 
 def _since(edition: Edition) -> str:
-    if edition.since is None:
-        return ""
-    long = edition.digest.made_at - edition.since > _DAY
-    moment = int(edition.since.timestamp())
-    return f"**Since <t:{moment}:{'f' if long else 't'}>**"
+    return f"**Since {_shown(edition.since, edition)}**" if edition.since else ""
 
 
-def _clock(edition: Edition) -> str:
-    due = edition.due or edition.digest.made_at
-    long = edition.digest.made_at - due > _DAY
-    return f"<t:{int(due.timestamp())}:{'f' if long else 't'}>"
+def _shown(moment: datetime, edition: Edition) -> str:
+    long = edition.digest.made_at - moment > _DAY
+    return f"<t:{int(moment.timestamp())}:{'f' if long else 't'}>"
 
 
 def _articles(digest: Digest) -> Iterator[Article]:

@@ -182,6 +182,20 @@ def test_only_the_roles_of_the_edition_are_pinged_and_once(components):
 
 
 @BOTH
+def test_after_a_day_the_times_have_their_dates(components):
+    days = NOON - timedelta(days=3)
+    told = shown(an_edition(since=days, due=days, late=True), components=components)
+    assert told.count(f"<t:{int(days.timestamp())}:f>") == 2
+
+
+@BOTH
+def test_no_number_of_roles_is_too_many(components):
+    many = tuple(f"{10**18 + n}" for n in range(300))
+    (body,) = bodies(an_edition(roles=many), components=components)
+    assert len(body["allowed_mentions"]["roles"]) == 20
+
+
+@BOTH
 def test_a_silent_edition_notifies_nobody(components):
     (body,) = bodies(an_edition(silent=True), components=components)
     assert body["flags"] & 1 << 12
@@ -321,6 +335,20 @@ def test_forty_long_stories_keep_their_order_links_and_words(components, word):
     places = [told.index(marks.format(s.lead.article.url)) for s in stories]
     assert places == sorted(places)
     assert all(f"says {n}”" in told for n in range(1, 41))
+
+
+@BOTH
+@pytest.mark.parametrize("letter", ["字", "x"])
+def test_posts_that_are_nearly_full_are_not_overfull(components, letter):
+    """SAFETY 36: one letter more or less a card, across every border."""
+    for length in range(480, 720, 2):
+        text = letter * length
+        stories = [
+            a_story(n, f"End {n}.", text=f"{text}. “End {n}.”", sentences=1)
+            for n in range(1, 9)
+        ]
+        told = shown(an_edition(*stories), components=components)
+        assert told.count(text) == len(stories)
 
 
 ODD = st.one_of(
