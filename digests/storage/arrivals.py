@@ -58,7 +58,7 @@ def brought(db: Database, guild: str, channel: str, looked_at: Window) -> list[B
     """
     named = {each.id: each for each in subscriptions.of_guild(db, guild)}
     rows = db.conn.execute(
-        _BROUGHT,
+        BROUGHT,
         {
             "guild": guild,
             "channel": channel,
@@ -84,7 +84,7 @@ def had(
 ) -> frozenset[int]:
     """Return those of the articles that the channel has had."""
     rows = db.conn.execute(
-        _HAD_OF,
+        HAD,
         {"ids": json.dumps(list(articles)), "guild": guild, "channel": channel},
     )
     return frozenset(int(key) for (key,) in rows)
@@ -112,7 +112,7 @@ def recent_cards(
     the card silently as well.
     """
     rows: Sequence[Any] = db.conn.execute(
-        _RECENT,
+        RECENT,
         {
             "guild": guild,
             "channel": channel,
@@ -126,7 +126,7 @@ def recent_cards(
 # A digest of which nothing arrived is one that the channel has not had. CROSS keeps
 # the order of a join: the few digests of an article, not the many of a channel.
 _CHANNEL = "guild = :guild AND channel = :channel AND failed = 0"
-_HAD = f"""
+_IS_HAD = f"""
     EXISTS (
         SELECT 1 FROM digest_articles CROSS JOIN digests ON digests.id = digest_id
         WHERE article_id = asked.article AND {_CHANNEL}
@@ -135,11 +135,11 @@ _HAD = f"""
         WHERE article_id = asked.article AND {_CHANNEL}
     )
 """  # noqa: S608 - our own condition
-_HAD_OF = f"""
+HAD = f"""
     SELECT article FROM (SELECT value AS article FROM json_each(:ids)) AS asked
-    WHERE {_HAD}
+    WHERE {_IS_HAD}
 """  # noqa: S608 - our own condition
-_BROUGHT = f"""
+BROUGHT = f"""
     SELECT article, subscription FROM (
         SELECT arrivals.id, article_id AS article, subscriptions.id AS subscription
         FROM subscriptions JOIN arrivals ON arrivals.feed_id = subscriptions.feed_id
@@ -147,9 +147,9 @@ _BROUGHT = f"""
         WHERE guild = :guild AND channel IN ('', :channel)
             AND (paused_until IS NULL OR at >= paused_until)
     ) AS asked
-    WHERE NOT ({_HAD}) ORDER BY id, subscription
+    WHERE NOT ({_IS_HAD}) ORDER BY id, subscription
 """  # noqa: S608 - our own condition
-_RECENT = f"""
+RECENT = f"""
     SELECT article_id, digest_id, story FROM (
         SELECT article_id, digest_id, story FROM digests
         JOIN digest_articles ON digest_id = digests.id
