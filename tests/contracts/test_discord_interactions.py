@@ -241,6 +241,10 @@ async def test_a_button_updates_its_message_or_answers_anew(discord, api):
     assert (await anew.answered()).private
     plain = await discord.invoke("/setup")
     assert await api.code("POST", callback(plain), {"type": 6}) == 50035
+    stale = await discord.press(message, "Ask")
+    await discord.admin.delete_message(message)
+    changed = {"type": 7, "data": said(content="too late")}
+    assert await api.code("POST", callback(stale), changed) == 10008
 
 
 async def test_a_choice_is_among_the_options_unless_forged(discord, api):

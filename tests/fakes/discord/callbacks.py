@@ -115,6 +115,8 @@ class Callbacks:
         self, pending: Interaction, data: Any, files: dict[str, bytes]
     ) -> None:
         assert pending.source
+        if self._world.is_gone(pending.source):
+            raise unknown("Message")
         check_mentions(data, self._world.pingable_roles)
         lay_over(pending.source, data, files)
         await announce(self._world, self._dispatch, pending.source, "MESSAGE_UPDATE")
@@ -180,9 +182,8 @@ class Callbacks:
 
     async def delete(self, asked: Asked) -> None:
         """Take a message of this interaction away."""
-        pending, message = self._own(asked)
+        _, message = self._own(asked)
         self._world.delete(message)
-        pending.deleted.append(message)
 
     def _own(self, asked: Asked) -> tuple[Interaction, Message]:
         pending = self._acknowledged(asked)
@@ -190,7 +191,7 @@ class Callbacks:
         own = [pending.original] if key == "@original" else pending.messages
         for each in own:
             if each and key in {"@original", str(each.id)}:
-                if each in pending.deleted:
+                if self._world.is_gone(each):
                     break
                 return pending, each
         raise unknown("Message")

@@ -68,7 +68,6 @@ class Interaction:
     user_installed: bool = False
     hushed: bool = False
     loading: Message | None = None
-    deleted: list[Message] = field(default_factory=list)
     took_s: float | None = None
     taken: asyncio.Event = field(default_factory=asyncio.Event)
     replied: asyncio.Event = field(default_factory=asyncio.Event)

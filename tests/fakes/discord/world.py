@@ -260,6 +260,10 @@ class World:
         if message in self.messages:
             self.messages.remove(message)
 
+    def is_gone(self, message: Message) -> bool:
+        """Whether a message was taken away."""
+        return message.id in self._deleted
+
     def forget_nonces(self) -> None:
         """Let the window of every nonce pass."""
         self._nonces.clear()
