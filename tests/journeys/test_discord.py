@@ -31,6 +31,7 @@ async def discord():
     async with FakeDiscord() as fake:
         yield fake
     assert fake.faults == []
+    assert fake.malformed == []
 
 
 @pytest.fixture
