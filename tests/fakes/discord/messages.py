@@ -74,12 +74,9 @@ class Messages:
             return
         if not self._world.may(BOT, channel) & Can.HISTORY:
             raise Refused(160002, "Cannot reply without permission to read history")
-        key, lenient = (
-            reference["message_id"],
-            not reference.get("fail_if_not_exists", True),
-        )
-        found = any(str(each.id) == str(key) for each in self._world.messages)
-        if not found and not lenient:
+        key = int(reference["message_id"])
+        found = any(each.id == key for each in self._world.messages)
+        if not found and reference.get("fail_if_not_exists", True):
             raise bad("Unknown message", "message_reference")
 
     async def _unarchive(self, thread: Channel) -> None:
