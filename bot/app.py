@@ -27,6 +27,7 @@ from bot.outlet import Outlet
 from bot.pulse import Pulse
 from bot.render.editions import lay_out
 from bot.rounds import Round, polling
+from bot.upkeep import upkeep
 from digests.errors import ChatError, SettingsError
 from digests.newsroom import open_newsroom
 from digests.settings import Settings
@@ -86,7 +87,7 @@ async def _run(settings: Settings, token: str) -> None:
         health = Health(vitals, metrics)
         going = [
             asyncio.create_task(keep_going(each, over, _log_failure, pulse))
-            for each in loops
+            for each in [*loops, upkeep(newsroom)]
         ]
         try:
             async with shown(health, settings.health.address), client:

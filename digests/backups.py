@@ -80,6 +80,7 @@ def restore(
         try:
             opening.check(backup)
             copied = copies.copy_to(backup, fresh, tell)
+            copies.doubt(fresh)
             kept = _put_aside(database, (clock or SystemClock()).now())
             fresh.replace(database)
         finally:

@@ -1,16 +1,19 @@
 """Caretaker: how the newsroom itself is doing, for those who keep it running."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from digests.errors import BadSchedule
 from digests.guilds import ChannelState
 from digests.named_jobs import read_text
 from digests.ports import Clock, Workers
-from digests.storage import figures
+from digests.storage import figures, retention
 from digests.storage.database import Database
 from digests.upkeep import Condition, Counts
 from digests.zones import zone_of
 
+# Articles and digests are kept so long; docs/privacy.md says so too.
+KEPT = timedelta(days=365)
+_AT_ONCE = 100
 _ANY_TEXT = b"The ferry stops in May. It has crossed the river for 112 years."
 
 
@@ -44,6 +47,16 @@ class Caretaker:
     def now(self) -> datetime:
         """Return the present moment."""
         return self._clock.now()
+
+    async def tidy(self) -> int:
+        """Forget a little of what is over a year old, and return how much that was.
+
+        Again and again until it is nothing; others write in between.
+        """
+        before = self._clock.now() - KEPT
+        digests = await self._db.write(retention.forget_digests, before, _AT_ONCE)
+        articles = await self._db.write(retention.forget_articles, before, _AT_ONCE)
+        return digests + articles
 
     async def try_workers(self) -> None:
         """Have a line read.

@@ -121,6 +121,7 @@ ROWS = (
             "bot.loops",
             "bot.rounds",
             "bot.gateway",
+            "bot.upkeep",
         ),
     ),
     (10, ("bot.commands",)),
@@ -227,7 +228,14 @@ HOMES = {
     },
     "sqlite3": {"digests.storage"},
     "sqlite_utils": {"digests.storage"},
-    "structlog": {"bot.editions", "bot.logs", "bot.app", "bot.client", "bot.health"},
+    "structlog": {
+        "bot.editions",
+        "bot.logs",
+        "bot.app",
+        "bot.client",
+        "bot.health",
+        "bot.upkeep",
+    },
     "yarl": {
         "bot.gateway",
         "bot.escape",

@@ -1,6 +1,7 @@
 """Backups out of a newsroom, and back in its place."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import timedelta
 
@@ -9,8 +10,12 @@ import pytest
 from digests.adapters.locks import sole_user
 from digests.backups import back_up, restore
 from digests.errors import AlreadyExists, InUse, NotFound, StorageError
+from digests.guilds import Doubt
+from digests.outbox import Outbox
+from digests.storage import deliveries
 from digests.storage.database import Database
 from digests.storage.opening import open_file
+from tests.builders import NOON
 from tests.fakes.clock import ManualClock
 from tests.fakes.databases import STEPS, a_database, titles
 
@@ -30,9 +35,9 @@ def path(tmp_path):
     return made
 
 
-def change(path, sql: str) -> None:
+def change(path, sql: str, values: Sequence[object] = ()) -> None:
     with closing(sqlite3.connect(path)) as db, db:
-        db.execute(sql)
+        db.execute(sql, values)
 
 
 def test_a_backup_without_a_name_is_named_by_the_time(path, clock):
@@ -150,3 +155,26 @@ def test_two_restores_keep_two_files(path, tmp_path, clock):
         restore(path, backup, clock=clock)
     clock.advance(timedelta(seconds=1))
     assert restore(path, backup, clock=clock).replaced != first.replaced
+
+
+async def test_what_waited_in_a_backup_may_have_been_sent_since(path, tmp_path):
+    change(
+        path,
+        "INSERT INTO digests (id, channel, made_at, engine)"
+        " VALUES (1, '600', '2026-05-04T12:00:00+00:00', '')",
+    )
+    for number, state in enumerate(("sent", "waiting", "waiting")):
+        change(
+            path,
+            "INSERT INTO deliveries (digest_id, position, guild, channel, action, body,"
+            " nonce, made_at, state)"
+            " VALUES (1, ?, '1', '600', 'post', '{}', ?, '2026-05-04T12:00:00+00:00',"
+            " ?)",
+            [number, str(number), state],
+        )
+    restore(path, back_up(path, tmp_path / "mine.db").path)
+    async with Database(path) as db:
+        open_ = await db.read(deliveries.heads, NOON + timedelta(days=1), (), 10)
+    (first,) = open_
+    outbox = Outbox(db, ManualClock(NOON + timedelta(days=1)))
+    assert outbox.doubt(first) is Doubt.OPEN

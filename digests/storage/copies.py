@@ -74,6 +74,21 @@ def note(path: Path, moment: datetime) -> None:
         db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", _dated(moment))
 
 
+def doubt(path: Path) -> None:
+    """Mark what was to be sent when the copy was made as perhaps sent since.
+
+    So the channels are read before any of it is sent.
+    """
+    with told(path), closing(connect(path)) as db:
+        tables = "SELECT count(*) FROM sqlite_master WHERE name = 'deliveries'"
+        if db.execute(tables).fetchone() == (1,):
+            db.execute(
+                "UPDATE deliveries SET state = 'sending',"
+                " first_try_at = coalesce(first_try_at, made_at)"
+                " WHERE state = 'waiting'"
+            )
+
+
 def is_ours(db: sqlite3.Connection) -> bool:
     """Whether the file bears our mark."""
     (mark,) = db.execute("PRAGMA application_id").fetchone()

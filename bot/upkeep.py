@@ -1,0 +1,21 @@
+"""The loop that forgets: what is over a year old, and guilds that are long left."""
+
+from structlog import get_logger
+
+from bot.loops import Loop
+from digests.newsroom import Newsroom
+
+_SOON_S, _LATER_S = 1.0, 3600.0
+_log = get_logger(__name__)
+
+
+def upkeep(newsroom: Newsroom) -> Loop:
+    """Return the loop; it does a little at a time, so that nobody waits for it."""
+
+    async def step() -> float:
+        if departed := await newsroom.guilds.forget_departed():
+            _log.info("servers that were left are forgotten", servers=departed)
+        forgotten = await newsroom.caretaker.tidy()
+        return _SOON_S if forgotten else _LATER_S
+
+    return Loop("upkeep", step)
