@@ -26,6 +26,7 @@ LIVE_EVERY = timedelta(minutes=1)
 # How long a schedule whose edition could not be made waits.
 _AGAIN = timedelta(minutes=5)
 _AT_ONCE = 4
+_TOGETHER, _ENOUGH = 16, 32
 _TRIES = 3
 # For a channel without a schedule.
 _ORDER = ScheduleOrder(Timetable((), "UTC"))
@@ -49,11 +50,22 @@ class Publisher:
         self._failed: dict[int, datetime] = {}
 
     async def publish_due(self) -> PublishReport:
-        """Make the editions that are due; one that fails costs only itself."""
+        """Make the editions that are due; one that fails costs only itself.
+
+        Where very many are due at once some are left for the next look, so that
+        what is made can be sent meanwhile.
+        """
         now = self._clock.now()
         found = await self._db.read(schedules.due, now, now + LIVE_EVERY)
-        jobs = [self._attend(each, now) for each in found if self._has_turn(each, now)]
-        return sum(await asyncio.gather(*jobs), PublishReport())
+        waiting = [each for each in found if self._has_turn(each, now)]
+        report = PublishReport()
+        for start in range(0, len(waiting), _TOGETHER):
+            some = waiting[start : start + _TOGETHER]
+            jobs = [self._attend(each, now) for each in some]
+            report = sum(await asyncio.gather(*jobs), report)
+            if len(report.made) >= _ENOUGH:
+                break
+        return report
 
     async def preview(
         self, guild: str, channel: str, since: datetime | None = None

@@ -67,9 +67,13 @@ class Office:
         return found
 
 
+async def follow(db, guild: str):
+    order = Order(FEED, guild)
+    return (await db.write(subscriptions.follow, order, NOON, None)).feed_id
+
+
 async def open_office(db) -> Office:
-    followed = await db.write(subscriptions.follow, Order(FEED, "1"), NOON, None)
-    return Office(db, followed.feed_id)
+    return Office(db, await follow(db, "1"))
 
 
 @pytest.fixture
@@ -292,3 +296,16 @@ async def test_what_is_left_out_for_room_counts_as_had(office):
     assert await office.after(5 * HOUR) == PublishReport(nothing_new=1)
     left_out = await office.db.read(rows, "SELECT story FROM unprinted")
     assert left_out == [(None,)] * 5
+
+
+async def test_of_very_many_at_once_some_wait_for_the_next_look(office):
+    """SAFETY 57: what is made is sent meanwhile; nothing is late for it."""
+    for guild in range(2, 42):
+        await follow(office.db, str(guild))
+        await office.schedules.add(str(guild), f"{guild}0", at(13))
+    await office.news()
+    office.clock.advance(HOUR)
+    looks = [await office.publisher.publish_due() for _ in range(3)]
+    assert [len(each.made) for each in looks] == [32, 8, 0]
+    assert not any(each.late for each in office.sent)
+    assert len({each.guild for each in office.sent}) == 40
