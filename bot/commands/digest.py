@@ -1,55 +1,148 @@
-"""`/digest`: digests on demand."""
+"""`/digest`: when a channel gets digests, and one on demand."""
 
-import asyncio
-import secrets
-from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.outlet import send, tell
+from bot.checks import Chosen, Place, manager_of, place_of, postable
+from bot.client import Offer, together
+from bot.commands.asked import numbers
+from bot.commands.digest_words import arrival_in_words, schedule_line
+from bot.commands.groups import group_of
+from bot.commands.scheduling import schedule_commands
+from bot.errors import Told
 from bot.render.editions import digest_posts
-from digests.guilds import Edition
+from bot.render.pages import listing, notice
+from bot.replies import reply, take_on
+from digests.guilds import Arrival, ChannelKind, Guild
 from digests.newsroom import Newsroom
+from digests.whens import read_when
 
-_NOTHING_NEW = "Nothing new has been read since this channel's last digest."
-_NO_CHANNEL = "A digest goes to a channel. Use this in a server's text channel."
+_NONE = "There is no schedule yet. Make one with `/digest schedule`."
+_ABOUT = "When this server gets digests, and one on demand"
+_CHANNEL = "Whose digest; this channel's by default"
+_SINCE = 'What was read since then: "3h", "yesterday", "monday", a date'
+# What an interaction's token lets us wait for, with room to say so.
+_PATIENCE_S = 120.0
+# So many follow-ups are taken in any context.
+_MOST_SHOWN = 5
+# Waits until an edition is delivered, or for so many seconds.
+Delivered = Callable[[int, float], Awaitable[Arrival]]
+Since = app_commands.Range[str, 1, 40] | None
 
 
-def digest_commands(newsroom: Newsroom) -> app_commands.Group:
-    """Return the group over this newsroom."""
-    group = app_commands.Group(
-        name="digest", description="Digests of what was read", guild_only=True
+class Digests:
+    """What `/digest list`, `preview` and `now` do."""
+
+    def __init__(self, newsroom: Newsroom, delivered: Delivered) -> None:
+        """Take the newsroom, and who brings its editions to Discord."""
+        self._newsroom = newsroom
+        self._delivered = delivered
+
+    async def list_(self, interaction: discord.Interaction[Any], page: int) -> None:
+        """Show the server's schedules, and what came of each."""
+        guild = await manager_of(interaction, self._newsroom)
+        found = await self._newsroom.schedules.list_(guild.id)
+        paused = {
+            each.id: each.paused
+            for each in await self._newsroom.guilds.channels(guild.id)
+        }
+        lines = [schedule_line(each, paused.get(each.channel, "")) for each in found]
+        post = (
+            listing("Schedules", lines, page, "schedules") if lines else notice(_NONE)
+        )
+        await reply(interaction, post)
+
+    async def preview(
+        self, interaction: discord.Interaction[Any], chosen: Chosen, since: str | None
+    ) -> None:
+        """Show to who asks what a digest would be now; nothing counts as had."""
+        guild = await manager_of(interaction, self._newsroom)
+        place = await place_of(interaction, chosen)
+        edition = await self._newsroom.publisher.preview(
+            guild.id, place.id, self._since(since, guild)
+        )
+        if edition is None:
+            raise Told(nothing_new(place))
+        posts = digest_posts(edition)
+        more = [notice("-# It goes on; the rest is left out of this preview.")]
+        left = more if len(posts) > _MOST_SHOWN else []
+        await reply(interaction, *posts[:_MOST_SHOWN], *left)
+
+    async def now(
+        self, interaction: discord.Interaction[Any], chosen: Chosen, since: str | None
+    ) -> None:
+        """Post what is new, and tell who asked what came of it."""
+        guild = await manager_of(interaction, self._newsroom)
+        place = await postable(interaction, chosen)
+        words = await self.post(guild, place, self._since(since, guild))
+        await reply(interaction, notice(words))
+
+    async def post(self, guild: Guild, place: Place, since: datetime | None) -> str:
+        """Post what is new in a channel, and return what came of it in words."""
+        await self._newsroom.guilds.channel(guild.id, place.id, place.kind)
+        # Whoever asks has seen to what was wrong there.
+        await self._newsroom.guilds.resume_channel(guild.id, place.id)
+        made = await self._newsroom.publisher.now(guild.id, place.id, since)
+        if made is None:
+            return nothing_new(place)
+        arrival = await self._delivered(made, _PATIENCE_S)
+        return arrival_in_words(arrival, place.id)
+
+    def _since(self, typed: str | None, guild: Guild) -> datetime | None:
+        if not typed:
+            return None
+        return read_when(typed, self._newsroom.now(), guild.zone, past=True)
+
+
+def nothing_new(place: Place) -> str:
+    """Return that a channel has had all that was read for it, and what may help."""
+    posts = "posts" if place.kind is ChannelKind.FORUM else "digest"
+    return (
+        f"Nothing new has been read for <#{place.id}> since its last {posts}. "
+        "`/feed health` shows how its feeds are."
     )
-    # Two who ask at once would both be posted what is new.
-    turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-
-    @group.command(name="now", description="Post what is new in this channel")
-    async def now(interaction: discord.Interaction) -> None:
-        await interaction.response.defer(ephemeral=True)
-        channel = interaction.channel
-        if not isinstance(channel, discord.abc.Messageable):
-            await tell(interaction, _NO_CHANNEL)
-            return
-        name = str(interaction.channel_id)
-        async with turns[name]:
-            posted = await _post_news(newsroom, channel, name)
-        done = f"Posted in <#{interaction.channel_id}>."
-        await tell(interaction, done if posted else _NOTHING_NEW)
-
-    return group
 
 
-async def _post_news(
-    newsroom: Newsroom, channel: discord.abc.Messageable, name: str
-) -> bool:
-    """Post what the channel has not had; tell whether there was anything."""
-    digest = await newsroom.digest(channel=name)
-    if digest is None:
-        return False
-    key = secrets.token_hex(8)
-    edition = Edition(digest, guild="", channel=name)
-    for number, post in enumerate(digest_posts(edition, components=False)):
-        await send(channel, post, f"{key}-{number}")
-    await newsroom.posted(digest, name)
-    return True
+def digest_offer(newsroom: Newsroom, delivered: Delivered) -> Offer:
+    """Return `/digest`, and what its buttons and menus do."""
+    digests = Digests(newsroom, delivered)
+    (schedule, *changes), menus = schedule_commands(newsroom)
+
+    @app_commands.command(name="list", description="Show the schedules of this server")
+    async def list_(interaction: discord.Interaction[Any]) -> None:
+        await take_on(interaction)
+        await digests.list_(interaction, 0)
+
+    @app_commands.command(name="preview", description="Show what a digest would be now")
+    @app_commands.describe(channel=_CHANNEL, since=_SINCE)
+    async def preview(
+        interaction: discord.Interaction[Any],
+        channel: Chosen = None,
+        since: Since = None,
+    ) -> None:
+        await take_on(interaction)
+        await digests.preview(interaction, channel, since)
+
+    @app_commands.command(name="now", description="Post what is new at once")
+    @app_commands.describe(channel=_CHANNEL, since=_SINCE)
+    async def now(
+        interaction: discord.Interaction[Any],
+        channel: Chosen = None,
+        since: Since = None,
+    ) -> None:
+        await take_on(interaction)
+        await digests.now(interaction, channel, since)
+
+    async def turn(
+        interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        await take_on(interaction)
+        await digests.list_(interaction, numbers(args, 1)[0])
+
+    commands = [schedule, list_, preview, now, *changes]
+    group = group_of("digest", _ABOUT, commands)
+    return together(Offer([group], {"schedules": turn}), menus)

@@ -1,0 +1,225 @@
+"""`/digest schedule`, and what is done to a schedule: skip, pause, resume, remove."""
+
+from typing import Any, Literal
+
+import discord
+from discord import app_commands
+
+from bot.checks import Chosen, manager_of, postable
+from bot.client import Command, Offer, together
+from bot.commands.choosing import Choosing, Kind, suggesting
+from bot.commands.digest_words import next_in_words, order_in_words
+from bot.components import Option
+from bot.errors import Told
+from bot.escape import harmless
+from bot.posts import Post
+from bot.render.pages import notice
+from bot.render.text import joined
+from bot.replies import reply, take_on
+from digests.guilds import (
+    ChannelKind,
+    Guild,
+    Mode,
+    Schedule,
+    ScheduleOrder,
+    Style,
+)
+from digests.newsroom import Newsroom
+from digests.timetables import QuietMode, Timetable
+from digests.timewords import read_days, read_quiet, read_times
+from digests.whens import read_when
+from digests.zones import read_zone, zone_choices
+
+_NONE = "There is no schedule yet. Make one with `/digest schedule`."
+_UNPUBLISHED = "Only what is posted in announcement channels can be published."
+
+
+class ScheduleCommands:
+    """Makes schedules and changes them."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        """Take the newsroom whose schedules they are."""
+        self._newsroom = newsroom
+        kind = Kind(
+            noun="schedule",
+            none=_NONE,
+            known=newsroom.schedules.list_,
+            key=lambda each: str(each.id),
+            name=lambda each: str(each.id),
+            option=_option,
+        )
+        self.kind = kind
+        self.skip = Choosing(
+            newsroom, kind, "skip", "Which run is left out?", self._skip
+        )
+        self.pause = Choosing(
+            newsroom, kind, "pause", "Which schedule is paused?", self._pause
+        )
+        self.resume = Choosing(
+            newsroom, kind, "resume", "Which schedule goes on?", self._resume
+        )
+        self.remove = Choosing(
+            newsroom, kind, "unschedule", "Which schedule is removed?", self._remove
+        )
+
+    @property
+    def offer(self) -> Offer:
+        """What the menus do."""
+        menus = (self.skip, self.pause, self.resume, self.remove)
+        return together(*(each.offer for each in menus))
+
+    async def add(
+        self,
+        interaction: discord.Interaction[Any],
+        chosen: Chosen,
+        order: ScheduleOrder,
+    ) -> None:
+        """Have digests made for a channel, and say when the first one comes."""
+        guild = await manager_of(interaction, self._newsroom)
+        place = await postable(interaction, chosen)
+        if order.publish and place.kind is not ChannelKind.ANNOUNCEMENT:
+            raise Told(_UNPUBLISHED)
+        await self._newsroom.guilds.channel(guild.id, place.id, place.kind)
+        await self._newsroom.guilds.resume_channel(guild.id, place.id)
+        made = await self._newsroom.schedules.add(guild.id, place.id, order)
+        followed = await self._newsroom.subscriptions.list_(guild.id)
+        brought = any(each.channel in ("", place.id) for each in followed)
+        words = f"Digests for <#{place.id}>: {harmless(order_in_words(order))}."
+        tip = "" if brought else "\nNo feed goes there yet. Add one with `/feed add`."
+        await reply(interaction, notice(f"{words}\n{_next(made)}{tip}"))
+
+    async def _skip(self, guild: Guild, schedule: Schedule, _: tuple[str, ...]) -> Post:
+        left = await self._newsroom.schedules.skip(guild.id, schedule.id)
+        return notice(f"One run for <#{left.channel}> is left out. {_next(left)}")
+
+    async def _pause(
+        self, guild: Guild, schedule: Schedule, args: tuple[str, ...]
+    ) -> Post:
+        until = None
+        if args and args[0]:
+            now = self._newsroom.now()
+            until = read_when(args[0], now, guild.zone, past=False)
+        held = await self._newsroom.schedules.pause(guild.id, schedule.id, until)
+        words = next_in_words(held)
+        how = "" if until else " `/digest resume` lets it go on."
+        return notice(f"Digests for <#{held.channel}> are {words}.{how}")
+
+    async def _resume(
+        self, guild: Guild, schedule: Schedule, _: tuple[str, ...]
+    ) -> Post:
+        on = await self._newsroom.schedules.resume(guild.id, schedule.id)
+        await self._newsroom.guilds.resume_channel(guild.id, on.channel)
+        return notice(f"Digests for <#{on.channel}> go on. {_next(on)}")
+
+    async def _remove(
+        self, guild: Guild, schedule: Schedule, _: tuple[str, ...]
+    ) -> Post:
+        gone = await self._newsroom.schedules.remove(guild.id, schedule.id)
+        words = harmless(order_in_words(gone.order))
+        return notice(f"No more digests for <#{gone.channel}> ({words}).")
+
+
+def _option(guild: discord.Guild, schedule: Schedule) -> Option:
+    channel = guild.get_channel_or_thread(int(schedule.channel))
+    name = f"#{channel.name}" if channel else "a channel that is gone"
+    shown = joined([name, order_in_words(schedule.order)])
+    return Option(str(schedule.id), str(schedule.id), shown)
+
+
+def _next(schedule: Schedule) -> str:
+    words = next_in_words(schedule)
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def schedule_commands(newsroom: Newsroom) -> tuple[list[Command], Offer]:
+    """Return the commands in order, and what their menus do."""
+    scheduling = ScheduleCommands(newsroom)
+
+    @app_commands.command(name="schedule", description="Post digests at these times")
+    @app_commands.describe(
+        time='When: "8:00", "8am" or "08:00,18:00"',
+        channel="Where; this channel by default",
+        days='"daily", "weekdays", "weekends" or "mon,thu"; daily by default',
+        timezone='As "Europe/Berlin"; the server\'s own by default',
+        style="How much each card says",
+        max="How many stories at most; 8 by default",
+        mode="At these times, or each story when it is read",
+        quiet='When it is to be quiet: "22:00-07:00"',
+        quiet_mode="What quiet hours do: post without a sound, or wait for their end",
+        publish="Publish each post to those who follow an announcement channel",
+    )
+    async def schedule(  # noqa: PLR0913, PLR0917 - the options as people see them
+        interaction: discord.Interaction[Any],
+        time: str,
+        channel: Chosen = None,
+        days: str = "daily",
+        timezone: str | None = None,
+        style: Literal["brief", "neutral", "bullet"] = "neutral",
+        max: app_commands.Range[int, 1, 25] = 8,  # noqa: A002 - so it is called
+        mode: Literal["scheduled", "live"] = "scheduled",
+        quiet: str | None = None,
+        quiet_mode: Literal["silent", "hold"] = "silent",
+        publish: bool = False,
+    ) -> None:
+        await take_on(interaction)
+        guild = await manager_of(interaction, newsroom)
+        timetable = Timetable(
+            read_times(time),
+            read_zone(timezone) if timezone else guild.zone,
+            read_days(days),
+            read_quiet(quiet) if quiet else None,
+            QuietMode(quiet_mode),
+        )
+        order = ScheduleOrder(timetable, Style(style), max, Mode(mode), publish)
+        await scheduling.add(interaction, channel, order)
+
+    @schedule.autocomplete("timezone")
+    async def zones(
+        _: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=z, value=z) for z in zone_choices(typed)]
+
+    @app_commands.command(name="skip", description="Leave out a schedule's next run")
+    @app_commands.describe(schedule="Which one; a menu by default")
+    async def skip(
+        interaction: discord.Interaction[Any], schedule: str | None = None
+    ) -> None:
+        await take_on(interaction)
+        guild = await manager_of(interaction, newsroom)
+        await scheduling.skip.run(interaction, guild, schedule)
+
+    @app_commands.command(name="pause", description="Post no digests for a while")
+    @app_commands.describe(
+        schedule="Which one; a menu by default",
+        until='Until when: "3d", "monday", a date; until you resume it by default',
+    )
+    async def pause(
+        interaction: discord.Interaction[Any],
+        schedule: str | None = None,
+        until: app_commands.Range[str, 1, 40] | None = None,
+    ) -> None:
+        await take_on(interaction)
+        guild = await manager_of(interaction, newsroom)
+        await scheduling.pause.run(interaction, guild, schedule, until or "")
+
+    @app_commands.command(name="resume", description="Let a paused schedule go on")
+    @app_commands.describe(schedule="Which one; a menu by default")
+    async def resume(
+        interaction: discord.Interaction[Any], schedule: str | None = None
+    ) -> None:
+        await take_on(interaction)
+        guild = await manager_of(interaction, newsroom)
+        await scheduling.resume.run(interaction, guild, schedule)
+
+    @app_commands.command(name="remove", description="Post no digests by a schedule")
+    @app_commands.describe(schedule="Which one; a menu by default")
+    async def remove(
+        interaction: discord.Interaction[Any], schedule: str | None = None
+    ) -> None:
+        await take_on(interaction)
+        guild = await manager_of(interaction, newsroom)
+        await scheduling.remove.run(interaction, guild, schedule)
+
+    for command in (skip, pause, resume, remove):
+        command.autocomplete("schedule")(suggesting(newsroom, scheduling.kind))
+    return [schedule, skip, pause, resume, remove], scheduling.offer
