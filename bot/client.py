@@ -7,6 +7,7 @@ in their ids, so that they work after any restart: they are looked up here.
 import asyncio
 import hashlib
 import json
+import math
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -202,6 +203,8 @@ def _worded(error: Exception, interaction: discord.Interaction[Any]) -> str:
             return _UNFIT
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return _CHANGED
+        case app_commands.CommandOnCooldown(retry_after=wait):
+            return f"That is a lot at once. Try again in {math.ceil(wait)} seconds."
         case app_commands.NoPrivateMessage():
             return NOT_HERE
         case Told(words=words):

@@ -5,26 +5,29 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.outlet import reply
+from bot.checks import guild_of, readable_by
+from bot.client import Offer
+from bot.commands.groups import alone
 from bot.render.stories import answer_posts
+from bot.replies import reply, take_on
 from digests.guilds import Reach
 from digests.newsroom import Newsroom
 
 _LONGEST = 300
 
 
-def ask_command(newsroom: Newsroom) -> app_commands.Command[Any, ..., Any]:
-    """Return the command over this newsroom."""
+def ask_offer(newsroom: Newsroom) -> Offer:
+    """Return `/ask`, which answers from feeds whose channels the asker can read."""
 
     @app_commands.command(name="ask", description="Ask about what was read")
     @app_commands.describe(question="What you want to know")
-    @app_commands.guild_only()
     async def ask(
-        interaction: discord.Interaction,
+        interaction: discord.Interaction[Any],
         question: app_commands.Range[str, 1, _LONGEST],
     ) -> None:
-        await interaction.response.defer()
-        reach = Reach(str(interaction.guild_id))
+        # In private: others may not be able to read what the answer comes from.
+        await take_on(interaction)
+        reach = Reach(str(guild_of(interaction).id), readable_by(interaction))
         await reply(interaction, *answer_posts(await newsroom.ask(question, reach)))
 
-    return ask
+    return Offer([alone(ask)])

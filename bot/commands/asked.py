@@ -74,3 +74,14 @@ def moment(text: str) -> datetime | None:
 def _values(interaction: discord.Interaction[Any]) -> Sequence[Any]:
     data: Mapping[str, Any] = interaction.data or {}
     return data.get("values") or ()
+
+
+def typed(interaction: discord.Interaction[Any], field: str) -> str:
+    """Return what was written in a form's field, "" for nothing."""
+    data: Mapping[str, Any] = interaction.data or {}
+    for each in data.get("components") or ():
+        inner = [each.get("component") or {}, *(each.get("components") or ())]
+        for one in inner:
+            if one.get("custom_id") == field:
+                return str(one.get("value") or "").strip()
+    return ""

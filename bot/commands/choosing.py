@@ -45,13 +45,14 @@ class Kind(Generic[T]):
     def meant(self, known: Sequence[T], given: str) -> list[T]:
         """Return those that go by this key or name, or by part of the name."""
         wanted = " ".join(given.split()).casefold()
+        names = [self.name(each).casefold() for each in known]
         for fits in (
-            lambda each: self.key(each) == wanted,
-            lambda each: self.name(each).casefold() == wanted,
-            lambda each: bool(wanted) and wanted in self.name(each).casefold(),
+            [self.key(each) == wanted for each in known],
+            [name == wanted for name in names],
+            [bool(wanted) and wanted in name for name in names],
         ):
-            if found := [each for each in known if fits(each)]:
-                return found
+            if any(fits):
+                return [each for each, fit in zip(known, fits, strict=True) if fit]
         return []
 
 

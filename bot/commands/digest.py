@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.checks import Chosen, Place, manager_of, place_of, postable
-from bot.client import Offer, together
+from bot.client import Command, Offer, together
 from bot.commands.asked import numbers
 from bot.commands.digest_words import arrival_in_words, schedule_line
 from bot.commands.groups import group_of
@@ -143,6 +143,6 @@ def digest_offer(newsroom: Newsroom, delivered: Delivered) -> Offer:
         await take_on(interaction)
         await digests.list_(interaction, numbers(args, 1)[0])
 
-    commands = [schedule, list_, preview, now, *changes]
+    commands: list[Command] = [schedule, list_, preview, now, *changes]
     group = group_of("digest", _ABOUT, commands)
     return together(Offer([group], {"schedules": turn}), menus)

@@ -40,3 +40,11 @@ def alone(command: app_commands.Command[Any, ..., Any]) -> Command:
     command.allowed_contexts = IN_GUILDS
     command.allowed_installs = BY_GUILDS
     return command
+
+
+def for_messages(command: app_commands.ContextMenu) -> Command:
+    """Return a command of messages' own menu, for servers that the bot is in."""
+    command.guild_only = True
+    command.allowed_contexts = IN_GUILDS
+    command.allowed_installs = BY_GUILDS
+    return command

@@ -220,6 +220,7 @@ def schedule_commands(newsroom: Newsroom) -> tuple[list[Command], Offer]:
         guild = await manager_of(interaction, newsroom)
         await scheduling.remove.run(interaction, guild, schedule)
 
-    for command in (skip, pause, resume, remove):
-        command.autocomplete("schedule")(suggesting(newsroom, scheduling.kind))
-    return [schedule, skip, pause, resume, remove], scheduling.offer
+    changes: list[app_commands.Command[Any, ..., Any]] = [skip, pause, resume, remove]
+    for each in changes:
+        each.autocomplete("schedule")(suggesting(newsroom, scheduling.kind))
+    return [schedule, *changes], scheduling.offer

@@ -1,0 +1,215 @@
+"""What stands behind a card: its buttons, and the menu of a message."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.cards import card_of
+from bot.checks import guild_of, readable_by
+from bot.client import Offer
+from bot.commands.asked import number, numbers, picked, typed
+from bot.commands.groups import for_messages
+from bot.components import Option, custom_id, parse_custom_id
+from bot.errors import Told
+from bot.render.pages import menu
+from bot.render.stories import (
+    answer_posts,
+    quotes_post,
+    sources_post,
+    story_post,
+)
+from bot.replies import follow_up, reply, take_on
+from digests.guilds import Reach
+from digests.newsroom import Newsroom
+from digests.shelved import StoredStory
+from digests.types import KeyQuote, Story
+
+_GONE = "That story is no longer here, or was in a channel that you cannot read."
+_NO_CARD = "There is no story of mine in that message. Choose one of my digests."
+_LONGEST = 300
+_MOST_QUOTES = 3
+_OF_STORIES = frozenset({"sources", "quotes", "ask"})
+
+
+class Cards:
+    """What the buttons under a card do, for who may read where it was posted."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        """Take the newsroom that keeps the stories."""
+        self._newsroom = newsroom
+
+    async def sources(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Show where the story was read, or turn that list's page."""
+        await take_on(interaction, fresh=len(args) == 2)
+        digest, story, page = _with_page(args)
+        found = await self._story(interaction, digest, story)
+        await reply(interaction, sources_post(_whole(found), digest, story, page))
+
+    async def quotes(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Show all that is quoted in the story, or turn that list's page."""
+        await take_on(interaction, fresh=len(args) == 2)
+        digest, story, page = _with_page(args)
+        found = await self._story(interaction, digest, story)
+        await reply(interaction, quotes_post(_whole(found), digest, story, page))
+
+    async def story(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Show the card that was chosen in a digest's menu, with its buttons."""
+        await take_on(interaction, fresh=True)
+        (digest,) = numbers(args, 1)
+        story = number(picked(interaction))
+        found = await self._story(interaction, digest, story)
+        await reply(interaction, story_post(_whole(found), digest, story))
+
+    async def ask(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Open a form for a question on the story."""
+        digest, story = numbers(args, 2)
+        await interaction.response.send_modal(question_form(digest, story))
+
+    async def answer(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Answer what was asked in the form, first from the story itself."""
+        await take_on(interaction, fresh=True)
+        digest, story = numbers(args, 2)
+        found = await self._story(interaction, digest, story)
+        question = typed(interaction, "question")[:_LONGEST]
+        reach = Reach(found.guild, readable_by(interaction))
+        answer = await self._newsroom.ask(question, reach, found.articles)
+        await reply(interaction, *answer_posts(answer))
+
+    async def show(
+        self, interaction: discord.Interaction[Any], message: discord.Message
+    ) -> None:
+        """Show sources and quotes of a message's story, or ask of which one."""
+        await take_on(interaction)
+        digest, stories = _stories_in(interaction, message)
+        if len(stories) == 1:
+            await self._show(interaction, digest, stories[0])
+            return
+        options = [
+            Option(_headline(await self._story(interaction, digest, each)), str(each))
+            for each in stories
+        ]
+        await reply(interaction, menu("Which story?", options, 0, "show", digest))
+
+    async def shown(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Show sources and quotes of the story that was chosen."""
+        await take_on(interaction)
+        (digest,) = numbers(args, 1)
+        await self._show(interaction, digest, number(picked(interaction)))
+
+    async def ask_about(
+        self, interaction: discord.Interaction[Any], message: discord.Message
+    ) -> None:
+        """Open a form for a question on the first story of a message."""
+        digest, stories = _stories_in(interaction, message)
+        await interaction.response.send_modal(question_form(digest, stories[0]))
+
+    async def _show(
+        self, interaction: discord.Interaction[Any], digest: int, story: int
+    ) -> None:
+        whole = _whole(await self._story(interaction, digest, story))
+        await reply(interaction, sources_post(whole, digest, story))
+        await follow_up(interaction, quotes_post(whole, digest, story))
+
+    async def _story(
+        self, interaction: discord.Interaction[Any], digest: int, story: int
+    ) -> StoredStory:
+        guild = str(guild_of(interaction).id)
+        found = await self._newsroom.shelf.story(guild, digest, story)
+        if found is None or found.channel not in readable_by(interaction):
+            raise Told(_GONE)
+        return found
+
+
+def question_form(digest: int, story: int) -> discord.ui.Modal:
+    """Return the form that asks for a question on a story."""
+    form = discord.ui.Modal(
+        title="Ask about this story", custom_id=custom_id("answer", digest, story)
+    )
+    field = discord.ui.TextInput[Any](
+        custom_id="question", max_length=_LONGEST, placeholder="What did … say?"
+    )
+    form.add_item(discord.ui.Label(text="Your question", component=field))
+    return form
+
+
+def _with_page(args: tuple[str, ...]) -> tuple[int, int, int]:
+    digest, story, page = numbers((*args, "0")[:3], 3)
+    return digest, story, page
+
+
+def _whole(found: StoredStory) -> Story:
+    lead = found.reports[0]
+    best = lead.quotes[:_MOST_QUOTES]
+    return Story(found.reports, tuple(KeyQuote(each, lead.article) for each in best))
+
+
+def _headline(found: StoredStory) -> str:
+    return card_of(_whole(found)).headline
+
+
+def _stories_in(
+    interaction: discord.Interaction[Any], message: discord.Message
+) -> tuple[int, list[int]]:
+    """Return the digest and the stories that a message of ours shows.
+
+    Raises:
+        Told: It shows none.
+
+    """
+    data: Any = interaction.data or {}
+    messages = data.get("resolved", {}).get("messages", {})
+    raw = messages.get(str(message.id), {})
+    # Anybody can make a bot that posts such ids.
+    ours = message.author.id == interaction.application_id
+    found = sorted(set(_named_in(raw.get("components") or ()))) if ours else []
+    if not found:
+        raise Told(_NO_CARD)
+    digest = found[0][0]
+    return digest, [story for of, story in found if of == digest]
+
+
+def _named_in(components: Any) -> Iterator[tuple[int, int]]:
+    for each in components:
+        asked = parse_custom_id(str(each.get("custom_id", "")))
+        match asked:
+            case (action, args) if action in _OF_STORIES:
+                digest, story = numbers(args, 2)
+                yield digest, story
+            case ("story", args):
+                (digest,) = numbers(args, 1)
+                for option in each.get("options") or ():
+                    yield digest, number(str(option.get("value")))
+        inner: list[Mapping[str, Any]] = list(each.get("components") or ())
+        yield from _named_in(inner)
+
+
+def cards_offer(newsroom: Newsroom) -> Offer:
+    """Return what the buttons of cards do, and the menu of messages."""
+    cards = Cards(newsroom)
+    menus = (
+        app_commands.ContextMenu(name="Ask about this", callback=cards.ask_about),
+        app_commands.ContextMenu(name="Show sources and quotes", callback=cards.show),
+    )
+    actions = {
+        "sources": cards.sources,
+        "quotes": cards.quotes,
+        "story": cards.story,
+        "ask": cards.ask,
+        "answer": cards.answer,
+        "show": cards.shown,
+    }
+    return Offer([for_messages(each) for each in menus], actions)
