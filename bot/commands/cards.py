@@ -6,7 +6,6 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cards import card_of
 from bot.checks import guild_of, readable_by
 from bot.client import Offer
 from bot.commands.asked import number, numbers, picked, typed
@@ -16,6 +15,7 @@ from bot.errors import Told
 from bot.render.pages import menu
 from bot.render.stories import (
     answer_posts,
+    headline_of,
     quotes_post,
     sources_post,
     story_post,
@@ -24,12 +24,10 @@ from bot.replies import follow_up, reply, take_on
 from digests.guilds import Reach
 from digests.newsroom import Newsroom
 from digests.shelved import StoredStory
-from digests.types import KeyQuote, Story
 
 _GONE = "That story is no longer here, or was in a channel that you cannot read."
 _NO_CARD = "There is no story of mine in that message. Choose one of my digests."
 _LONGEST = 300
-_MOST_QUOTES = 3
 _OF_STORIES = frozenset({"sources", "quotes", "ask"})
 
 
@@ -47,7 +45,7 @@ class Cards:
         await take_on(interaction, fresh=len(args) == 2)
         digest, story, page = _with_page(args)
         found = await self._story(interaction, digest, story)
-        await reply(interaction, sources_post(_whole(found), digest, story, page))
+        await reply(interaction, sources_post(found, page))
 
     async def quotes(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]
@@ -56,7 +54,7 @@ class Cards:
         await take_on(interaction, fresh=len(args) == 2)
         digest, story, page = _with_page(args)
         found = await self._story(interaction, digest, story)
-        await reply(interaction, quotes_post(_whole(found), digest, story, page))
+        await reply(interaction, quotes_post(found, page))
 
     async def story(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]
@@ -66,7 +64,7 @@ class Cards:
         (digest,) = numbers(args, 1)
         story = number(picked(interaction))
         found = await self._story(interaction, digest, story)
-        await reply(interaction, story_post(_whole(found), digest, story))
+        await reply(interaction, story_post(found))
 
     async def ask(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]
@@ -97,7 +95,7 @@ class Cards:
             await self._show(interaction, digest, stories[0])
             return
         options = [
-            Option(_headline(await self._story(interaction, digest, each)), str(each))
+            Option(headline_of(await self._story(interaction, digest, each)), str(each))
             for each in stories
         ]
         await reply(interaction, menu("Which story?", options, 0, "show", digest))
@@ -120,9 +118,9 @@ class Cards:
     async def _show(
         self, interaction: discord.Interaction[Any], digest: int, story: int
     ) -> None:
-        whole = _whole(await self._story(interaction, digest, story))
-        await reply(interaction, sources_post(whole, digest, story))
-        await follow_up(interaction, quotes_post(whole, digest, story))
+        found = await self._story(interaction, digest, story)
+        await reply(interaction, sources_post(found))
+        await follow_up(interaction, quotes_post(found))
 
     async def _story(
         self, interaction: discord.Interaction[Any], digest: int, story: int
@@ -149,16 +147,6 @@ def question_form(digest: int, story: int) -> discord.ui.Modal:
 def _with_page(args: tuple[str, ...]) -> tuple[int, int, int]:
     digest, story, page = numbers((*args, "0")[:3], 3)
     return digest, story, page
-
-
-def _whole(found: StoredStory) -> Story:
-    lead = found.reports[0]
-    best = lead.quotes[:_MOST_QUOTES]
-    return Story(found.reports, tuple(KeyQuote(each, lead.article) for each in best))
-
-
-def _headline(found: StoredStory) -> str:
-    return card_of(_whole(found)).headline
 
 
 def _stories_in(

@@ -6,22 +6,20 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cards import card_of
 from bot.client import Offer
 from bot.commands.groups import for_messages
 from bot.errors import Told
 from bot.posts import Post
-from bot.render.embeds import lone_card
+from bot.render.stories import report_post
 from bot.replies import reply, take_on
 from digests.newsroom import Newsroom
-from digests.types import KeyQuote, Reading, Story
+from digests.types import Reading
 
 # Where a link ends in what people write.
 _LINK = re.compile(r"https?://[^\s<>]{1,2000}")
 _TRAILING = ".,;:!?)]}'\"*_|~"
 _NO_LINK = "There is no link in that message."
 _NOTHING = "There is no article at that link."
-_MOST_QUOTES = 3
 # Each fetches a page and reads it.
 _TIMES, _WITHIN_S = 3, 60.0
 
@@ -64,8 +62,5 @@ async def _card(newsroom: Newsroom, url: str) -> Post:
     document = await newsroom.sources.fetch(url)
     async for found in newsroom.sources.read(document):
         if isinstance(found, Reading):
-            report = found.report
-            quotes = report.quotes[:_MOST_QUOTES]
-            keys = tuple(KeyQuote(each, report.article) for each in quotes)
-            return lone_card(card_of(Story((report,), keys)))
+            return report_post(found.report)
     raise Told(_NOTHING)

@@ -99,6 +99,11 @@ def card_post(card: Card, digest: int, number: int) -> Post:
     return Post(embeds=embeds, components=(buttons(card, digest, number),))
 
 
+def lone_card(card: Card) -> Post:
+    """Return a card that stands in no digest, and has no buttons therefore."""
+    return Post(embeds=_in_one(card, 1, Style.NEUTRAL, ""))
+
+
 def _in_one(card: Card, number: int, style: Style, signature: str) -> tuple[Embed, ...]:
     """Return as much of the card as fits one post."""
     boxes = list(_boxes(card, number, style, counted=False))

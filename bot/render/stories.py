@@ -13,12 +13,12 @@ from bot.cards import (
     sources_of,
 )
 from bot.posts import Embed, Post
-from bot.render.embeds import card_post
+from bot.render.embeds import card_post, lone_card
 from bot.render.packing import chunked
 from bot.render.pages import MOST_PAGE, listing
 from bot.render.text import MOST_NAME, fit, joined, named, quoted, size, when
 from digests.shelved import StoredStory
-from digests.types import Answer, KeyQuote, Story
+from digests.types import Answer, KeyQuote, Report, Story
 
 _MOST_TITLE = 256
 _MOST_SENTENCE = 2000
@@ -47,6 +47,17 @@ def quotes_post(stored: StoredStory, page: int = 0) -> Post:
     return _listed("quotes", stored, fit_, page)
 
 
+def headline_of(stored: StoredStory) -> str:
+    """Return the headline of the story's card, as it came."""
+    return card_of(_story(stored)).headline
+
+
+def report_post(report: Report) -> Post:
+    """Return the card of a report that stands in no digest, without buttons."""
+    keys = tuple(KeyQuote(q, report.article) for q in report.quotes[:_MOST_QUOTES])
+    return lone_card(card_of(Story((report,), keys)))
+
+
 def answer_posts(answer: Answer) -> tuple[Post, ...]:
     """Return the posts that answer a question, with its sources, or refuse; in order.
 
@@ -69,7 +80,7 @@ def _story(stored: StoredStory) -> Story:
 
 
 def _listed(action: str, stored: StoredStory, lines: list[str], page: int) -> Post:
-    title = f"{action.title()}: {card_of(_story(stored)).headline}"
+    title = f"{action.title()}: {headline_of(stored)}"
     return listing(title, lines, page, action, stored.digest, stored.number)
 
 
