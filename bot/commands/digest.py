@@ -57,7 +57,10 @@ class Digests:
         await reply(interaction, post)
 
     async def preview(
-        self, interaction: discord.Interaction[Any], chosen: Chosen, since: str | None
+        self,
+        interaction: discord.Interaction[Any],
+        chosen: Chosen | None,
+        since: str | None,
     ) -> None:
         """Show to who asks what a digest would be now; nothing counts as had."""
         guild = await manager_of(interaction, self._newsroom)
@@ -73,7 +76,10 @@ class Digests:
         await reply(interaction, *posts[:_MOST_SHOWN], *left)
 
     async def now(
-        self, interaction: discord.Interaction[Any], chosen: Chosen, since: str | None
+        self,
+        interaction: discord.Interaction[Any],
+        chosen: Chosen | None,
+        since: str | None,
     ) -> None:
         """Post what is new, and tell who asked what came of it."""
         guild = await manager_of(interaction, self._newsroom)
@@ -121,7 +127,7 @@ def digest_offer(newsroom: Newsroom, delivered: Delivered) -> Offer:
     @app_commands.describe(channel=_CHANNEL, since=_SINCE)
     async def preview(
         interaction: discord.Interaction[Any],
-        channel: Chosen = None,
+        channel: Chosen | None = None,
         since: Since = None,
     ) -> None:
         await take_on(interaction)
@@ -131,7 +137,7 @@ def digest_offer(newsroom: Newsroom, delivered: Delivered) -> Offer:
     @app_commands.describe(channel=_CHANNEL, since=_SINCE)
     async def now(
         interaction: discord.Interaction[Any],
-        channel: Chosen = None,
+        channel: Chosen | None = None,
         since: Since = None,
     ) -> None:
         await take_on(interaction)

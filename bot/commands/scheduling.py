@@ -71,7 +71,7 @@ class ScheduleCommands:
     async def add(
         self,
         interaction: discord.Interaction[Any],
-        chosen: Chosen,
+        chosen: Chosen | None,
         order: ScheduleOrder,
     ) -> None:
         """Have digests made for a channel, and say when the first one comes."""
@@ -151,7 +151,7 @@ def schedule_commands(newsroom: Newsroom) -> tuple[list[Command], Offer]:
     async def schedule(  # noqa: PLR0913, PLR0917 - the options as people see them
         interaction: discord.Interaction[Any],
         time: str,
-        channel: Chosen = None,
+        channel: Chosen | None = None,
         days: str = "daily",
         timezone: str | None = None,
         style: Literal["brief", "neutral", "bullet"] = "neutral",
