@@ -7,14 +7,8 @@ from functools import partial
 import discord
 from structlog import get_logger
 
-from bot.client import Client, Offer, together
-from bot.commands.ask import ask_command
-from bot.commands.bot import bot_offer
-from bot.commands.digest import digest_commands
-from bot.commands.feed import feed_offer
-from bot.commands.help import help_offer
-from bot.commands.topic import topic_offer
-from bot.commands.why import why_offer
+from bot.client import Client
+from bot.commands.all import offer_of
 from bot.courier import Courier
 from bot.editions import edition_loops
 from bot.gateway import latency_s, point_at
@@ -36,7 +30,6 @@ _NOT_SET = (
     "DISCORD_TOKEN: set the bot's token in the environment; it is on the bot's page "
     "at https://discord.com/developers/applications"
 )
-_OFFERS = (feed_offer, topic_offer, bot_offer, why_offer, help_offer)
 # How long a digest under way may take to be posted in full.
 _PATIENCE_S = 8.0
 _log = get_logger(__name__)
@@ -68,12 +61,11 @@ async def _run(settings: Settings, token: str) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     async with open_newsroom(settings, layout=lay_out, sole=True) as newsroom:
-        old = Offer([digest_commands(newsroom), ask_command(newsroom)])
-        offer = together(*(make(newsroom) for make in _OFFERS), old)
-        client = Client(offer, newsroom)
+        client = Client(newsroom)
         pulse, metrics = Pulse(), Metrics()
         outlet = Outlet(client)
         courier = Courier(newsroom.outbox, outlet)
+        client.offer(offer_of(newsroom, courier.delivered))
         loops = [
             polling(newsroom, partial(_log_round, metrics), pulse),
             *edition_loops(newsroom, courier, Herald(newsroom.guilds, outlet)),

@@ -58,19 +58,23 @@ def together(*offers: Offer) -> Offer:
 
 
 class Client(discord.Client):
-    """A client that offers these commands and actions."""
+    """A client that offers commands and actions, once it is told which."""
 
-    def __init__(self, offer: Offer, newsroom: Newsroom) -> None:
-        """Take what is offered, and who remembers the guilds."""
+    def __init__(self, newsroom: Newsroom) -> None:
+        """Take who remembers the guilds."""
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=NOBODY,
             max_ratelimit_timeout=_LONGEST_WAIT_S,
         )
-        self._actions = offer.actions
+        self._actions: Mapping[str, Action] = {}
         self._clicks: set[tuple[int, int, str]] = set()
         self._guilds = newsroom.guilds
         self.tree = Tree(self)
+
+    def offer(self, offer: Offer) -> None:
+        """Offer these, from before it connects on."""
+        self._actions = offer.actions
         for command in offer.commands:
             self.tree.add_command(command)
 
