@@ -184,7 +184,7 @@ class Tree(app_commands.CommandTree[Client]):
         self, interaction: discord.Interaction[Any], error: Exception, name: str
     ) -> None:
         """Log what went wrong with what was asked for, and word it for people."""
-        if isinstance(error, Refused | SourceError):
+        if isinstance(error, Refused | SourceError | app_commands.CheckFailure):
             _log.info("refused", command=name, reason=str(error))
         else:
             _log.error("command failed", command=name, exc_info=error)

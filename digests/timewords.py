@@ -101,6 +101,9 @@ def weekday(word: str) -> int | None:
     return None
 
 
+_QUIET = "Write quiet hours as 22:00-07:00, or off for none."
+
+
 def read_quiet(typed: str) -> tuple[time, time] | None:
     """Return from when until when it is quiet in "22:00-07:00", None for "off".
 
@@ -111,10 +114,13 @@ def read_quiet(typed: str) -> tuple[time, time] | None:
     wanted = plain(typed)
     if wanted in {"off", "none", "no", "never"}:
         return None
-    ends = [read_time(each) for each in _TO.split(wanted)]
-    if len(ends) != 2 or ends[0] == ends[1]:
-        raise BadSchedule("Write quiet hours as 22:00-07:00, or off for none.")
-    return ends[0], ends[1]
+    try:
+        start, end = (read_time(each) for each in _TO.split(wanted))
+    except (BadSchedule, ValueError) as error:
+        raise BadSchedule(_QUIET) from error
+    if start == end:
+        raise BadSchedule(_QUIET)
+    return start, end
 
 
 def describe(timetable: Timetable) -> str:

@@ -162,7 +162,7 @@ def _stories_in(
     messages = data.get("resolved", {}).get("messages", {})
     raw = messages.get(str(message.id), {})
     # Anybody can make a bot that posts such ids.
-    ours = message.author.id == interaction.application_id
+    ours = message.author == interaction.client.user
     found = sorted(set(_named_in(raw.get("components") or ()))) if ours else []
     if not found:
         raise Told(_NO_CARD)

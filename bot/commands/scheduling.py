@@ -50,16 +50,16 @@ class ScheduleCommands:
         )
         self.kind = kind
         self.skip = Choosing(
-            newsroom, kind, "skip", "Which run is left out?", self._skip
+            newsroom, kind, "digest-skip", "Which run is left out?", self._skip
         )
         self.pause = Choosing(
-            newsroom, kind, "pause", "Which schedule is paused?", self._pause
+            newsroom, kind, "digest-pause", "Which schedule is paused?", self._pause
         )
         self.resume = Choosing(
-            newsroom, kind, "resume", "Which schedule goes on?", self._resume
+            newsroom, kind, "digest-resume", "Which schedule goes on?", self._resume
         )
         self.remove = Choosing(
-            newsroom, kind, "unschedule", "Which schedule is removed?", self._remove
+            newsroom, kind, "digest-remove", "Which schedule is removed?", self._remove
         )
 
     @property

@@ -101,6 +101,12 @@ class Running:
         assert asked.private, f"{command} answered in public"
         return answer.text
 
+    async def read(self, title: str, channel: int = NEWS) -> None:
+        """Wait until some article of the feed of this title has been read."""
+        async with asyncio.timeout(60):
+            while title not in await self.said("/news latest", channel):  # noqa: ASYNC110
+                await asyncio.sleep(0.2)
+
     async def shown(
         self, command: str, channel: int = NEWS, user: int = OWNER, **options: Any
     ) -> Message:

@@ -95,7 +95,7 @@ async def test_a_digest_and_an_answer_reach_the_channel(discord, config):
         assert "“We are proud of every rivet” — Ada Marsh, mayor" in digest.text
         assert "@everyone" not in digest.text
         assert r"\*\*Free\*\* beer" in digest.text
-        assert digest.body["embeds"][0]["url"] == "https://gazette.example/1"
+        assert "(<https://gazette.example/1>)" in digest.text
 
         again = await (await discord.invoke("/digest now")).answered()
         assert again.private
@@ -151,7 +151,8 @@ async def test_a_channel_that_may_not_be_posted_in_is_named(discord, config):
         async with asyncio.timeout(20):
             await discord.identified.wait()
         refused = await (await discord.invoke("/digest now", at=601)).answered()
-        assert "I may not post in <#601>" in refused.text
+        assert "I need Send Messages" in refused.text
+        assert "in <#601>. Nothing was changed." in refused.text
         posted = await (await discord.invoke("/digest now")).answered()
         assert posted.text == "Posted in <#600>."
         assert await bot.end() == 0
@@ -176,7 +177,10 @@ async def test_two_who_ask_at_once_get_one_digest(discord, config):
         assert await bot.end() == 0
     assert told == {
         "Posted in <#600>.",
-        "Nothing new has been read since this channel's last digest.",
+        (
+            "Nothing new has been read for <#600> since its last digest. "
+            "`/feed health` shows how its feeds are."
+        ),
     }
     assert len(discord.shown_in()) == 1
 

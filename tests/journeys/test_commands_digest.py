@@ -1,0 +1,208 @@
+"""`/digest`, `/news`, `/ask` and what stands behind cards, over the wire."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.journeys.running import (
+    DESK,
+    EDITOR,
+    FORUM,
+    HIDDEN,
+    MEMBER,
+    NEWS,
+    QUIET,
+    Running,
+    a_running_bot,
+)
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
+    async with a_running_bot(tmp_path_factory.mktemp("digests")) as running:
+        url = running.site.feed("Gazette", "Bridge opens at Tarn")
+        running.site.pages["/Gazette/0"] = PAGE.encode()
+        await followed(running, url, NEWS)
+        yield running
+
+
+PAGE = """
+<html><head><title>Bridge opens at Tarn</title></head><body><article>
+<h1>Bridge opens at Tarn</h1>
+<p>The new bridge at Tarn opened on Monday, two years later than planned.</p>
+<p>“We are proud of every rivet,” said Ada Marsh, the mayor, who cut the ribbon
+before a crowd of some four hundred people.</p>
+<p>“Nobody was hurt in all that time,” said Ben Ode, the engineer of the works.</p>
+<p>The bridge replaces a ferry that carried goods and people since 1931, and that
+will be shown in the museum of the town from next spring on.</p>
+</article></body></html>
+"""
+
+
+async def followed(bot: Running, url: str, channel: int) -> None:
+    """Follow a feed in a channel, and wait until its news have been read."""
+    asked = await bot.discord.invoke("/feed add", url=url, channel=channel)
+    await bot.discord.until(lambda: asked.followups)
+    title = url.rsplit("/", 1)[-1].removesuffix(".xml")
+    await bot.read(title, channel)
+
+
+async def test_a_digest_is_previewed_posted_and_looked_behind(bot):
+    preview = await bot.said("/digest preview")
+    assert "“We are proud of every rivet” — Ada Marsh, mayor" in preview
+    assert bot.discord.shown_in(NEWS) == []
+
+    assert await bot.said("/digest now") == "Posted in <#600>."
+    (post,) = bot.discord.shown_in(NEWS)
+    assert "“We are proud of every rivet” — Ada Marsh, mayor" in post.text
+    assert "Nothing new has been read for <#600>" in await bot.said("/digest now")
+    assert len(bot.discord.shown_in(NEWS)) == 1
+
+    sources = await bot.pressed(post, "Sources", MEMBER)
+    assert sources.private
+    assert "[Bridge opens at Tarn]" in sources.reply.text
+    quotes = await bot.pressed(post, "Quotes", MEMBER)
+    assert "“Nobody was hurt in all that time” — Ben Ode" in quotes.reply.text
+
+    form = await bot.discord.press(post, "Ask", MEMBER)
+    await form.form()
+    asked = await bot.discord.submit(form, question="What did Ben Ode say?")
+    assert "Nobody was hurt" in (await asked.answered()).text
+    assert asked.private
+
+    shown = await bot.discord.use_menu("Show sources and quotes", post, by=MEMBER)
+    await bot.discord.until(lambda: shown.followups)
+    assert shown.reply.text.startswith("Sources: Bridge opens")
+    assert shown.followups[0].text.startswith("Quotes: Bridge opens")
+    about = await bot.discord.use_menu("Ask about this", post, by=MEMBER)
+    assert (await about.form()).title == "Ask about this story"
+
+
+async def test_a_story_of_another_channel_is_not_shown_to_who_cannot_read_it(bot):
+    """SAFETY 47: a forged button gives nothing that its presser may not read."""
+    url = bot.site.feed("Whisper", "A secret of the harbour")
+    await followed(bot, url, HIDDEN)
+    assert await bot.said("/digest now", HIDDEN) == f"Posted in <#{HIDDEN}>."
+    (secret,) = bot.discord.shown_in(HIDDEN)
+    button = secret.buttons["Sources"]
+    news = bot.discord.shown_in(NEWS)[0]
+    forged = await bot.discord.forge(news, button, by=MEMBER)
+    assert "no longer here" in (await forged.answered()).text
+    owner = await bot.discord.forge(news, button)
+    assert "A secret of the harbour" in (await owner.answered()).text
+    for command, options in (
+        ("/news latest", {}),
+        ("/news search", {"query": "secret harbour"}),
+        ("/news feeds", {}),
+        ("/ask", {"question": "What is the secret of the harbour?"}),
+    ):
+        said = await bot.said(command, NEWS, MEMBER, **options)
+        assert "secret of the harbour" not in said.replace("?", "").lower() or (
+            command == "/ask" and "I have not read anything about that." in said
+        )
+
+
+@pytest.mark.parametrize("forged", ["pq:sources:1", "pq:quotes:x:1", "pq:story:9:9:9"])
+async def test_forged_ids_are_refused_in_one_sentence(bot, forged):
+    post = bot.discord.shown_in(NEWS)[0]
+    pressed = await bot.discord.forge(post, forged, by=MEMBER)
+    assert "Use the command again." in (await pressed.answered()).text
+
+
+async def test_a_schedule_lives_from_its_order_to_its_end(bot):
+    asked = await bot.discord.invoke(
+        "/digest schedule",
+        time="8:00,18:00",
+        channel=DESK,
+        days="weekdays",
+        timezone="berlin",
+        quiet="22:00-07:00",
+    )
+    made = (await asked.answered()).text
+    assert f"Digests for <#{DESK}>: weekdays at 08:00 and 18:00, Europe/Berlin" in made
+    assert "Next <t:" in made
+    assert "No feed goes there yet." in made
+    listed = await bot.said("/digest list")
+    assert f"<#{DESK}> weekdays at 08:00 and 18:00" in listed
+    (offered,) = await bot.discord.autocomplete("/digest skip", schedule="desk")
+    skipped = await bot.said("/digest skip", schedule=offered.value)
+    assert "One run" in skipped
+    paused = await bot.said("/digest pause", schedule=offered.value, until="3d")
+    assert "paused until <t:" in paused
+    menu = await bot.shown("/digest resume")
+    resumed = await bot.discord.choose(menu, "pq:digest-resume", offered.value)
+    assert "go on" in (await resumed.answered()).text
+    gone = await bot.said("/digest remove", schedule=offered.value)
+    assert "No more digests" in gone
+    assert "There is no schedule yet." in await bot.said("/digest list")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"time": "25:00"}, "8:00"),
+        ({"time": "8:00", "timezone": "Europe/Berlim"}, "Europe/Berlin"),
+        ({"time": "8:00", "days": "someday"}, "weekdays"),
+        ({"time": "8:00", "quiet": "at night"}, "or off for none"),
+        ({"time": "8:00", "publish": True}, "announcement channels"),
+        ({"time": "8:00", "channel": QUIET}, "Send Messages"),
+    ],
+)
+async def test_a_schedule_that_cannot_be_kept_says_what_to_write(bot, options, words):
+    assert words in await bot.said("/digest schedule", **options)
+
+
+async def test_who_may_not_manage_is_told_who_may(bot):
+    for command, options in (
+        ("/digest now", {}),
+        ("/digest list", {}),
+        ("/digest preview", {}),
+        ("/digest schedule", {"time": "8:00"}),
+        ("/digest skip", {}),
+        ("/digest pause", {}),
+        ("/digest resume", {}),
+        ("/digest remove", {}),
+    ):
+        said = await bot.said(command, user=EDITOR, **options)
+        assert said == "Only members with Manage Server may do this.", command
+
+
+async def test_a_forum_gets_a_thread_for_each_story(bot):
+    url = bot.site.feed("Mirror", "Market hall burns down")
+    await followed(bot, url, FORUM)
+    assert await bot.said("/digest now", channel=FORUM) == f"Posted in <#{FORUM}>."
+    threads = [t for t in bot.discord.world.channels.values() if t.parent == FORUM]
+    assert [each.name for each in threads] == ["Market hall burns down"]
+
+
+async def test_news_are_paged_and_shared(bot):
+    for name in ("North", "South", "East"):
+        titles = [f"{name} reports number {n}" for n in range(5)]
+        await followed(bot, bot.site.feed(name, *titles), DESK)
+    latest = await bot.shown("/news latest", user=MEMBER)
+    assert "▶" in latest.buttons
+    turned = await bot.pressed(latest, "▶", MEMBER)
+    assert "Page 2" in turned.reply.text
+    shared = await bot.pressed(latest, "Share", MEMBER)
+    assert not shared.private
+    assert bot.discord.world.pings == []
+
+
+async def test_a_messages_link_is_digested_for_who_asks(bot):
+    message = await bot.discord.admin.say(
+        f"look at <{bot.site.address}/Gazette/0>!", NEWS, by=MEMBER
+    )
+    asked = await bot.discord.use_menu("Digest this link", message, by=MEMBER)
+    assert "“We are proud of every rivet”" in (await asked.answered()).text
+    assert asked.private
+    bare = await bot.discord.admin.say("no link here", NEWS, by=MEMBER)
+    refused = await bot.discord.use_menu("Digest this link", bare, by=MEMBER)
+    assert "no link in that message" in (await refused.answered()).text
+    inward = await bot.discord.admin.say("http://127.0.0.1:9/x", NEWS, by=MEMBER)
+    denied = await bot.discord.use_menu("Digest this link", inward, by=MEMBER)
+    assert "no answer from that address" in (await denied.answered()).text
+    again = await bot.discord.use_menu("Digest this link", bare, by=MEMBER)
+    assert "Try again in" in (await again.answered()).text
