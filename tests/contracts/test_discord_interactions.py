@@ -184,6 +184,8 @@ async def test_a_deferral_decides_who_sees_the_answer(discord, api):
     await api("POST", hook(hidden), said(content="quiet"))
     await api("POST", hook(shown), said(content="loud", flags=PRIVATE))
     assert (hidden.private, shown.private) == (True, False)
+    _, quiet = await api("GET", hook(hidden, "@original"))
+    assert quiet["flags"] == PRIVATE
     assert [each.text for each in discord.shown_in()] == ["loud"]
     await api("POST", hook(shown), said(content="more", flags=PRIVATE))
     assert shown.followups[0].private
@@ -352,7 +354,7 @@ WRONG = {
             option(
                 f"o{o}",
                 choices=[
-                    {"name": f"{n}".rjust(50, "x"), "value": f"{n}".rjust(50, "x")}
+                    {"name": f"{n}".rjust(40, "x"), "value": f"{n}".rjust(40, "x")}
                     for n in range(25)
                 ],
             )

@@ -212,7 +212,8 @@ async def test_an_edit_is_held_to_the_same(discord, api):
     await api("PATCH", one, {"components": [text("y")]})
     assert len(discord.faults) == 1
     assert await api.code("PATCH", one, said(components=[text("y" * 4001)])) == 50035
-    assert await api.code("PATCH", one, said(flags=0, content="y")) == 50035
+    for back in (said(flags=0, content="y"), said(flags=0, components=[text("y")])):
+        assert await api.code("PATCH", one, back) == 50035
     status, changed = await api("PATCH", one, said(components=[text("z")]))
     assert (status, changed["components"][0]["content"]) == (200, "z")
 
@@ -390,6 +391,9 @@ async def test_a_message_has_one_thread_and_a_locked_one_takes_nothing(discord, 
     await discord.admin.archive(int(thread["id"]))
     edit = f"{here}/{inner['id']}"
     assert await api.code("PATCH", edit, said(content="z")) == 50083
+    itself = f"/channels/{thread['id']}"
+    assert await api.code("PATCH", itself, {"name": "Renamed"}) == 50083
+    assert await api.code("PATCH", itself, {"locked": True}) == 50013
     _, gone = await api("GET", "/channels/600/threads/archived/public")
     assert [each["id"] for each in gone["threads"]] == [thread["id"]]
     assert (await api("POST", here, said(content="wakes it")))[0] == 200
