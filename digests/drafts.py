@@ -9,6 +9,10 @@ from datetime import datetime
 from digests.followed import Filters
 from digests.guilds import Edition, Schedule, ScheduleOrder, Topic
 
+# An article that was in so many digests of which nothing arrived is left aside: it may
+# be what they failed of.
+MOST_FAILURES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -17,14 +17,15 @@ from digests.jobs import result_or_error
 from digests.ports import Clock, Layout, Workers
 from digests.schedule import due, held_at, silent_at
 from digests.selecting import Selector
-from digests.storage import channels, editions, schedules
+from digests.storage import arrivals, channels, editions, schedules
 from digests.storage.database import Database
 from digests.timetables import Timetable, Timing
 
 # How often a live schedule looks for what was read.
 LIVE_EVERY = timedelta(minutes=1)
-# How long a schedule whose edition could not be made waits.
-_AGAIN = timedelta(minutes=5)
+# How long a schedule whose edition could not be made waits, and a live one of which
+# Discord took nothing.
+_AGAIN, _LIVE_AGAIN = timedelta(minutes=5), timedelta(minutes=20)
 _AT_ONCE = 4
 _TOGETHER, _ENOUGH = 16, 32
 _TRIES = 3
@@ -109,6 +110,8 @@ class Publisher:
 
     async def _run(self, schedule: Schedule, now: datetime) -> PublishReport:
         run = _run_of(schedule, now)
+        if schedule.order.mode is Mode.LIVE and await self._has_failed(schedule, now):
+            run = replace(run, is_due=False)
         if not run.is_due:
             if run.next_run != schedule.next_run:
                 await self._db.write(editions.put_right, run)
@@ -116,6 +119,13 @@ class Publisher:
         wanted = Wanted(schedule.guild, schedule.channel, schedule.order, run=run)
         made = await self._publish(wanted)
         return PublishReport(nothing_new=1) if made is None else PublishReport((made,))
+
+    async def _has_failed(self, schedule: Schedule, now: datetime) -> bool:
+        """Tell whether what was posted last has failed too lately to try again."""
+        before = now - _LIVE_AGAIN
+        return await self._db.read(
+            arrivals.failed_since, schedule.guild, schedule.channel, before
+        )
 
     async def _publish(self, wanted: Wanted) -> int | None:
         async with self._turns[wanted.channel]:

@@ -3,10 +3,12 @@
 The words fit any face: what is to be done is named, the command for it is not.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from digests.desk import FOREVER
+from digests.drafts import MOST_FAILURES
 from digests.feeds.decide import FIRST_ENTRIES, FIRST_WINDOW, FLOOD
 from digests.followed import (
     EntryState,
@@ -74,7 +76,9 @@ def told_of_outings(
     `last` tells of each channel that follows one of its feeds when its last
     digest was made; `anywhere` that somebody follows one, in whatever channel.
     """
+    lost = Counter(each.channel for each in outings if _is_lost(each.arrival))
     had = {each.channel for each in outings if not _is_lost(each.arrival)}
+    had |= {each for each, number in lost.items() if number >= MOST_FAILURES}
     steps = [step for each in outings for step in _outing_steps(each)]
     for channel, made in last.items():
         if channel in had:

@@ -309,3 +309,23 @@ async def test_of_very_many_at_once_some_wait_for_the_next_look(office):
     assert [len(each.made) for each in looks] == [32, 8, 0]
     assert not any(each.late for each in office.sent)
     assert len({each.guild for each in office.sent}) == 40
+
+
+async def test_what_fails_again_and_again_is_left_aside(office):
+    """SAFETY 54: it may be what Discord refuses; the rest goes on without it."""
+    await office.schedules.add("1", "10", at(8, mode=Mode.LIVE))
+    await office.news()
+
+    def fail(db) -> None:
+        db.conn.execute("UPDATE digests SET failed = 1 WHERE failed = 0")
+
+    made = 0
+    for _ in range(4 * 60):
+        report = await office.after(MINUTE)
+        made += len(report.made)
+        await office.db.write(fail)
+    assert made == 3
+    await office.news()
+    await office.after(MINUTE)
+    (story,) = office.sent[-1].digest.stories
+    assert story.lead.article.title == f"{EVENTS[1][0]} 0"

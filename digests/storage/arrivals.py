@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from digests.drafts import Brought, Window
+from digests.drafts import MOST_FAILURES, Brought, Window
 from digests.storage import subscriptions
 from digests.storage.convert import from_text, to_text
 
@@ -90,6 +90,16 @@ def had(
     return frozenset(int(key) for (key,) in rows)
 
 
+def failed_since(db: Database, guild: str, channel: str, moment: datetime) -> bool:
+    """Tell whether of a digest made since then nothing arrived in the channel."""
+    row = db.conn.execute(
+        "SELECT failed AND made_at >= ? FROM digests"
+        " WHERE guild = ? AND channel = ? ORDER BY id DESC LIMIT 1",
+        [to_text(moment), guild, channel],
+    ).fetchone()
+    return row is not None and bool(row[0])
+
+
 def texts(db: Database, ids: Sequence[int]) -> list[tuple[str, str, str]]:
     """Return title, text and language of the articles, in the order of the ids."""
     rows: Mapping[int, tuple[str, str, str]] = {
@@ -125,7 +135,8 @@ def recent_cards(
 
 # A digest of which nothing arrived is one that the channel has not had. CROSS keeps
 # the order of a join: the few digests of an article, not the many of a channel.
-_CHANNEL = "guild = :guild AND channel = :channel AND failed = 0"
+_PLACE = "guild = :guild AND channel = :channel"
+_CHANNEL = f"{_PLACE} AND failed = 0"
 _IS_HAD = f"""
     EXISTS (
         SELECT 1 FROM digest_articles CROSS JOIN digests ON digests.id = digest_id
@@ -133,6 +144,10 @@ _IS_HAD = f"""
     ) OR EXISTS (
         SELECT 1 FROM unprinted CROSS JOIN digests ON digests.id = digest_id
         WHERE article_id = asked.article AND {_CHANNEL}
+    ) OR {MOST_FAILURES} <= (
+        SELECT count(*) FROM digest_articles
+        CROSS JOIN digests ON digests.id = digest_id
+        WHERE article_id = asked.article AND {_PLACE} AND failed = 1
     )
 """  # noqa: S608 - our own condition
 HAD = f"""

@@ -107,9 +107,7 @@ def editions(db: Database) -> None:
     ):
         db.execute(f"ALTER TABLE digests ADD COLUMN {column}")
     db.execute("CREATE INDEX digests_guild ON digests (guild, made_at)")
-    db.execute(
-        "CREATE INDEX digests_place ON digests (guild, channel) WHERE failed = 0"
-    )
+    db.execute("CREATE INDEX digests_place ON digests (guild, channel)")
     # action: post, thread (a forum's) or publish (the message before).
     # body: what Discord takes, as JSON; instead: the same, simpler, '' for none.
     # topics: a thread's, one a line.

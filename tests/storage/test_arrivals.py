@@ -44,4 +44,6 @@ async def test_what_was_had_is_looked_up_by_the_article(db):
         "digests",
         "unprinted",
         "digests",
+        "digest_articles",
+        "digests",
     ]
