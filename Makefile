@@ -20,7 +20,8 @@ check: $(VENV)/.dev
 # The same kills as in the tests, but 200 of them; figures go to docs/figures.
 faults: $(VENV)/.dev
 	PULLQUOTE_KILLS=200 PULLQUOTE_EXAMPLES=100 $(BIN)/pytest \
-	  tests/journeys/test_polling_kill.py tests/test_polling_model.py
+	  tests/journeys/test_polling_kill.py tests/test_polling_model.py \
+	  tests/journeys/test_outbox_kill.py
 
 # Figures go to docs/quality.md; EVAL=DIR names a folder of evaluation data.
 bench: $(VENV)/.bench

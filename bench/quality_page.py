@@ -193,6 +193,24 @@ _WEB = (
         "{:.0f}",
     ),
 )
+_DELIVERY = (
+    Row(
+        "kill -9 of a delivering process at each of its side effects in turn: "
+        "parts lost / doubled, of so many steps",
+        "outbox-steps",
+        ("lost", "doubled", "steps"),
+        "0",
+        "{:.0f}",
+    ),
+    Row(
+        "kill -9 at any moment, with 503, 429, commit-then-drop and resets: parts "
+        "lost / doubled / out of order / unknown, of so many",
+        "outbox",
+        ("lost", "doubled", "disordered", "unknown", "parts"),
+        "0; without nonce and look, the first kill doubles",
+        "{:.0f}",
+    ),
+)
 _COSTS = (
     Row(
         "Quotes and summaries not verbatim at their offsets, of so many quotes",
@@ -233,6 +251,8 @@ def page(figures: dict[str, Figures], root: Path) -> str:
         "\n".join(_table(_TASKS, figures)),
         "\n## Reading the web\n",
         "\n".join(_table(_WEB, figures)),
+        "\n## Delivering\n",
+        "\n".join(_table(_DELIVERY, figures)),
         "\n## Promises and costs\n",
         "\n".join(_table(_COSTS, figures)),
         *_missed(figures),
