@@ -5,6 +5,7 @@ In its log channel, or where it has none that can be posted in, to its owner.
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from bot.escape import harmless
@@ -15,6 +16,8 @@ from digests.guilds import Guild, GuildNotice
 
 # Between two looks at what there is to tell.
 _LOOK_S, _GLANCE_S = 30.0, 1.0
+_PAUSED = "paused"
+_ADVICE = "I post nothing there until it is put right and you use `/digest resume`."
 _LONGEST, _SUPPRESS_EMBEDS = 2000, 1 << 2
 
 
@@ -37,53 +40,63 @@ class Herald:
         return _LOOK_S
 
     async def _tell(self, guild: Guild, notices: Sequence[GuildNotice]) -> None:
-        taken, words = _as_many_as_fit(notices)
-        body: dict[str, Any] = {"content": words, "flags": _SUPPRESS_EMBEDS}
         try:
-            if not await self._in_log(guild, body, _nonce(guild, taken)):
-                await self._to_owner(guild, body, _nonce(guild, taken))
+            if not await self._in_log(guild, notices):
+                # Feeds' troubles wait for a log channel; what stops posts does not.
+                await self._to_owner(guild, [x for x in notices if not x.url])
         except (NoAnswer, TooSoon):
             # They are told at a later round; Discord knows the nonce again.
             return
-        await self._guilds.told(taken)
 
-    async def _in_log(self, guild: Guild, body: dict[str, Any], nonce: str) -> bool:
+    async def _in_log(self, guild: Guild, notices: Sequence[GuildNotice]) -> bool:
         """Tell it in the log channel; return whether that could be done."""
         if not guild.log_channel:
             return False
         log = await self._guilds.channel(guild.id, guild.log_channel)
         if log.paused:
             return False
+        taken, body = _as_many_as_fit(notices)
         try:
-            await self._outlet.post(guild.log_channel, body, nonce)
+            await self._outlet.post(guild.log_channel, body, _nonce(guild, taken))
         except Refusal as error:
             if error.closes:
                 await self._guilds.pause_channel(guild.log_channel, error.closes)
             return False
+        await self._guilds.told(taken)
         return True
 
-    async def _to_owner(self, guild: Guild, body: dict[str, Any], nonce: str) -> None:
+    async def _to_owner(self, guild: Guild, notices: Sequence[GuildNotice]) -> None:
         """Tell it to the owner, who may have closed that way too."""
+        taken, body = _as_many_as_fit(notices)
         owner = guild.owner or self._outlet.owner(guild.id)
-        if owner:
-            try:
+        if taken and owner:
+            # Whom nothing can be told is not asked again.
+            with suppress(Refusal):
+                nonce = _nonce(guild, taken)
                 await self._outlet.post_privately(owner, body, nonce)
-            except Refusal:
-                return
+        await self._guilds.told(taken)
 
 
 def _as_many_as_fit(
     notices: Sequence[GuildNotice],
-) -> tuple[Sequence[GuildNotice], str]:
-    """Return the first notices, one at least, and the message that tells them."""
+) -> tuple[Sequence[GuildNotice], dict[str, Any]]:
+    """Return the first notices, as many as one message takes, and the message."""
     lines: list[str] = []
     for each in notices:
-        place = f"<#{each.channel}>: " if each.channel else ""
-        line = f"{place}{harmless(each.text)}"[:_LONGEST]
+        line = _line(each)[:_LONGEST]
         if sum(map(len, lines)) + len(lines) + len(line) > _LONGEST:
             break
         lines.append(line)
-    return notices[: len(lines)], "\n".join(lines)
+    body = {"content": "\n".join(lines), "flags": _SUPPRESS_EMBEDS}
+    return notices[: len(lines)], body
+
+
+def _line(notice: GuildNotice) -> str:
+    place = f"<#{notice.channel}>: " if notice.channel else ""
+    told = f"{place}{harmless(notice.text)}"
+    if notice.kind == _PAUSED and notice.channel:
+        return f"{told}. {_ADVICE}"
+    return told
 
 
 def _nonce(guild: Guild, notices: Sequence[GuildNotice]) -> str:

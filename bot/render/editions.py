@@ -21,7 +21,8 @@ def lay_out(edition: Edition) -> tuple[Parcel, ...]:
     """Return what is to be sent for an edition, whatever its channel is.
 
     A forum gets a thread a story, an announcement channel each post and its
-    publication where that is wanted, and any other channel posts.
+    publication where that is wanted, and any other channel posts; one post has
+    embeds instead for where Discord refuses its components.
     """
     if edition.kind is ChannelKind.FORUM:
         return tuple(
@@ -30,8 +31,11 @@ def lay_out(edition: Edition) -> tuple[Parcel, ...]:
         )
     publish = edition.publish and edition.kind is ChannelKind.ANNOUNCEMENT
     parcels: list[Parcel] = []
-    for post in digest_posts(edition):
-        parcels.append(Parcel(Action.POST, _json(post)))
+    posts, plain = digest_posts(edition), digest_posts(edition, components=False)
+    # Several posts part the stories otherwise, so that none stands for another.
+    instead = _json(plain[0]) if len(posts) == len(plain) == 1 else ""
+    for post in posts:
+        parcels.append(Parcel(Action.POST, _json(post), instead=instead))
         if publish:
             parcels.append(Parcel(Action.PUBLISH))
     return tuple(parcels)

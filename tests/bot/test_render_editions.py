@@ -402,3 +402,14 @@ def test_no_edition_breaks_a_limit_or_loses_a_link(components, wishes, style):
     for post in forum_posts(edition):
         check(post.starter.body())
         assert 1 <= len(post.name) <= 100
+
+
+def test_one_post_has_embeds_to_fall_back_on_and_several_have_none():
+    (parcel,) = lay_out(an_edition())
+    first, second = json.loads(parcel.body), json.loads(parcel.instead)
+    check(second)
+    assert "embeds" in second
+    assert mark_in(first) == mark_in(second) == (12, 1)
+    many = lay_out(an_edition(*map(a_story, range(40))))
+    assert len(many) > 1
+    assert {each.instead for each in many} == {""}
