@@ -6,15 +6,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from digests.types import Entry, ParsedFeed, Reading
 
 
-@dataclass(frozen=True, slots=True)
-class EntryKeys:
+class EntryKeys(NamedTuple):
     """What an entry is known by within its feed; "" where it has no such thing.
 
-    `text` is a hash of title and text, after how many characters they are.
+    `text` is a hash of title and text, after how many characters they are. A tuple,
+    for there is one for each of thousands of entries, and it crosses processes.
     """
 
     guid: str

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from digests.feeds.edits import alike_texts, alike_titles
 from digests.feeds.keys import is_telling
@@ -24,8 +25,7 @@ _FUTURE = timedelta(days=1)
 _OLDEST = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """An entry as it came, with what it is known by."""
 
     entry: Entry
@@ -92,8 +92,9 @@ def decide(
         now: Dates that lie more than a day after it are taken for missing.
 
     """
+    latest = now + _FUTURE
     arrivals = [
-        Arrival(_dated(entry, now), its)
+        Arrival(_dated(entry, latest), its)
         for entry, its in zip(entries, keys, strict=True)
     ]
     known = tuple(known)
@@ -207,7 +208,7 @@ class _Sorting:
 
 def _share_nothing(keys: Sequence[EntryKeys]) -> bool:
     """Tell whether every entry has all three keys, and none has another's."""
-    columns = zip(*((each.guid, each.link, each.text) for each in keys), strict=True)
+    columns = zip(*keys, strict=True)
     return all("" not in each and len(set(each)) == len(each) for each in columns)
 
 
@@ -283,14 +284,13 @@ def _merged(new: EntryKeys, old: EntryKeys) -> EntryKeys:
 
 def _newest(arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]:
     """Return what a first poll takes: the newest; undated ones in their order."""
-    recent = [
-        each for each in arrivals if (each.entry.published or now) >= now - FIRST_WINDOW
-    ]
+    oldest = now - FIRST_WINDOW
+    recent = [each for each in arrivals if (each.entry.published or now) >= oldest]
     # Sorting is stable, and stays so when reversed.
     recent.sort(key=lambda each: each.entry.published or _OLDEST, reverse=True)
     return recent[:FIRST_ENTRIES]
 
 
-def _dated(entry: Entry, now: datetime) -> Entry:
-    late = entry.published is not None and entry.published > now + _FUTURE
+def _dated(entry: Entry, latest: datetime) -> Entry:
+    late = entry.published is not None and entry.published > latest
     return replace(entry, published=None) if late else entry

@@ -107,9 +107,9 @@ def _insert(
         [
             (
                 feed_id,
-                keys.guid,
-                keys.link,
-                keys.text,
+                guid,
+                key,
+                text,
                 entry.link,
                 entry.title,
                 entry.content[:kept],
@@ -119,7 +119,7 @@ def _insert(
                 name,
                 due,
             )
-            for entry, keys in ((each.entry, each.keys) for each in arrivals)
+            for entry, (guid, key, text) in arrivals
         ],
     )
 
