@@ -180,14 +180,16 @@ class Subscriptions:
         return await self._db.write(subscriptions.pause, guild, key, then)
 
     async def resume(self, key: int, guild: str = "") -> Subscription:
-        """Bring the guild what the feed has from now on.
+        """Bring the guild what the feed has from now on, where it is paused.
 
         Raises:
             NotFound: The guild has no such one.
 
         """
+        found, now = await self.get(key, guild), self._clock.now()
+        if found.paused_until is None or found.paused_until <= now:
+            return found
         # Not None: what came until now counts as paused away.
-        now = self._clock.now()
         return await self._db.write(subscriptions.pause, guild, key, now)
 
     async def export(self, guild: str = "", title: str = "Feeds") -> str:

@@ -8,7 +8,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +16,11 @@ from typing import Any
 
 from aiohttp import web
 
+from digests.newsroom import Newsroom, open_newsroom
+from digests.settings import load_settings
 from tests.builders import page_of
 from tests.fakes.discord import TOKEN, Can, FakeDiscord, Interaction, Kind, Message
+from tests.fakes.workers import InlineWorkers
 
 OWNER, MEMBER, EDITOR, ADMIN = 100, 200, 201, 202
 NEWS, DESK, FORUM, QUIET, THREAD, HIDDEN = 600, 601, 602, 603, 604, 605
@@ -93,10 +96,10 @@ class Running:
         return (self.folder / _LOG).read_text("utf8")
 
     async def said(
-        self, command: str, channel: int = NEWS, user: int = OWNER, **options: Any
+        self, command: str, at: int = NEWS, by: int = OWNER, **options: Any
     ) -> str:
         """Use a command and return what it answers, which is private."""
-        asked = await self.discord.invoke(command, channel, user, **options)
+        asked = await self.discord.invoke(command, at, by, **options)
         answer = await asked.answered()
         assert asked.private, f"{command} answered in public"
         return answer.text
@@ -108,19 +111,19 @@ class Running:
                 await asyncio.sleep(0.2)
 
     async def shown(
-        self, command: str, channel: int = NEWS, user: int = OWNER, **options: Any
+        self, command: str, at: int = NEWS, by: int = OWNER, **options: Any
     ) -> Message:
         """Use a command and return its answer."""
-        asked = await self.discord.invoke(command, channel, user, **options)
+        asked = await self.discord.invoke(command, at, by, **options)
         await asked.answered()
         assert asked.reply
         return asked.reply
 
     async def pressed(
-        self, message: Message, button: str, user: int = OWNER
+        self, message: Message, button: str, by: int = OWNER
     ) -> Interaction:
         """Press a button and wait for what comes of it."""
-        asked = await self.discord.press(message, button, user)
+        asked = await self.discord.press(message, button, by)
         await asked.answered()
         return asked
 
@@ -145,8 +148,14 @@ def people(discord: FakeDiscord) -> None:
     world.add_channel(ABROAD_CHANNEL, "abroad", guild=ABROAD)
 
 
+# What is in the database before the bot starts.
+Before = Callable[[Newsroom, Site], Awaitable[None]]
+
+
 @asynccontextmanager
-async def a_running_bot(folder: Path) -> AsyncIterator[Running]:
+async def a_running_bot(
+    folder: Path, before: Before | None = None
+) -> AsyncIterator[Running]:
     """Start a bot in this folder, with people and channels about; end it in order."""
     async with FakeDiscord() as discord, a_site_of_feeds() as site:
         people(discord)
@@ -158,6 +167,10 @@ async def a_running_bot(folder: Path) -> AsyncIterator[Running]:
             '[health]\naddress = "127.0.0.1:0"\n',
             "utf8",
         )
+        if before:
+            settings = load_settings(config)
+            async with open_newsroom(settings, workers=InlineWorkers()) as newsroom:
+                await before(newsroom, site)
         running = Running(discord, site, folder)
         async with bot_process(config) as process:
             async with asyncio.timeout(30):
