@@ -36,6 +36,13 @@ _OUTDATED = "This button is no longer in use. Try the command again."
 _UNFIT = "One of the options does not fit. Choose from what is offered."
 _CHANGED = "This command has changed. Reload Discord, then try it again."
 _COMMANDS = "commands"
+_BY_ID = (
+    discord.InteractionType.component,
+    discord.InteractionType.modal_submit,
+)
+# An interaction that nobody waits for any more: its three seconds, or its fifteen
+# minutes, are over.
+_TOO_LATE = {10062, 50027}
 # Discord may deliver an event twice, within minutes.
 _REMEMBERED = 10_000
 # What Discord wants waited for longer is told, not waited for.
@@ -87,6 +94,11 @@ class Client(discord.Client):
             await self.tree.sync()
             await self._guilds.remember(_COMMANDS, known)
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Pass an event on, unless all is over: one may still be on its way."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def finish_commands(self, within_s: float) -> None:
         """Take nothing further on, and wait for what is under way."""
         await self.tree.finish(within_s)
@@ -95,13 +107,18 @@ class Client(discord.Client):
         """Say that the gateway is open, and see who came and went meanwhile."""
         _log.info("connected", user=str(self.user), guilds=len(self.guilds))
         here = {str(each.id): str(each.owner_id or "") for each in self.guilds}
-        for guild, owner in here.items():
-            await self._guilds.joined(guild, owner)
-        for guild in set(await self._guilds.present()) - here.keys():
+        known = set(await self._guilds.present())
+        for guild in here.keys() - known:
+            await self._guilds.joined(guild, here[guild])
+        for guild in known - here.keys():
             await self._guilds.left(guild)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Remember the guild, or that it is back."""
+        await self._guilds.joined(str(guild.id), str(guild.owner_id or ""))
+
+    async def on_guild_update(self, _: discord.Guild, guild: discord.Guild) -> None:
+        """Remember whose it is now."""
         await self._guilds.joined(str(guild.id), str(guild.owner_id or ""))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -110,12 +127,13 @@ class Client(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Do what a button, a menu or a form asks for."""
+        if interaction.type not in _BY_ID:
+            return
+        if not await self.tree.interaction_check(interaction):
+            return
         data: Mapping[str, Any] = interaction.data or {}
         made = str(data.get("custom_id", ""))
-        asked = parse_custom_id(made)
-        if asked is None or not await self.tree.interaction_check(interaction):
-            return
-        name, args = asked
+        name, args = parse_custom_id(made) or ("", ())
         message = interaction.message.id if interaction.message else 0
         click = (message, interaction.user.id, made)
         if message and click in self._clicks:
@@ -184,6 +202,9 @@ class Tree(app_commands.CommandTree[Client]):
         self, interaction: discord.Interaction[Any], error: Exception, name: str
     ) -> None:
         """Log what went wrong with what was asked for, and word it for people."""
+        if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
+            _log.warning("too late to answer", command=name, reason=error.text)
+            return
         if isinstance(error, Refused | SourceError | app_commands.CheckFailure):
             _log.info("refused", command=name, reason=str(error))
         else:
@@ -191,7 +212,7 @@ class Tree(app_commands.CommandTree[Client]):
         try:
             await tell(interaction, _worded(error, interaction))
         except discord.HTTPException as failure:
-            _log.error("could not tell", command=name, exc_info=failure)
+            _log.warning("could not tell", command=name, reason=failure.text)
 
 
 def _worded(error: Exception, interaction: discord.Interaction[Any]) -> str:

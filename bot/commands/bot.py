@@ -30,20 +30,23 @@ def bot_offer(newsroom: Newsroom) -> Offer:
 
 
 def _status(newsroom: Newsroom) -> Offer:
-    async def page_of(interaction: discord.Interaction[Any], page: int) -> Post:
+    async def page_of(
+        interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> Post:
         await take_on(interaction)
         guild = await admin_of(interaction, newsroom)
+        (page,) = numbers(args, 1)
         lines = await status_lines(interaction, newsroom, guild)
         return listing("How things stand", lines, page, "bot-status")
 
     @app_commands.command(name="status", description="See how things stand")
     async def status(interaction: discord.Interaction[Any]) -> None:
-        await reply(interaction, await page_of(interaction, 0))
+        await reply(interaction, await page_of(interaction, ("0",)))
 
     async def turned(
         interaction: discord.Interaction[Any], args: tuple[str, ...]
     ) -> None:
-        await reply(interaction, await page_of(interaction, *numbers(args, 1)))
+        await reply(interaction, await page_of(interaction, args))
 
     return Offer((status,), {"bot-status": turned})
 

@@ -31,11 +31,12 @@ _LOG = "bot.log"
 
 
 class Site:
-    """A web site with feeds: pages by path, and how often each was asked."""
+    """A web site with feeds: pages by path, all of them as slow as it is told to be."""
 
     def __init__(self) -> None:
         self.address = ""
         self.pages: dict[str, bytes] = {}
+        self.slow_s = 0.0
 
     def feed(self, name: str, *titles: str) -> str:
         """Put a feed there, with an article behind each title; return its address."""
@@ -59,6 +60,7 @@ class Site:
         return self.address + path
 
     async def serve(self, request: web.Request) -> web.Response:
+        await asyncio.sleep(self.slow_s)
         body = self.pages.get(request.path)
         if body is None:
             return web.Response(status=404)
@@ -94,6 +96,14 @@ class Running:
     def printed(self) -> str:
         """What it has printed so far."""
         return (self.folder / _LOG).read_text("utf8")
+
+    async def prints(self, words: str, within_s: float = 20.0) -> None:
+        """Wait until it has printed these words."""
+        async with asyncio.timeout(within_s):
+            while True:
+                if words in self.printed:
+                    return
+                await asyncio.sleep(0.05)
 
     async def said(
         self, command: str, at: int = NEWS, by: int = OWNER, **options: Any

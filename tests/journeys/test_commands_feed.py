@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -41,7 +42,7 @@ async def before(newsroom: Newsroom, site: Site) -> None:
     await newsroom.subscriptions.follow(url, GUILD, str(NEWS))
 
 
-async def follow(bot: Running, name: str, *titles: str, **options: object) -> str:
+async def follow(bot: Running, name: str, *titles: str, **options: Any) -> str:
     """Follow a feed of that name; return its id as the answer tells it."""
     url = bot.site.feed(name, *titles)
     asked = await bot.discord.invoke("/feed add", url=url, **options)
@@ -64,13 +65,17 @@ def rows(bot: Running, name: str) -> list[dict[str, object]]:
 
 def menu_of(message: Message) -> str:
     """The custom_id of the menu in a message."""
-    return next(each["custom_id"] for each in message.components if each["type"] == 3)
+    return str(_select(message)["custom_id"])
 
 
 def choice(message: Message, label: str) -> str:
     """The value behind what a menu offers under this label."""
-    menu = next(each for each in message.components if each["type"] == 3)
-    return next(o["value"] for o in menu["options"] if label in o["label"])
+    options = _select(message)["options"]
+    return next(str(o["value"]) for o in options if label in o["label"])
+
+
+def _select(message: Message) -> dict[str, Any]:
+    return next(each for each in message.components if each["type"] == 3)
 
 
 # add
