@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: try test check faults bench lock clean
+.PHONY: try test check faults mutate bench lock clean
 
 try: $(VENV)/.run
 	$(BIN)/pullquote try
@@ -23,6 +23,11 @@ faults: $(VENV)/.dev
 	  tests/journeys/test_polling_kill.py tests/test_polling_model.py \
 	  tests/journeys/test_outbox_kill.py
 
+# Breaks what must never be wrong, a piece at a time; lists what no test noticed.
+mutate: $(VENV)/.mutate
+	PYTHONPATH=. $(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
+
 # Figures go to docs/quality.md; EVAL=DIR names a folder of evaluation data.
 bench: $(VENV)/.bench
 	$(BIN)/python -m bench $(if $(EVAL),--eval $(EVAL))
@@ -40,6 +45,10 @@ lock:
 
 $(VENV)/.bench: $(VENV)/.dev requirements-bench.lock
 	$(PIP) --require-hashes -r requirements-bench.lock
+	touch $@
+
+$(VENV)/.mutate: $(VENV)/.dev requirements-mutate.lock
+	$(PIP) --require-hashes -r requirements-mutate.lock
 	touch $@
 
 clean:
