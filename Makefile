@@ -19,9 +19,9 @@ check: $(VENV)/.dev
 
 # The same kills as in the tests, but 200 of them; figures go to docs/figures.
 faults: $(VENV)/.dev
-	PULLQUOTE_KILLS=200 PULLQUOTE_EXAMPLES=100 $(BIN)/pytest \
+	PULLQUOTE_KILLS=200 PULLQUOTE_EXAMPLES=100 PULLQUOTE_SOAK_HOURS=24 $(BIN)/pytest \
 	  tests/journeys/test_polling_kill.py tests/test_polling_model.py \
-	  tests/journeys/test_outbox_kill.py
+	  tests/journeys/test_outbox_kill.py tests/journeys/test_soak.py
 
 # Breaks what must never be wrong, a piece at a time; lists what no test noticed.
 mutate: $(VENV)/.mutate

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import figures, heart, names, quality_page, web
+from bench import figures, growth, heart, names, quality_page, web
 
 
 def main() -> None:
@@ -23,6 +23,7 @@ def main() -> None:
     everything: dict[str, Callable[[Any], heart.Measured]] = {
         "help": heart.help_text,
         "names": names.measured,
+        "growth": growth.measured,
         **web.MEASUREMENTS,
     }
     if "polling" not in everything:

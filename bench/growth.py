@@ -3,12 +3,14 @@
 `python -m bench.growth [ARTICLES]` stores made-up articles of 600 words, as many a
 day as 200 feeds bring, and prints one line of JSON: megabytes for a thousand of
 them, half way and at the end; how long a search takes then (CPU milliseconds, the
-worst twentieth); and how much of the file is in use, as a share of before, once half
-is forgotten, and once as much has come anew.
+worst twentieth); seconds of a backup for 100 MB, beside a plain copy's; and how much of
+the file is in use, as a share of before, once half is forgotten, and once as much has
+come anew.
 """
 
 import json
 import random
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -20,14 +22,15 @@ from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database as Tables
 
+from bench.heart import Evaluation, Measured
 from digests.answers.search import search_query
 from digests.guilds import Reach
-from digests.storage import articles, passages, retention, sights
+from digests.storage import articles, copies, passages, retention, sights
 from digests.storage.opening import open_file
 from digests.types import Article, Reading, Report, Summary, Verdict
 
 _WORDS, _PASSAGES, _LENGTH = 50_000, 6, 100
-_A_DAY = 200
+_ARTICLES, _A_DAY = 10_000, 200
 _BATCH = 200
 _SEARCHES = 100
 _START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -35,7 +38,7 @@ _START = datetime(2026, 1, 1, tzinfo=UTC)
 
 def main() -> None:
     """Print the figures."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else _ARTICLES
     print(json.dumps(figures(count)))
 
 
@@ -60,6 +63,7 @@ def figures(count: int) -> dict[str, float]:
         full = _used(db)
         values["mb_per_1000"] = full / count * 1000
         values["search_p95_ms"] = _search_ms(db, chance)
+        values |= _backup_s(Path(folder))
         spent = time.thread_time()
         forgotten = _forget(db, _day_of(half))
         values["forget_ms"] = 1000 * (time.thread_time() - spent) / forgotten
@@ -67,6 +71,24 @@ def figures(count: int) -> dict[str, float]:
         _fill(db, readings, count, count + half)
         values["used_after_as_many_new"] = _used(db) / full
     return values
+
+
+def measured(_: Evaluation | None) -> Measured:
+    """Fill, search, back up and forget."""
+    values = figures(_ARTICLES)
+    return Measured(int(values.pop("articles")), values)
+
+
+def _backup_s(folder: Path) -> dict[str, float]:
+    """Return the seconds for 100 MB: a backup with all its checks, a plain copy."""
+    source = folder / "news.db"
+    spent = {}
+    for name, copy in (("backup", copies.copy_to), ("plain_copy", shutil.copy)):
+        before = time.perf_counter()
+        copy(source, folder / f"{name}.db")
+        seconds = time.perf_counter() - before
+        spent[f"{name}_s_per_100_mb"] = seconds / (source.stat().st_size / 1e8)
+    return spent
 
 
 def _fill(db: Tables, readings: Iterator[Reading], first: int, end: int) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from bench import hosting_rows
 from bench.figures import Figures
 
 _HEAD = """\
@@ -211,6 +212,7 @@ _DELIVERY = (
         "{:.0f}",
     ),
 )
+_HOSTING = tuple(Row(*each) for each in hosting_rows.LINES)
 _COSTS = (
     Row(
         "Quotes and summaries not verbatim at their offsets, of so many quotes",
@@ -253,6 +255,8 @@ def page(figures: dict[str, Figures], root: Path) -> str:
         "\n".join(_table(_WEB, figures)),
         "\n## Delivering\n",
         "\n".join(_table(_DELIVERY, figures)),
+        "\n## Hosting\n",
+        "\n".join(_table(_HOSTING, figures)),
         "\n## Promises and costs\n",
         "\n".join(_table(_COSTS, figures)),
         *_missed(figures),

@@ -178,3 +178,10 @@ async def test_what_waited_in_a_backup_may_have_been_sent_since(path, tmp_path):
     (first,) = open_
     outbox = Outbox(db, ManualClock(NOON + timedelta(days=1)))
     assert outbox.doubt(first) is Doubt.OPEN
+    change(
+        path,
+        "INSERT INTO digests (channel, made_at, engine)"
+        " VALUES ('600', '2026-05-04T13:00:00+00:00', '')",
+    )
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("SELECT max(id) FROM digests").fetchone() == (1002,)

@@ -22,6 +22,8 @@ from digests.upkeep import Copied
 
 # The fact that says when the last backup was made.
 LAST_BACKUP = "last_backup"
+# Fewer digests are made between a backup and its coming back.
+_MADE_SINCE = 1000
 # A step of the backup, between two words of how far it has come.
 _PAGES = 2048
 
@@ -75,9 +77,11 @@ def note(path: Path, moment: datetime) -> None:
 
 
 def doubt(path: Path) -> None:
-    """Mark what was to be sent when the copy was made as perhaps sent since.
+    """Reckon with what may have been sent since the copy was made.
 
-    So the channels are read before any of it is sent.
+    What waited then counts as perhaps sent, so that the channels are read before any
+    of it is sent; and later digests get other numbers than those made since, which
+    stand in the channels and would be taken for them.
     """
     with told(path), closing(connect(path)) as db:
         tables = "SELECT count(*) FROM sqlite_master WHERE name = 'deliveries'"
@@ -86,6 +90,12 @@ def doubt(path: Path) -> None:
                 "UPDATE deliveries SET state = 'sending',"
                 " first_try_at = coalesce(first_try_at, made_at)"
                 " WHERE state = 'waiting'"
+            )
+            db.execute(
+                "INSERT INTO digests (id, channel, made_at, engine, failed)"
+                " SELECT id + ?, 'restored', made_at, '', 1"
+                " FROM digests ORDER BY id DESC LIMIT 1",
+                [_MADE_SINCE],
             )
 
 

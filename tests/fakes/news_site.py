@@ -1,12 +1,15 @@
 """A site of many feeds on loopback; every time one is asked, it has one more story."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from itertools import count
 
 from aiohttp import web
 
 from tests.builders import page_of
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class NewsSite:
@@ -54,10 +57,20 @@ def title_of(feed: int, number: int) -> str:
 
 
 @asynccontextmanager
-async def a_news_site() -> AsyncIterator[NewsSite]:
-    """Serve the site."""
-    site = NewsSite()
-    app = web.Application()
+async def a_news_site(
+    at_first: int = 2, fails: Callable[[int], bool] = lambda _: False
+) -> AsyncIterator[NewsSite]:
+    """Serve the site; the requests, counted from 1, that it `fails` get a 503."""
+    site = NewsSite(at_first)
+    asked = count(1)
+
+    @web.middleware
+    async def failing(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if fails(next(asked)):
+            return web.Response(status=503)
+        return await handler(request)
+
+    app = web.Application(middlewares=[failing])
     app.router.add_get("/feed/{feed}", site.feed)
     app.router.add_get("/story/{feed}/{number}", site.story)
     runner = web.AppRunner(app)

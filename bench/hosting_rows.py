@@ -1,0 +1,46 @@
+"""The lines of docs/quality.md on hosting; each as `quality_page.Row` takes it."""
+
+LINES = (
+    (
+        "The file, MB for 1,000 articles of 600 words: half full / full",
+        "growth",
+        ("half_mb_per_1000", "mb_per_1000"),
+        "–",
+        "{:.1f}",
+    ),
+    (
+        "Its use once half is forgotten / and as much has come anew, of before",
+        "growth",
+        ("used_after_forgetting_half", "used_after_as_many_new"),
+        "1",
+        "{:.2f}",
+    ),
+    (
+        "A search in it, p95 CPU ms: half full / full",
+        "growth",
+        ("half_search_p95_ms", "search_p95_ms"),
+        "–",
+        "{:.1f}",
+    ),
+    (
+        "A backup with its checks, s for 100 MB / a plain copy, which may lack rows",
+        "growth",
+        ("backup_s_per_100_mb", "plain_copy_s_per_100_mb"),
+        "–",
+        "{:.2f}",
+    ),
+    (
+        "A simulated day with faults: tasks / threads / files left over",
+        "soak",
+        ("tasks_left", "threads_left", "files_left"),
+        "0",
+        "{:.0f}",
+    ),
+    (
+        "Resident memory in it: MB at the end / MB an hour",
+        "soak",
+        ("rss_mb", "rss_slope_mb_per_h"),
+        "–",
+        "{:.2f}",
+    ),
+)
