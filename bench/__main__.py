@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import figures, growth, heart, names, quality_page, web
+from bench import acknowledging, figures, growth, heart, names, quality_page, web
 
 
 def main() -> None:
@@ -24,6 +24,7 @@ def main() -> None:
         "help": heart.help_text,
         "names": names.measured,
         "growth": growth.measured,
+        "acknowledgements": acknowledging.acknowledgements,
         **web.MEASUREMENTS,
     }
     if "polling" not in everything:

@@ -196,6 +196,28 @@ _WEB = (
 )
 _DELIVERY = (
     Row(
+        "Commands acknowledged while 500 feeds are polled and their pages parsed: "
+        "p50 / p99 / worst, ms",
+        "acknowledgements",
+        ("busy_p50_ms", "busy_p99_ms", "busy_worst_ms"),
+        "p99 below 500; the idle bot, next line",
+        "{:.0f}",
+    ),
+    Row(
+        "The same of a bot with nothing to do",
+        "acknowledgements",
+        ("idle_p50_ms", "idle_p99_ms", "idle_worst_ms"),
+        "–",
+        "{:.0f}",
+    ),
+    Row(
+        "Commands that were not acknowledged within three seconds: busy / idle",
+        "acknowledgements",
+        ("busy_missed", "idle_missed"),
+        "0",
+        "{:.0f}",
+    ),
+    Row(
         "kill -9 of a delivering process at each of its side effects in turn: "
         "parts lost / doubled, of so many steps",
         "outbox-steps",
