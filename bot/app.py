@@ -66,8 +66,9 @@ async def _run(settings: Settings, token: str) -> None:
         outlet = Outlet(client)
         courier = Courier(newsroom.outbox, outlet)
         client.offer(offer_of(newsroom, courier.delivered))
+        log_round = partial(_log_round, metrics)
         loops = [
-            polling(newsroom, partial(_log_round, metrics), pulse),
+            polling(newsroom, log_round, pulse, newsroom.subscriptions.added),
             *edition_loops(newsroom, courier, Herald(newsroom.guilds, outlet)),
         ]
         vitals = Vitals(

@@ -159,10 +159,17 @@ async def postable(
         Told: It cannot be posted in; what is missing there is named.
 
     """
-    place = await place_of(interaction, chosen)
-    if missing := missing_in(place.channel):
-        raise Told(f"I need {_listed(missing)} in <#{place.id}>. Nothing was changed.")
-    return place
+    return _postable(await place_of(interaction, chosen))
+
+
+async def postable_called(interaction: discord.Interaction[Any], key: str) -> Place:
+    """Return the guild's channel of this id, whoever sent it.
+
+    Raises:
+        Told: It cannot be posted in; what is missing there is named.
+
+    """
+    return _postable(await place_called(interaction, key))
 
 
 def missing_in(channel: discord.abc.GuildChannel | discord.Thread) -> list[str]:
@@ -190,6 +197,12 @@ def readable_by(interaction: discord.Interaction[Any]) -> frozenset[str]:
         if _reads(each.permissions_for(member))
     }
     return frozenset(seen | {str(interaction.channel_id)})
+
+
+def _postable(place: Place) -> Place:
+    if missing := missing_in(place.channel):
+        raise Told(f"I need {_listed(missing)} in <#{place.id}>. Nothing was changed.")
+    return place
 
 
 def _reads(permissions: discord.Permissions) -> bool:

@@ -17,6 +17,11 @@ class Pack:
     language: str
     feeds: tuple[ImportedFeed, ...]
 
+    @property
+    def key(self) -> str:
+        """What it is called in menus; `pack_called` finds it again."""
+        return f"{self.name}/{self.language}"
+
 
 def _pack(name: str, language: str, *feeds: tuple[str, str]) -> Pack:
     listed = tuple(ImportedFeed(url, title, topic=name) for title, url in feeds)
@@ -94,18 +99,24 @@ PACKS = (
         ("France 24", "https://www.france24.com/es/rss"),
     ),
 )
-NAMES = tuple(dict.fromkeys(pack.name for pack in PACKS))
 
 
-def pack(name: str, language: str) -> Pack:
-    """Return the pack of this name in the language, else in English.
+def packs_in(language: str) -> list[Pack]:
+    """Return all packs, those in the language first, then those in English."""
+    order = {language: 0}
+    order.setdefault("en", 1)
+    return sorted(PACKS, key=lambda pack: order.get(pack.language, 2))
 
-    Raises:
-        KeyError: There is no pack of this name.
 
+def pack_called(given: str, language: str) -> Pack | None:
+    """Return the pack of this name ("Science", or "science/de"), None for no such one.
+
+    Where no language is named it is in this one, or else in English.
     """
-    for wanted in (language, "en"):
-        for each in PACKS:
-            if (each.name, each.language) == (name, wanted):
-                return each
-    raise KeyError(name)
+    name, _, named = given.strip().casefold().partition("/")
+    wanted = [
+        each for each in packs_in(named or language) if each.name.casefold() == name
+    ]
+    if named:
+        wanted = [each for each in wanted if each.language == named]
+    return wanted[0] if wanted else None

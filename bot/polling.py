@@ -46,7 +46,7 @@ def keep_polling(settings: Settings) -> None:
         async with open_wire(settings) as wire:
             click.echo("Polling; Ctrl-C ends it.")
             pulse = Pulse()
-            asking = polling(wire, _tell, pulse)
+            asking = polling(wire, _tell, pulse, asyncio.Event())
             await keep_going(asking, stop, _complain, pulse)
         click.echo("Stopped.")
 

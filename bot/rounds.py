@@ -1,5 +1,6 @@
 """Rounds of polling: ask what is due, read what is new."""
 
+import asyncio
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -61,13 +62,16 @@ async def one_round(
     return Round(asked, read, tuple(await wire.feeds.news()))
 
 
-def polling(wire: Wire, tell: Callable[[Round], None], pulse: Pulse) -> Loop:
+def polling(
+    wire: Wire, tell: Callable[[Round], None], pulse: Pulse, woken: asyncio.Event
+) -> Loop:
     """Return the loop that polls; it loses nothing that is not kept yet.
 
     Args:
         wire: Whose feeds.
         tell: Hears what came of each round in which there was something to do.
         pulse: Feels every step of a round, for one may take long.
+        woken: Set it to have the next round begin at once.
 
     """
 
@@ -77,4 +81,4 @@ def polling(wire: Wire, tell: Callable[[Round], None], pulse: Pulse) -> Loop:
             tell(done)
         return LOOK_S
 
-    return Loop(_NAME, step)
+    return Loop(_NAME, step, woken)

@@ -4,6 +4,7 @@ A guild sees its own subscriptions only; the local desk is the guild "". Lists
 come in by `importing`.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -38,6 +39,8 @@ class Subscriptions:
         self._db = db
         self._clock = clock
         self._finder = FeedFinder(web, workers)
+        # Set by what is followed anew, so that who polls may begin at once.
+        self.added = asyncio.Event()
 
     async def follow(
         self,
@@ -72,6 +75,7 @@ class Subscriptions:
         order = replace(order, url=found.url, name=found.title)
         now = self._clock.now()
         added = await self._db.write(subscriptions.follow, order, now, most)
+        self.added.set()
         return Followed(added, found)
 
     async def unfollow(

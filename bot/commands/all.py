@@ -9,6 +9,7 @@ from bot.commands.feed import feed_offer
 from bot.commands.help import help_offer
 from bot.commands.link import link_offer
 from bot.commands.news import news_offer
+from bot.commands.setup import setup_offer
 from bot.commands.topic import topic_offer
 from bot.commands.why import why_offer
 from digests.newsroom import Newsroom
@@ -20,6 +21,7 @@ def offer_of(newsroom: Newsroom, delivered: Delivered) -> Offer:
     `delivered` waits until an edition is delivered.
     """
     return together(
+        setup_offer(newsroom, delivered),
         feed_offer(newsroom),
         digest_offer(newsroom, delivered),
         topic_offer(newsroom),

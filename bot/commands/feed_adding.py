@@ -1,7 +1,7 @@
 """`/feed add` and `test`: what is at an address, and what it would bring."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
@@ -19,7 +19,7 @@ from bot.escape import harmless
 from bot.posts import Post
 from bot.render.pages import menu, notice
 from bot.replies import follow_up, reply, take_on
-from digests.desk import Choice, Followed
+from digests.desk import Candidate, Choice, Followed
 from digests.errors import DigestsError
 from digests.followed import Subscription
 from digests.guilds import Guild
@@ -78,6 +78,48 @@ def testing(newsroom: Newsroom) -> Offer:
     return Offer((command,), which.offer.actions)
 
 
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Feeds at one address, kept while who asked makes up their mind."""
+
+    channel: str
+    topic: str
+    feeds: tuple[Candidate, ...]
+
+    @classmethod
+    async def kept(cls, newsroom: Newsroom, guild: Guild, key: int) -> "Several":
+        """Return what was kept for the guild; raises as `Proposals.get` does."""
+        body = await newsroom.proposals.get(guild.id, _KIND, key)
+        channel, topic, feeds = json.loads(body)
+        return cls(channel, topic, tuple(Candidate(*each) for each in feeds))
+
+    async def keep(self, newsroom: Newsroom, guild: Guild) -> int:
+        """Keep them, and return under which number."""
+        feeds = [(each.url, each.title) for each in self.feeds]
+        body = json.dumps([self.channel, self.topic, feeds])
+        return await newsroom.proposals.add(guild.id, _KIND, body)
+
+    def menu(self, page: int, action: str, *args: str | int) -> Post:
+        """Return the question, with this page of the menu."""
+        options = [
+            Option(each.title or each.url, str(place), each.url)
+            for place, each in enumerate(self.feeds)
+        ]
+        return menu(_SEVERAL, options, page, action, *args)
+
+    def picked(self, value: str) -> str:
+        """Return the address of the one that was picked in the menu.
+
+        Raises:
+            Told: There is no such one.
+
+        """
+        which = number(value)
+        if which >= len(self.feeds):
+            raise Told(_SEVERAL)
+        return self.feeds[which].url
+
+
 class _Adding:
     """Follows a feed for a channel, and shows the newest that it has."""
 
@@ -95,14 +137,12 @@ class _Adding:
         channel, topic = place
         done = await self._newsroom.subscriptions.follow(url, guild.id, channel, topic)
         if isinstance(done, Choice):
-            urls = [each.url for each in done.candidates]
-            titles = [each.title for each in done.candidates]
-            body = json.dumps([channel, topic, urls, titles])
-            key = await self._newsroom.proposals.add(guild.id, _KIND, body)
-            await reply(interaction, _choices(body, key, 0))
+            several = Several(channel, topic, done.candidates)
+            key = await several.keep(self._newsroom, guild)
+            await reply(interaction, several.menu(0, "feed-choose", key))
             return
         await reply(interaction, notice(_told(done)))
-        await follow_up(interaction, await self._newest(done))
+        await follow_up(interaction, await newest_post(self._newsroom, done))
 
     async def chosen(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]
@@ -112,36 +152,26 @@ class _Adding:
         guild = await manager_of(interaction, self._newsroom)
         choosing = is_choice(interaction)
         key, *page = numbers(args, 1 if choosing else 2)
-        body = await self._newsroom.proposals.get(guild.id, _KIND, key)
+        several = await Several.kept(self._newsroom, guild, key)
         if not choosing:
-            await reply(interaction, _choices(body, key, page[0]))
+            await reply(interaction, several.menu(page[0], "feed-choose", key))
             return
-        channel, topic, urls, _ = json.loads(body)
-        which = number(picked(interaction))
-        if which >= len(urls):
-            raise Told(_SEVERAL)
-        place = await place_called(interaction, channel)
-        await self.add(interaction, guild, urls[which], (place.id, topic))
-
-    async def _newest(self, done: Followed) -> Post:
-        try:
-            sample = await self._newsroom.sampler.sample(
-                done.feed.url, done.subscription.filters, most=1
-            )
-        except DigestsError as error:
-            return notice(f"{harmless(explain(error))} The next poll tries again.")
-        if not sample.items:
-            return notice("It holds no item yet; what comes is read.")
-        return sampled_post(sample.items[0])
+        url = several.picked(picked(interaction))
+        place = await place_called(interaction, several.channel)
+        await self.add(interaction, guild, url, (place.id, several.topic))
 
 
-def _choices(body: str, key: int, page: int) -> Post:
-    _, _, urls, titles = json.loads(body)
-    options = [
-        Option(title or url, str(place), url)
-        for place, (url, title) in enumerate(zip(urls, titles, strict=True))
-    ]
-    return menu(_SEVERAL, options, page, "feed-choose", key)
+async def newest_post(newsroom: Newsroom, done: Followed) -> Post:
+    """Return the newest item of a feed as it will look, or why there is none."""
+    try:
+        sample = await newsroom.sampler.sample(
+            done.feed.url, done.subscription.filters, most=1
+        )
+    except DigestsError as error:
+        return notice(f"{harmless(explain(error))} The next poll tries again.")
+    if not sample.items:
+        return notice("It holds no item yet; what comes is read.")
+    return sampled_post(sample.items[0])
 
 
 def _told(done: Followed) -> str:

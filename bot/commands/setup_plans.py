@@ -1,0 +1,63 @@
+"""A channel's digests as `/setup` sees and changes them."""
+
+import asyncio
+from dataclasses import replace
+from datetime import time
+
+from bot.checks import Place
+from bot.commands.setup_words import Standing
+from digests.guilds import Guild, Schedule, ScheduleOrder
+from digests.newsroom import Newsroom
+from digests.timetables import Timetable
+
+_MORNING = (time(8),)
+
+
+class Plans:
+    """What channels follow, and when their digests come."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        """Take whose."""
+        self._newsroom = newsroom
+        # Two admins at once plan one schedule.
+        self._planning = asyncio.Lock()
+
+    async def keep(
+        self,
+        guild: Guild,
+        place: Place,
+        zone: str | None = None,
+        language: str | None = None,
+    ) -> Guild:
+        """Keep zone and language; the channel's digests move to another zone too."""
+        made = await self._newsroom.guilds.setup(guild.id, zone=zone, language=language)
+        await self._newsroom.guilds.channel(guild.id, place.id, place.kind)
+        for each in await self._newsroom.schedules.list_(guild.id, place.id):
+            timetable = each.order.timetable
+            if zone and timetable.zone == guild.zone != zone:
+                await self.retime(each, replace(timetable, zone=zone))
+        return made
+
+    async def retime(self, old: Schedule, timetable: Timetable) -> None:
+        """Put a schedule with this timetable in the place of one."""
+        order = replace(old.order, timetable=timetable)
+        await self._newsroom.schedules.remove(old.guild, old.id)
+        made = await self._newsroom.schedules.add(old.guild, old.channel, order)
+        until = old.paused_until
+        if old.paused and (until is None or until > self._newsroom.now()):
+            await self._newsroom.schedules.pause(old.guild, made.id, until)
+
+    async def plan(self, guild: Guild, place: Place) -> None:
+        """Have digests made for a channel that follows something and has none yet."""
+        async with self._planning:
+            standing = await self.standing(guild, place)
+            if standing.feeds and standing.schedule is None:
+                order = ScheduleOrder(Timetable(_MORNING, guild.zone))
+                await self._newsroom.schedules.add(guild.id, place.id, order)
+
+    async def standing(self, guild: Guild, place: Place) -> Standing:
+        """Return how a channel stands."""
+        followed = await self._newsroom.subscriptions.list_(guild.id)
+        known = await self._newsroom.schedules.list_(guild.id, place.id)
+        feeds = sum(each.channel in ("", place.id) for each in followed)
+        return Standing(place.id, place.kind, feeds, known[0] if known else None)

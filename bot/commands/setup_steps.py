@@ -1,0 +1,274 @@
+"""The steps of `/setup`: where and when, what to read, the first digest.
+
+Each looks anew who asks and whether the channel can be posted in, and carries all
+that it needs in the ids of its buttons and in what is stored: an admin may go on
+after a restart, or another day.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+import discord
+
+from bot.checks import Chosen, Place, admin_of, postable, postable_called
+from bot.commands.asked import is_choice, numbers, picked, typed
+from bot.commands.digest import Delivered
+from bot.commands.digest_words import arrival_in_words
+from bot.commands.feed_adding import Several
+from bot.commands.setup_feeds import follow_all, unread
+from bot.commands.setup_plans import Plans
+from bot.commands.setup_words import (
+    LANGUAGES,
+    no_pack,
+    nothing_to_show,
+    outcome,
+    planned,
+    posted,
+    progress,
+    reading,
+    welcome,
+)
+from bot.errors import Told
+from bot.packs import pack_called
+from bot.posts import Post
+from bot.render.pages import notice
+from bot.replies import reply, take_on
+from digests.desk import ImportedFeed
+from digests.guilds import Guild
+from digests.newsroom import Newsroom
+from digests.timewords import read_times
+from digests.zones import read_zone, zone_for_locale
+
+_GONE = "That choice is no longer there. Use `/setup` again."
+# What every server's language is until its admins choose one.
+_UNCHOSEN = "en-US"
+# How long new feeds may take to be asked and read before a sample is posted without
+# the rest, how long nothing may happen, and between two looks.
+_READING_S, _STILL_S, _LOOK_S = 75, 20, 1
+# What an interaction's token lets us wait for, with room to say so.
+_PATIENCE_S = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What `/setup` was given; None for what is left to be guessed or asked."""
+
+    channel: Chosen | None = None
+    zone: str | None = None
+    language: str | None = None
+    pack: str | None = None
+
+
+class Setup:
+    """What the command does, and each of its buttons, menus and forms."""
+
+    def __init__(self, newsroom: Newsroom, delivered: Delivered) -> None:
+        """Take the newsroom, and who brings its editions to Discord."""
+        self._newsroom = newsroom
+        self._delivered = delivered
+        self._plans = Plans(newsroom)
+
+    async def begin(self, interaction: discord.Interaction[Any], given: Given) -> None:
+        """Keep what was given, guess what was not, and ask for the rest."""
+        guild = await admin_of(interaction, self._newsroom)
+        place = await postable(interaction, given.channel)
+        wanted = read_zone(given.zone) if given.zone else None
+        locale = locale_of(interaction)
+        # It has a language once it was set up.
+        new = not guild.language
+        if new and wanted is None:
+            wanted = zone_for_locale(locale)
+        language = given.language or (language_of(locale) if new else None)
+        guild = await self._plans.keep(guild, place, wanted, language)
+        if given.pack:
+            await self._follow(interaction, guild, place, _feeds_of(given.pack, guild))
+        else:
+            guessed = new and not (given.zone and given.language)
+            await self._welcome(interaction, guild, place, guessed=guessed)
+
+    async def more(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Ask again what to read."""
+        await take_on(interaction)
+        guild, place = await self._place(interaction, args)
+        await self._welcome(interaction, guild, place)
+
+    async def language(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Keep the language that was chosen."""
+        await take_on(interaction)
+        guild, place = await self._place(interaction, args)
+        code = picked(interaction)
+        if code not in LANGUAGES:
+            raise Told(_GONE)
+        guild = await self._plans.keep(guild, place, language=code)
+        await self._welcome(interaction, guild, place)
+
+    async def zone(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Keep the time zone that was typed in the form."""
+        await take_on(interaction)
+        guild, place = await self._place(interaction, args)
+        wanted = read_zone(typed(interaction, "zone"))
+        guild = await self._plans.keep(guild, place, wanted)
+        await self._welcome(interaction, guild, place)
+
+    async def pack(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Follow the feeds of the pack that was chosen."""
+        await take_on(interaction)
+        guild, place = await self._place(interaction, args)
+        pack = pack_called(picked(interaction), guild.language)
+        if pack is None:
+            raise Told(_GONE)
+        await self._follow(interaction, guild, place, pack.feeds)
+
+    async def address(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Follow what was typed in the form."""
+        await take_on(interaction)
+        guild, place = await self._place(interaction, args)
+        feeds = _feeds_of(typed(interaction, "address"), guild)
+        await self._follow(interaction, guild, place, feeds)
+
+    async def one_of(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Follow the one that was chosen of several feeds, or turn the menu's page."""
+        await take_on(interaction)
+        guild = await admin_of(interaction, self._newsroom)
+        choosing = is_choice(interaction)
+        key, *page = numbers(args, 1 if choosing else 2)
+        several = await Several.kept(self._newsroom, guild, key)
+        if not choosing:
+            await reply(interaction, several.menu(page[0], "setup-choose", key))
+            return
+        place = await postable_called(interaction, several.channel)
+        feed = ImportedFeed(several.picked(picked(interaction)))
+        await self._follow(interaction, guild, place, [feed])
+
+    async def time(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Let the channel's digests come at the times that were typed."""
+        await take_on(interaction)
+        guild, place = await self._place(interaction, args)
+        times = read_times(typed(interaction, "time"))
+        old = (await self._plans.standing(guild, place)).schedule
+        if old is None:
+            raise Told(_GONE)
+        timetable = replace(old.order.timetable, times=times, zone=guild.zone)
+        await self._plans.retime(old, timetable)
+        await reply(interaction, planned(await self._plans.standing(guild, place)))
+
+    async def sample(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Have the new feeds read, then post a digest of what they brought."""
+        await take_on(interaction, fresh=True)
+        guild, place = await self._place(interaction, args)
+        self._newsroom.subscriptions.added.set()
+        await self._until_read(interaction, guild, place)
+        # Whoever asks has seen to what was wrong there.
+        await self._newsroom.guilds.resume_channel(guild.id, place.id)
+        made = await self._newsroom.publisher.now(guild.id, place.id)
+        words = nothing_to_show(place.id)
+        if made is not None:
+            arrival = await self._delivered(made, _PATIENCE_S)
+            words = arrival_in_words(arrival, place.id)
+        told = posted(words, await self._plans.standing(guild, place))
+        await reply(interaction, notice(told))
+
+    async def _place(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> tuple[Guild, Place]:
+        """Return guild and channel, both looked at anew: anybody sends anything."""
+        guild = await admin_of(interaction, self._newsroom)
+        (key,) = numbers(args, 1)
+        return guild, await postable_called(interaction, str(key))
+
+    async def _welcome(
+        self,
+        interaction: discord.Interaction[Any],
+        guild: Guild,
+        place: Place,
+        *,
+        guessed: bool = False,
+    ) -> None:
+        standing = await self._plans.standing(guild, place)
+        post = welcome(guild, standing, self._newsroom.now(), guessed=guessed)
+        await reply(interaction, post)
+
+    async def _follow(
+        self,
+        interaction: discord.Interaction[Any],
+        guild: Guild,
+        place: Place,
+        feeds: Sequence[ImportedFeed],
+    ) -> None:
+        async def told(done: int) -> None:
+            # Nobody misses it where Discord does not take it.
+            with suppress(discord.HTTPException):
+                await reply(interaction, notice(progress(done, len(feeds))))
+
+        await told(0)
+        tried = await follow_all(self._newsroom, guild, place, feeds, told)
+        if len(tried) == 1 and (choice := tried[0].choice):
+            several = Several(place.id, "", choice.candidates)
+            key = await several.keep(self._newsroom, guild)
+            await reply(interaction, several.menu(0, "setup-choose", key))
+            return
+        await self._plans.plan(guild, place)
+        posts: Sequence[Post] = outcome(tried, await self._plans.standing(guild, place))
+        await reply(interaction, *posts)
+
+    async def _until_read(
+        self, interaction: discord.Interaction[Any], guild: Guild, place: Place
+    ) -> None:
+        """Wait until the channel's feeds were asked and read, or for long enough."""
+        last, still = None, 0
+        for _ in range(0, _READING_S, _LOOK_S):
+            left = await unread(self._newsroom, guild, place)
+            still = still + _LOOK_S if left == last else 0
+            if not (left.feeds or left.articles) or still >= _STILL_S:
+                return
+            if left != last:
+                with suppress(discord.HTTPException):
+                    await reply(interaction, notice(reading(left)))
+            last = left
+            await asyncio.sleep(_LOOK_S)
+
+
+def locale_of(interaction: discord.Interaction[Any]) -> str:
+    """Return the server's language where one was chosen, else that of who asks."""
+    chosen = str(interaction.guild_locale or _UNCHOSEN)
+    return str(interaction.locale) if chosen == _UNCHOSEN else chosen
+
+
+def language_of(locale: str) -> str:
+    """Return the language to begin with for a locale of Discord's."""
+    code = locale.partition("-")[0].lower()
+    return code if code in LANGUAGES else "en"
+
+
+def _feeds_of(given: str, guild: Guild) -> Sequence[ImportedFeed]:
+    """Return a pack's feeds, or the one at an address.
+
+    Raises:
+        Told: It is a word that is neither.
+
+    """
+    pack = pack_called(given, guild.language)
+    if pack:
+        return pack.feeds
+    if not any(sign in given for sign in "./:@"):
+        raise Told(no_pack(given))
+    return [ImportedFeed(given.strip())]
