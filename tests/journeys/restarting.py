@@ -6,8 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from digests.settings import Settings, Storage
+from bot.render.editions import lay_out
+from digests.newsroom import Newsroom, SavedWeb, open_newsroom
+from digests.settings import load_settings
 from tests.fakes.discord import FakeDiscord
+from tests.fakes.workers import InlineWorkers
 from tests.journeys.running import Running, a_site_of_feeds, bot_process, people
 
 
@@ -25,16 +28,7 @@ async def a_world(folder: Path) -> AsyncIterator[Running]:
 @asynccontextmanager
 async def a_bot(world: Running, more: str = "") -> AsyncIterator[None]:
     """Start the bot, again perhaps, and end it in order; `more` are settings."""
-    host = world.site.address.removeprefix("http://")
-    config = world.folder / "config.toml"
-    health = "" if "[health]" in more else '[health]\naddress = "127.0.0.1:0"\n'
-    config.write_text(
-        f'{world.discord.settings}[storage]\npath = "news.db"\n'
-        f'[web]\nallow_private = ["{host}"]\nhost_gap_s = 0\nrobots = false\n'
-        f"{health}{more}",
-        "utf8",
-    )
-    async with bot_process(config) as process:
+    async with bot_process(_settled(world, more)) as process:
         await world.discord.connected()
         yield
         process.send_signal(signal.SIGTERM)
@@ -45,6 +39,25 @@ async def a_bot(world: Running, more: str = "") -> AsyncIterator[None]:
     await world.discord.disconnected()
 
 
-def settings_of(world: Running) -> Settings:
-    """The settings for whoever opens its database while no bot runs."""
-    return Settings(storage=Storage(path=world.folder / "news.db"))
+@asynccontextmanager
+async def a_desk(world: Running) -> AsyncIterator[Newsroom]:
+    """Open the world's newsroom here, while no bot runs; its web is the site."""
+    settings, site = load_settings(_settled(world)), world.site
+    web = SavedWeb({site.address + path: body for path, body in site.pages.items()})
+    async with open_newsroom(
+        settings, web=web, workers=InlineWorkers(), layout=lay_out
+    ) as newsroom:
+        yield newsroom
+
+
+def _settled(world: Running, more: str = "") -> Path:
+    host = world.site.address.removeprefix("http://")
+    health = "" if "[health]" in more else '[health]\naddress = "127.0.0.1:0"\n'
+    config = world.folder / "config.toml"
+    config.write_text(
+        f'{world.discord.settings}[storage]\npath = "news.db"\n'
+        f'[web]\nallow_private = ["{host}"]\nhost_gap_s = 0\nrobots = false\n'
+        f"{health}{more}",
+        "utf8",
+    )
+    return config
