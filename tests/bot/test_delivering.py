@@ -214,20 +214,36 @@ async def test_a_ban_at_the_edge_is_not_answered_by_more_requests(discord, desk)
 
 async def test_without_a_nonce_to_trust_the_channel_is_read_first(discord, desk):
     """SAFETY 52."""
+    for number in range(230):
+        await discord.admin.say(f"chatter {number}", 600)
     discord.fail(Drop(after=True), POSTS)
     digest = await desk.put(post("one"), post("two"))
     await desk.go()
     discord.world.forget_nonces()
-    for number in range(230):
-        await discord.admin.say(f"chatter {number}", 600)
+    await discord.admin.say("Is there more to come?", 600)
     await desk.later(10 * MINUTE)
     bodies = [x.body for x in discord.shown_in() if x.body.get("embeds")]
     assert [x["embeds"][0]["title"] for x in bodies] == ["one", "two"]
     assert await desk.outbox.arrival(digest) == Arrival(sent=2)
 
 
+@pytest.mark.parametrize("refusal", [TooMany(3600.0), Refuse(0, "No", 403)])
+async def test_a_refusal_says_nothing_of_the_try_before_it(discord, desk, refusal):
+    """SAFETY 52."""
+    discord.fail(Drop(after=True), POSTS)
+    discord.fail(refusal, POSTS, nth=2)
+    digest = await desk.put(post("one"))
+    await desk.go()
+    await desk.later(MINUTE / 2)
+    discord.world.forget_nonces()
+    await desk.later(HOUR)
+    assert titles(discord) == ["one"]
+    assert await desk.outbox.arrival(digest) == Arrival(sent=1)
+
+
 async def test_what_is_not_in_the_channel_is_sent_after_all(discord, desk):
     """SAFETY 52."""
+    discord.world.message_content = True
     discord.fail(Drop(), POSTS)
     await desk.put(post("one"))
     await desk.go()
