@@ -22,8 +22,6 @@ def edition_loops(newsroom: Newsroom, courier: Courier, herald: Herald) -> list[
             courier.wake()
         for schedule, reason in report.failures:
             _log.error("an edition failed", schedule=schedule, reason=reason)
-        if forgotten := await newsroom.guilds.forget_departed():
-            _log.info("servers that were left long ago forgotten", count=forgotten)
         return _LOOK_S
 
     return [

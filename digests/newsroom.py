@@ -12,9 +12,10 @@ from digests.editing import Editor
 from digests.guildkeeping import GuildKeeper
 from digests.guilds import Edition, Parcel, Reach
 from digests.importing import Importer
+from digests.layouts import Layout
 from digests.named_jobs import filters_from
 from digests.outbox import Outbox
-from digests.ports import Clock, Layout, Web, Workers
+from digests.ports import Clock, Web, Workers
 from digests.proposing import Proposals
 from digests.publishing import Publisher
 from digests.sampling import Sampler

@@ -10,8 +10,6 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 
-from digests.guilds import Edition, Parcel
-
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -103,12 +101,4 @@ class Workers(Protocol):
             JobDied: Its process ended under it.
 
         """
-        ...
-
-
-class Layout(Protocol):
-    """Sets an edition as the posts that it becomes; pure and quick."""
-
-    def __call__(self, edition: Edition, /) -> tuple[Parcel, ...]:
-        """Return what is to be sent, in order."""
         ...

@@ -14,7 +14,8 @@ from digests.drafting import Drafter
 from digests.drafts import Draft, PublishReport, Run, Wanted
 from digests.guilds import Edition, Mode, Schedule, ScheduleOrder
 from digests.jobs import result_or_error
-from digests.ports import Clock, Layout, Workers
+from digests.layouts import Layout
+from digests.ports import Clock, Workers
 from digests.schedule import due, held_at, silent_at
 from digests.selecting import Selector
 from digests.storage import arrivals, channels, editions, schedules

@@ -27,7 +27,7 @@ ROWS = (
             "digests.errors",
         ),
     ),
-    (2, ("digests.ports", "digests.limits")),
+    (2, ("digests.ports", "digests.layouts", "digests.limits")),
     (6, ("digests.adapters",)),
     (4, ("digests.storage",)),
     (

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from digests.drafts import Draft, Joined, Run, Wanted
 from digests.errors import ChannelPaused, NotFound
 from digests.guilds import Schedule
-from digests.ports import Layout
+from digests.layouts import Layout
 from digests.storage import arrivals, channels, deliveries, schedules
 from digests.storage.convert import to_text, to_text_or_none
 
