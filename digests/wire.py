@@ -22,6 +22,8 @@ from digests.settings import Settings
 from digests.storage import copies
 from digests.storage.database import Database
 
+# In bytes: what is read through within half a second.
+_QUICKLY_READ = 256 * 2**20
 # Where the jobs are; a worker has these imported when it starts.
 _JOBS = (
     "digests.reading",
@@ -96,8 +98,9 @@ async def open_parts(
         if sole:
             stack.enter_context(sole_user(settings.storage.path))
         db = await stack.enter_async_context(Database(settings.storage.path))
-        if sole:
-            # Before anything is built on what is damaged.
+        # Before anything is built on what is damaged. A large file is left to
+        # `doctor`: what is damaged in it is told of when it is met.
+        if sole and db.path.stat().st_size <= _QUICKLY_READ:
             await db.read(copies.examine, db.path)
         if workers is None:
             crew = await _hired(settings.workers.processes, stack)

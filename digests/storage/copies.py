@@ -26,8 +26,6 @@ LAST_BACKUP = "last_backup"
 _MADE_SINCE = 1000
 # A step of the backup, between two words of how far it has come.
 _PAGES = 2048
-# What is read through at a start, in bytes: half a second's worth.
-_QUICKLY_READ = 256 * 2**20
 
 Told = Callable[[int, int], None]
 
@@ -116,15 +114,10 @@ def is_whole(db: sqlite3.Connection) -> bool:
 def examine(db: Tables, path: Path) -> None:
     """Read the file through, quickly: its pages, not whether indexes agree.
 
-    A large one is left to `doctor`: reading it takes longer than a start should,
-    and what is damaged is told of when it is met.
-
     Raises:
         StorageError: It is damaged.
 
     """
-    if path.stat().st_size > _QUICKLY_READ:
-        return
     if db.conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise damaged(path)
 
