@@ -10,10 +10,21 @@ import discord
 from discord import app_commands
 
 from bot.errors import Told
+from bot.permissions import (
+    EMBED,
+    HISTORY,
+    OPEN_THREADS,
+    SEND,
+    SEND_IN_THREADS,
+    VIEW,
+    missing,
+    needed,
+)
 from digests.guilds import ChannelKind, Guild
 from digests.newsroom import Newsroom
 
 NOT_HERE = "Use this in a server that Pullquote was added to."
+_OUTAGE = "Discord has lost sight of this server for a while. Try again in a minute."
 _UNFIT = "Choose a text, announcement or forum channel, or a thread."
 _KINDS = {
     discord.ChannelType.text: ChannelKind.TEXT,
@@ -23,15 +34,6 @@ _KINDS = {
     discord.ChannelType.private_thread: ChannelKind.THREAD,
     discord.ChannelType.news_thread: ChannelKind.THREAD,
 }
-# What posting takes, as Discord's settings call it.
-_NEEDED = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "embed_links": "Embed Links",
-    "read_message_history": "Read Message History",
-}
-_IN_THREADS = {"send_messages_in_threads": "Send Messages in Threads"}
-
 
 Found = app_commands.AppCommandChannel | app_commands.AppCommandThread
 
@@ -75,6 +77,8 @@ def guild_of(interaction: discord.Interaction[Any]) -> discord.Guild:
     guild = client.get_guild(interaction.guild_id or 0)
     if guild is None:
         raise Told(NOT_HERE)
+    if guild.unavailable:
+        raise Told(_OUTAGE)
     return guild
 
 
@@ -174,12 +178,18 @@ async def postable_called(interaction: discord.Interaction[Any], key: str) -> Pl
 
 def missing_in(channel: discord.abc.GuildChannel | discord.Thread) -> list[str]:
     """Return what the bot may not do in a channel and needs for its posts there."""
-    has = channel.permissions_for(channel.guild.me)
-    needed = dict(_NEEDED)
-    if isinstance(channel, discord.Thread):
-        del needed["send_messages"]
-        needed |= _IN_THREADS
-    return [name for flag, name in needed.items() if not getattr(has, flag)]
+    send = SEND_IN_THREADS if isinstance(channel, discord.Thread) else SEND
+    has = channel.permissions_for(channel.guild.me).value
+    return list(missing(has, (VIEW, send, EMBED, HISTORY)))
+
+
+def missing_for_threads(
+    channel: discord.abc.GuildChannel | discord.Thread,
+) -> list[str]:
+    """Return what it may not do there and needs to answer in threads."""
+    has = channel.permissions_for(channel.guild.me).value
+    wanted = set(needed(channel.type.value)) & {OPEN_THREADS, SEND_IN_THREADS}
+    return sorted(missing(has, wanted))
 
 
 def readable_by(interaction: discord.Interaction[Any]) -> frozenset[str]:
@@ -200,8 +210,8 @@ def readable_by(interaction: discord.Interaction[Any]) -> frozenset[str]:
 
 
 def _postable(place: Place) -> Place:
-    if missing := missing_in(place.channel):
-        raise Told(f"I need {_listed(missing)} in <#{place.id}>. Nothing was changed.")
+    if names := missing_in(place.channel):
+        raise Told(f"I need {_listed(names)} in <#{place.id}>. Nothing was changed.")
     return place
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.cards import counted
-from bot.checks import guild_of, missing_in
+from bot.checks import guild_of, missing_for_threads, missing_in
 from bot.commands.feed_words import moment
 from bot.render.text import fit
 from digests.followed import FeedHealth
@@ -51,6 +51,9 @@ def _channel(guild: discord.Guild, key: str, state: ChannelState | None) -> str:
     if state and state.paused:
         do = "Use `/digest resume` once that is settled"
         return f"✗ <#{key}> is paused: {fit(state.paused, _WORDS)}\n-# {do}"
+    if missing := missing_for_threads(channel):
+        do = f"Answers stay in place: for threads I need {', '.join(missing)}"
+        return f"✓ <#{key}>: I may post there\n-# {do}"
     return f"✓ <#{key}>: I may post there"
 
 
