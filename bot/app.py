@@ -132,10 +132,12 @@ async def _until(
 
 def _reason(error: Exception) -> str:
     match error:
-        case discord.LoginFailure():
+        case discord.LoginFailure() | discord.ConnectionClosed(code=4004):
             return "Discord refused the token. Check DISCORD_TOKEN, or reset it."
         case discord.PrivilegedIntentsRequired():
             return "Discord asks for an intent that Pullquote does not use."
+        case discord.ConnectionClosed(code=code):
+            return f"Discord ended the connection for good ({code}). Start me again."
         case _:
             kind = type(error).__name__
             return f"Discord cannot be reached ({kind}). Check this machine's network."

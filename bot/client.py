@@ -206,7 +206,10 @@ class Tree(app_commands.CommandTree[Client]):
             _log.warning("too late to answer", command=name, reason=error.text)
             return
         if isinstance(error, Refused | SourceError | app_commands.CheckFailure):
-            _log.info("refused", command=name, reason=str(error))
+            # Not what was typed: that is between the bot and who typed it.
+            kind = type(error).__name__
+            reason = error.reason if isinstance(error, SourceError) else kind
+            _log.info("refused", command=name, reason=reason)
         else:
             _log.error("command failed", command=name, exc_info=error)
         try:

@@ -28,7 +28,7 @@ async def a_world(folder: Path) -> AsyncIterator[Running]:
 @asynccontextmanager
 async def a_bot(world: Running, more: str = "") -> AsyncIterator[None]:
     """Start the bot, again perhaps, and end it in order; `more` are settings."""
-    async with bot_process(_settled(world, more)) as process:
+    async with bot_process(settled(world, more)) as process:
         await world.discord.connected()
         yield
         process.send_signal(signal.SIGTERM)
@@ -42,7 +42,7 @@ async def a_bot(world: Running, more: str = "") -> AsyncIterator[None]:
 @asynccontextmanager
 async def a_desk(world: Running) -> AsyncIterator[Newsroom]:
     """Open the world's newsroom here, while no bot runs; its web is the site."""
-    settings, site = load_settings(_settled(world)), world.site
+    settings, site = load_settings(settled(world)), world.site
     web = SavedWeb({site.address + path: body for path, body in site.pages.items()})
     async with open_newsroom(
         settings, web=web, workers=InlineWorkers(), layout=lay_out
@@ -50,7 +50,8 @@ async def a_desk(world: Running) -> AsyncIterator[Newsroom]:
         yield newsroom
 
 
-def _settled(world: Running, more: str = "") -> Path:
+def settled(world: Running, more: str = "") -> Path:
+    """Write the settings of the bot of this world, and return where."""
     host = world.site.address.removeprefix("http://")
     health = "" if "[health]" in more else '[health]\naddress = "127.0.0.1:0"\n'
     config = world.folder / "config.toml"

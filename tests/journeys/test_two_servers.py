@@ -1,0 +1,144 @@
+"""SAFETY 46 over the wire: nothing of one server is seen in another, or in the logs.
+
+Each of two servers follows a feed whose every headline holds its secret.
+"""
+
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from tests.fakes.discord import GUILD
+from tests.journeys.restarting import a_bot, a_desk, a_world
+from tests.journeys.running import (
+    NEWS,
+    OTHER_CHANNEL,
+    OTHER_GUILD,
+    OTHER_OWNER,
+    Running,
+)
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+OURS, THEIRS = "Zephyrina", "Quagmirus"
+
+
+@dataclass
+class Town:
+    """Two servers, and where the bot shows its metrics."""
+
+    world: Running
+    metrics: str
+    feeds: dict[str, str]
+
+
+def a_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    async with a_world(tmp_path_factory.mktemp("servers")) as world:
+        feeds = {
+            secret: world.site.feed(secret, f"{secret} opens the bridge at Tarn")
+            for secret in (OURS, THEIRS)
+        }
+        async with a_desk(world) as desk:
+            for secret, guild, channel in (
+                (OURS, GUILD, NEWS),
+                (THEIRS, OTHER_GUILD, OTHER_CHANNEL),
+            ):
+                await desk.guilds.channel(str(guild), str(channel))
+                await desk.subscriptions.follow(feeds[secret], str(guild), str(channel))
+                await desk.topics.add(str(guild), f"{secret} talk", secret)
+            await desk.poller.poll()
+            await desk.pages.read_waiting()
+        place = f"127.0.0.1:{a_free_port()}"
+        async with a_bot(world, f'[health]\naddress = "{place}"\n'):
+            for channel, owner in ((NEWS, 100), (OTHER_CHANNEL, OTHER_OWNER)):
+                await world.said("/digest now", channel, owner)
+            yield Town(world, f"http://{place}/metrics", feeds)
+
+
+async def test_each_server_gets_its_own_in_its_posts(town):
+    for channel, own, other in (
+        (NEWS, OURS, THEIRS),
+        (OTHER_CHANNEL, THEIRS, OURS),
+    ):
+        (post,) = town.world.discord.shown_in(channel)
+        assert own in post.text
+        assert other not in str(post.body)
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("/news latest", {}),
+        ("/news search", {"query": "bridge"}),
+        ("/news search", {"query": "bridge", "since": "3h"}),
+        ("/news feeds", {}),
+        ("/ask", {"question": "Who opens the bridge at Tarn?"}),
+        ("/feed list", {}),
+        ("/feed health", {}),
+        ("/feed export", {}),
+        ("/topic list", {}),
+        ("/digest list", {}),
+        ("/bot status", {}),
+        ("/digest preview", {"since": "yesterday"}),
+    ],
+)
+async def test_no_answer_holds_what_is_anothers(town, command, options):
+    asked = await town.world.discord.invoke(command, NEWS, **options)
+    await asked.answered()
+    shown = [*asked.messages, *asked.followups]
+    assert THEIRS not in "".join(str(each.body) for each in shown)
+    assert THEIRS.encode() not in b"".join(
+        content for each in shown for content in each.files.values()
+    )
+
+
+async def test_asking_for_it_by_name_is_as_asking_for_nothing(town):
+    """Errors repeat what was typed, and know no more than that."""
+    url = town.feeds[THEIRS]
+    for command, options in (
+        ("/feed remove", {"feed": url}),
+        ("/feed edit", {"feed": url}),
+        ("/why", {"url": url}),
+        ("/why", {"url": f"{town.world.site.address}/{THEIRS}/0"}),
+        ("/topic remove", {"topic": f"{THEIRS} talk"}),
+    ):
+        told = await town.world.said(command, NEWS, **options)
+        assert f"{THEIRS} opens" not in told, command
+        assert str(OTHER_CHANNEL) not in told, command
+    asked = await town.world.discord.invoke("/ask", question=f"What did {THEIRS} open?")
+    assert f"{THEIRS} opens" not in (await asked.answered()).text
+
+
+async def test_nothing_of_it_is_suggested(town):
+    for command, option in (
+        ("/feed remove", "feed"),
+        ("/topic remove", "topic"),
+        ("/feed add", "topic"),
+        ("/news latest", "topic"),
+    ):
+        for typed in ("", "Q", THEIRS):
+            more = {"url": "https://x.example"} if command == "/feed add" else {}
+            found = await town.world.discord.autocomplete(
+                command, **more, **{option: typed}
+            )
+            assert THEIRS not in str(found), command
+
+
+async def test_metrics_and_logs_name_neither(town):
+    async with aiohttp.ClientSession() as web, web.get(town.metrics) as reply:
+        shown = await reply.text()
+    assert "pullquote_" in shown
+    for secret in (OURS, THEIRS):
+        assert secret not in shown
+        assert secret not in town.world.printed
+    assert str(OTHER_GUILD) not in shown
