@@ -48,6 +48,18 @@ def stem(word: str) -> str:
     return word
 
 
+def pairs(text: str) -> list[str]:
+    """Return the text's CJK script by pairs of characters, in order."""
+    return [
+        run[i : i + 2] for run in CJK.findall(text) for i in range(max(1, len(run) - 1))
+    ]
+
+
+def paired(text: str) -> str:
+    """Return the pairs as words, to be searched; nothing for a text in words."""
+    return " ".join(pairs(text))
+
+
 def stems(text: str) -> list[str]:
     """Return the text's words, stemmed, in order; CJK script by pairs of characters."""
     found: list[str] = []

@@ -1,7 +1,7 @@
 """Passages of stored articles, and full-text search over them.
 
-Two indexes: words (diacritics and English endings off) and trigrams, which
-serve scripts that part no words. Triggers keep both in step with the table.
+Two indexes: words (diacritics and English endings off) and pairs of characters
+of scripts that part no words. Triggers keep both in step with the table.
 A passage's id holds its article's, so that a match tells whose it is with
 nothing more looked up, and a later article's passages come after an earlier's.
 """
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from digests.answers.search import Query
+from digests.answers.words import paired
 from digests.shelved import Sight
 from digests.storage.convert import to_moment
 from digests.types import Passage
@@ -21,6 +22,8 @@ _EACH = 1 << 20
 # How many matches one search weighs: words that stand everywhere are left out,
 # and tell nothing anyway.
 _MOST_MATCHES = 20_000
+# How far down a ranking a place still counts, when rankings are fused.
+_SOFTENED = 10
 
 # "+": that many feeds are not looked up one by one for each match.
 _SEARCH = """
@@ -58,12 +61,13 @@ def add(
 ) -> None:
     """Store slices of an article's text, as (start, end), to be searched."""
     first = article_id * _EACH
+    parts = [(start, end, text[start:end]) for start, end in spans]
     db.conn.executemany(
-        'INSERT INTO passages (id, article_id, start, "end", text, title)'
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        'INSERT INTO passages (id, article_id, start, "end", text, title, pairs)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (first + number, article_id, start, end, text[start:end], title)
-            for number, (start, end) in enumerate(spans[:_EACH])
+            (first + number, article_id, *each, title, paired(f"{title} {each[2]}"))
+            for number, each in enumerate(parts[:_EACH])
         ],
     )
 
@@ -83,7 +87,7 @@ def search(
         oldest: The article before which none is looked at.
 
     """
-    keys: list[int] = []
+    ranked: list[list[int]] = []
     for index, terms in _indexes(query):
         chosen, lowest = _affordable(db, index, terms)
         values = {
@@ -95,8 +99,8 @@ def search(
             "limit": limit,
         }
         rows = db.execute(_SEARCH.format(index=index), values)
-        keys += [key for (key,) in rows]
-    return _load(db, list(dict.fromkeys(keys)))
+        ranked.append([key for (key,) in rows])
+    return _load(db, _fused(ranked))
 
 
 def search_in(
@@ -112,8 +116,17 @@ def search_in(
     return _load(db, list(dict.fromkeys(keys)))
 
 
+def _fused(ranked: Sequence[Sequence[int]]) -> list[int]:
+    """Return the keys of several rankings, those first that stand high in most."""
+    worth: dict[int, float] = {}
+    for keys in ranked:
+        for rank, key in enumerate(keys):
+            worth[key] = worth.get(key, 0.0) + 1 / (_SOFTENED + rank)
+    return sorted(worth, key=worth.__getitem__, reverse=True)
+
+
 def _indexes(query: Query) -> list[tuple[str, tuple[str, ...]]]:
-    both = (("passage_words", query.words), ("passage_trigrams", query.trigrams))
+    both = (("passage_words", query.words), ("passage_pairs", query.pairs))
     return [(index, terms) for index, terms in both if terms]
 
 

@@ -3,7 +3,11 @@
 Run by `schema`, in its row of migrations; they import nothing of ours either.
 """
 
+import re
+
 from sqlite_utils import Database
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
 
 def shelf(db: Database) -> None:
@@ -31,3 +35,49 @@ def shelf(db: Database) -> None:
     )
     for index in ("passage_words", "passage_trigrams"):
         db.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608 - our own names
+
+
+def pairs(db: Database) -> None:
+    """Let scripts that part no words be found by pairs of characters, not by threes.
+
+    Most of their words have two, which an index of trigrams cannot find; and
+    that index held every other script's text once more.
+    """
+    for index in ("passage_trigrams_insert", "passage_trigrams_delete"):
+        db.execute(f"DROP TRIGGER {index}")
+    db.execute("DROP TABLE passage_trigrams")
+    # pairs: empty for a text in words, which is then in no row of the index.
+    db.execute("ALTER TABLE passages ADD COLUMN pairs TEXT NOT NULL DEFAULT ''")
+    kept = db.execute("SELECT id, title || ' ' || text FROM passages").fetchall()
+    found = [(_paired(text), key) for key, text in kept if _CJK.search(text)]
+    db.conn.executemany("UPDATE passages SET pairs = ? WHERE id = ?", found)
+    db.execute(
+        "CREATE VIRTUAL TABLE passage_pairs USING fts5 ("
+        " pairs, content='passages', content_rowid='id', tokenize='unicode61')"
+    )
+    db.execute(
+        "INSERT INTO passage_pairs (rowid, pairs)"
+        " SELECT id, pairs FROM passages WHERE pairs <> ''"
+    )
+    db.execute(
+        """
+        CREATE TRIGGER passage_pairs_insert AFTER INSERT ON passages
+        WHEN new.pairs <> '' BEGIN
+            INSERT INTO passage_pairs (rowid, pairs) VALUES (new.id, new.pairs);
+        END
+        """
+    )
+    db.execute(
+        """
+        CREATE TRIGGER passage_pairs_delete AFTER DELETE ON passages
+        WHEN old.pairs <> '' BEGIN
+            INSERT INTO passage_pairs (passage_pairs, rowid, pairs)
+            VALUES ('delete', old.id, old.pairs);
+        END
+        """
+    )
+
+
+def _paired(text: str) -> str:
+    runs = _CJK.findall(text)
+    return " ".join(run[i : i + 2] for run in runs for i in range(max(1, len(run) - 1)))

@@ -43,6 +43,7 @@ def _reading(text: str, language: str) -> Reading:
         ("Wann war die Brückenöffnung?", "de"),
         ("Wann war die bruckenoffnung?", "de"),
         ("市长说了什么?", "zh"),
+        ("谁是市长?", "zh"),
         ("Кому подякував мер?", "uk"),
     ],
 )

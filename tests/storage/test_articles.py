@@ -109,6 +109,16 @@ def test_an_older_files_passages_are_found_and_its_articles_kept():
     assert [each.article_id for each in passages.search_in(db, query, [2], 5)] == [2]
 
 
+def test_an_older_files_chinese_is_found_by_words_of_two_characters():
+    db = Tables(memory=True)
+    migrations.apply(db, stop_before="009-shelf")
+    _as_before(db, 1, ("市长说渔船不再过河。", "The bridge is shut."))
+    migrations.apply(db)
+
+    (found,) = passages.search(db, search_query("谁是市长?"), Sight(kept=True), 5)
+    assert found.text == "市长说渔船不再过河。"
+
+
 def _as_before(db: Tables, key: int, parts: tuple[str, ...]) -> None:
     db.execute(
         "INSERT INTO articles (id, identity, url, title, byline, outlet, language,"
