@@ -58,10 +58,13 @@ async def test_nothing_asked_finds_nothing(db):
     assert await db.read(passages.search, query, KEPT, 5) == []
 
 
-async def test_what_is_no_longer_stored_is_no_longer_found(db):
-    changed = _reading("The tunnel opened in June.", "en")
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "bridge fishermen"), ("zh", "市长")]
+)
+async def test_what_is_no_longer_stored_is_no_longer_found(db, language, words):
+    changed = _reading("The tunnel opened in June.", language)
     await db.write(articles.keep, changed, NOON)
-    query = search_query("bridge fishermen")
+    query = search_query(words)
     assert await db.read(passages.search, query, KEPT, 5) == []
 
 
