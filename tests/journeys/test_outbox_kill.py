@@ -14,7 +14,7 @@ import pytest
 from bench import figures
 from tests.fakes.discord import Drop, Status, TooMany
 from tests.fakes.posting_process import ANSWERED, Posting, start
-from tests.posting import TEXT, Desk, a_desk
+from tests.posting import Desk, a_desk
 
 KILLS = int(os.environ.get("PULLQUOTE_KILLS", "5"))
 SEED = int(os.environ.get("PULLQUOTE_SEED", str(random.randrange(10**6))))
@@ -43,7 +43,7 @@ async def test_who_is_killed_at_any_step_loses_and_doubles_nothing(tmp_path):
         assert step > steps >= 3 + 4 * 5
         if KILLS >= 200:
             note(
-                "outbox-steps", steps, {"steps": steps, "parts": len(desk.marks(TEXT))}
+                "outbox-steps", steps, {"steps": steps, "parts": desk.states().total()}
             )
 
 
@@ -89,7 +89,7 @@ async def test_random_kills_and_faults_lose_and_double_nothing(tmp_path):
         await last.kill()
         desk.check()
         if KILLS >= 200:
-            parts = sum(desk.states().values())
+            parts = desk.states().total()
             note("outbox", KILLS, {"kills": KILLS, "parts": parts})
 
 
