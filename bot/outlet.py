@@ -12,10 +12,9 @@ import discord
 from discord.http import Route
 
 from bot.permissions import EMBED, SEND, SEND_IN_THREADS, VIEW, missing
-from bot.posts import Post, thread_body
+from bot.posts import allowed_mentions, thread_body
 from bot.refusals import NoAnswer, Refusal, TooSoon
 
-NOBODY = discord.AllowedMentions.none()
 # One exchange; what takes longer may have been done all the same.
 _PATIENCE = aiohttp.ClientTimeout(total=30)
 _TOO_MANY = 429
@@ -172,9 +171,8 @@ async def _fail_once(response: aiohttp.ClientResponse) -> None:
 
 def pinging_nobody(body: Mapping[str, Any]) -> dict[str, Any]:
     """Return the body so that it pings nobody but the roles that it names."""
-    roles = list((body.get("allowed_mentions") or {}).get("roles") or ())
-    allowed = {"parse": [], "roles": roles, "replied_user": False}
-    return {**body, "allowed_mentions": allowed}
+    roles = tuple((body.get("allowed_mentions") or {}).get("roles") or ())
+    return {**body, "allowed_mentions": allowed_mentions(roles)}
 
 
 def _tags(
@@ -192,51 +190,3 @@ def _tags(
     if required and free and not fitting:
         return (str(free[0]["id"]),), f"no tag fits, so it has {free[0]['name']}"
     return fitting, ""
-
-
-def embeds_of(post: Post) -> list[discord.Embed]:
-    """Return the post's embeds as discord.py takes them."""
-    return [discord.Embed.from_dict(each) for each in post.body().get("embeds", [])]
-
-
-async def send(
-    channel: discord.abc.Messageable, post: Post, nonce: str
-) -> discord.Message:
-    """Post to a channel.
-
-    The same nonce within a few minutes gives the first message again and posts
-    nothing.
-
-    Raises:
-        discord.HTTPException: Discord refused it.
-
-    """
-    return await channel.send(
-        post.content or None,
-        embeds=embeds_of(post),
-        nonce=nonce,
-        allowed_mentions=NOBODY,
-    )
-
-
-async def reply(interaction: discord.Interaction, post: Post, *more: Post) -> None:
-    """Fill a deferred reply, and go on below it."""
-    await interaction.edit_original_response(
-        content=post.content or None, embeds=embeds_of(post), allowed_mentions=NOBODY
-    )
-    for each in more:
-        await interaction.followup.send(
-            each.content, embeds=embeds_of(each), allowed_mentions=NOBODY
-        )
-
-
-async def tell(interaction: discord.Interaction, words: str) -> None:
-    """Tell the one who asked, privately unless the reply was deferred in public."""
-    if interaction.response.is_done():
-        await interaction.edit_original_response(
-            content=words, embeds=[], allowed_mentions=NOBODY
-        )
-    else:
-        await interaction.response.send_message(
-            words, ephemeral=True, allowed_mentions=NOBODY
-        )
