@@ -9,6 +9,8 @@ import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.commands.all import offer_of
+from digests.guilds import Arrival
 from digests.newsroom import Newsroom
 from tests.fakes.discord import Message, NotOffered, Refuse, Upload
 from tests.journeys.running import (
@@ -44,25 +46,55 @@ MANAGED: dict[str, dict[str, Any]] = {
     "/feed health": {},
     "/feed import": {"file": FILE},
     "/feed export": {},
+    "/digest schedule": {"time": "8am"},
+    "/digest list": {},
+    "/digest preview": {},
+    "/digest now": {},
+    "/digest skip": {},
+    "/digest pause": {},
+    "/digest resume": {},
+    "/digest remove": {},
     "/topic add": {"name": "Harbour"},
     "/topic remove": {},
     "/topic list": {},
     "/topic preview": {},
 }
 ADMINISTERED: dict[str, dict[str, Any]] = {
+    "/setup": {},
     "/bot status": {},
     "/bot manager": {},
     "/bot log": {},
 }
 OPEN: dict[str, dict[str, Any]] = {
+    "/news latest": {},
+    "/news search": {"query": "bridge"},
+    "/news feeds": {},
     "/why": {"url": "bridge"},
     "/help": {},
 }
 EVERY = MANAGED | ADMINISTERED | OPEN
 
 
+# What every button, menu and form of the bot's is called in its id.
+ACTIONS: list[str] = []
+ODD = (
+    (),
+    ("2",),
+    ("0", "0"),
+    ("x", "%00", "-1"),
+    ("9" * 20, "9" * 20),
+    ("2", "1", "9"),
+)
+
+
+async def undelivered(_: int, __: float) -> Arrival:
+    """Nothing is delivered here."""
+    return Arrival()
+
+
 async def before(newsroom: Newsroom, site: Site) -> None:
     """Give two guilds a feed and a topic each, and one of them a manager role."""
+    ACTIONS.extend(offer_of(newsroom, undelivered).actions)
     await newsroom.guilds.set_manager(GUILD, str(DESK_ROLE))
     ours, theirs = site.feed("Gazette"), site.feed(CANARY.replace(" ", ""))
     await newsroom.subscriptions.follow(ours, GUILD, str(NEWS))
@@ -217,6 +249,22 @@ async def test_members_press_nothing_that_is_not_theirs(bot, made):
     message = await bot.shown("/help")
     asked = await bot.discord.forge(message, made, by=MEMBER)
     assert (await asked.answered()).text.startswith("Only members with Manage Server")
+
+
+@pytest.mark.parametrize("args", ODD)
+async def test_whatever_an_id_carries_it_is_words_or_nothing(bot, args):
+    """SAFETY 47: every action that there is, by a member and by the owner."""
+    message = await bot.shown("/help")
+    for name in ACTIONS:
+        for by in (MEMBER, OWNER):
+            made = ":".join(["pq", name, *args])
+            asked = await bot.discord.forge(message, made, by=by)
+            await asked.acknowledged()
+            if asked.modal:
+                continue
+            words = (await asked.answered()).text
+            assert "Something went wrong" not in words, made
+            assert CANARY not in words, made
 
 
 async def menu(bot: Running) -> tuple[Message, str]:
