@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import acknowledging, figures, growth, heart, names, quality_page, web
+from bench import acknowledging, crowd, figures, growth, heart, names, quality_page, web
 
 
 def main() -> None:
@@ -25,6 +25,7 @@ def main() -> None:
         "names": names.measured,
         "growth": growth.measured,
         "acknowledgements": acknowledging.acknowledgements,
+        "servers": crowd.servers,
         **web.MEASUREMENTS,
     }
     if "polling" not in everything:

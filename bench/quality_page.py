@@ -211,6 +211,22 @@ _DELIVERY = (
         "{:.0f}",
     ),
     Row(
+        "2,500 servers with a digest each at the same minute, 50 requests a second "
+        "allowed: start to the first post / first to last post, s; peak of the bot's "
+        "own memory, MB",
+        "servers",
+        ("start_s", "delivered_s", "peak_mb"),
+        "50 s for 2,500 requests at best",
+        "{:.0f}",
+    ),
+    Row(
+        "The same: refused with 429 / doubled / missing",
+        "servers",
+        ("refused", "doubled", "missing"),
+        "0",
+        "{:.0f}",
+    ),
+    Row(
         "Commands that were not acknowledged within three seconds: busy / idle",
         "acknowledgements",
         ("busy_missed", "idle_missed"),
