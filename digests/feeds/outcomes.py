@@ -92,7 +92,7 @@ _TOO_MUCH = "reading it takes too much time or memory"
 _FAILING = "{url} cannot be read: {reason}. It is asked again, less and less often."
 _PAUSED = (
     "{url} has not been read for a week: {reason}. It is paused and asked once a week; "
-    "`pullquote feeds resume {url}` asks it at once."
+    "`/feed resume` or `pullquote feeds resume {url}` asks it at once."
 )
 
 
@@ -102,7 +102,7 @@ def flood(feed: FeedToPoll, title: str, held: int) -> Remark:
         "held",
         f"{title or feed.url} came with {held} new entries at once, as if it were "
         "another feed; they are held back. "
-        f"`pullquote feeds resume {feed.url}` takes them in.",
+        f"`/feed resume` or `pullquote feeds resume {feed.url}` takes them in.",
     )
 
 
