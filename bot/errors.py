@@ -17,6 +17,7 @@ from digests.errors import (
     SettingsError,
     SourceError,
     StorageError,
+    TooSoon,
     UnsafeFeed,
 )
 
@@ -55,6 +56,9 @@ def explain(error: DigestsError) -> str:
             return f"Which {kind} do you mean by {key}? Give its id:\n{listed}"
         case BadFilters(problems=problems):
             return "Change the filters: " + "; ".join(problems) + "."
+        case TooSoon(who=who, wait_s=wait):
+            whom = "You have" if who == "you" else "This server has"
+            return f"{whom} asked a lot just now. Ask again in {wait} s."
         case BadSchedule(problem=problem):
             return problem
         case AlreadyExists(kind="file", key=key):

@@ -1,33 +1,78 @@
 """The Librarian: from a question to sentences that were read, with their sources.
 
-Whoever asks is answered from what is in their reach, and from nothing else.
+Whoever asks is answered from what is in their reach, and from nothing else: what a
+conversation remembers and what was answered before are no way around it.
 """
 
-from collections.abc import Collection
+from collections import OrderedDict
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from digests.access import Access
-from digests.answers.search import Query, search_query
+from digests.answers.following import people_in, readings
+from digests.answers.fragments import link_to
+from digests.asked import (
+    Answered,
+    Asked,
+    Bounds,
+    Cited,
+    Scope,
+    Span,
+    Turn,
+    Understood,
+)
 from digests.guilds import Reach
-from digests.named_jobs import answer
-from digests.ports import Workers
+from digests.ledger import Ledger
+from digests.named_jobs import understand
+from digests.ports import Clock, Workers
+from digests.remembering import Memory
+from digests.scopes import Field, Scopes
+from digests.seeking import Found, Seeker
 from digests.shelved import Sight
-from digests.storage import passages
+from digests.storage import guilds, ledger
 from digests.storage.database import Database
-from digests.types import Answer, Passage
+from digests.types import Answer
 
-_MOST_PASSAGES = 24
-# Where filters refuse what was found first, it is looked further, up to so far.
-_FURTHEST = 384
+_MOST_READINGS = 3
+# Answers that are given again while nothing new was read, for so long.
+_MOST_KEPT, _KEPT_FOR = 256, timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    found: Found
+    until: datetime
 
 
 class Librarian:
     """Answers from the stored passages, or says that it has not read of it."""
 
-    def __init__(self, db: Database, workers: Workers) -> None:
-        """Take the store and the processes that weigh sentences."""
+    def __init__(self, db: Database, clock: Clock, workers: Workers) -> None:
+        """Take the store, the clock and the processes that weigh sentences."""
         self._db = db
+        self._clock = clock
         self._workers = workers
         self._access = Access(db, workers)
+        self._scopes = Scopes(db, self._access)
+        self._memory = Memory(db, clock, self._access)
+        self.ledger = Ledger(db, workers)
+        self._seeker = Seeker(db, workers, self._access, self.ledger)
+        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
+
+    async def ask(self, asked: Asked) -> Answered:
+        """Return an answer with all that stands behind it, or a refusal.
+
+        It goes on with the conversation of `asked.thread`, and is remembered there.
+        """
+        asked = replace(asked, question=_readable(asked.question))
+        sight = await self._access.sight(asked.reach)
+        fields = await self._scopes.of(asked, sight)
+        turns = await self._memory.turns(asked, sight)
+        answered = await self._answered(asked, fields, turns)
+        drawn = turns if answered.read_as else ()
+        await self._memory.remember(asked, answered, drawn)
+        return answered
 
     async def answer(
         self, question: str, reach: Reach, story: Collection[int] = ()
@@ -41,26 +86,111 @@ class Librarian:
                 looked for in all that is in reach.
 
         """
-        query, sight = search_query(question), await self._access.sight(reach)
+        asked = Asked(_readable(question), reach)
+        sight = await self._access.sight(reach)
+        fields = [Field(Scope.SERVER, sight)]
         if story:
-            allowed = sorted(await self._access.admitted(sight, story))
-            found = await self._db.read(
-                passages.search_in, query, allowed, _MOST_PASSAGES
-            )
-            first = await self._workers.run(answer, question, found)
-            if not first.refused:
-                return first
-        found = await self._found(query, sight)
-        return await self._workers.run(answer, question, found)
+            fields.insert(0, await self._scopes.among(sight, story))
+        return (await self._answered(asked, fields, ())).answer
 
-    async def _found(self, query: Query, sight: Sight) -> list[Passage]:
-        limit = _MOST_PASSAGES
-        while True:
-            found = await self._db.read(passages.search, query, sight, limit)
-            admitted = await self._access.admitted(
-                sight, {each.article_id for each in found}
-            )
-            seen = [each for each in found if each.article_id in admitted]
-            if len(seen) >= min(len(found), _MOST_PASSAGES) or limit >= _FURTHEST:
-                return seen[: 2 * _MOST_PASSAGES]
-            limit *= 4
+    async def forget(self, asker: str) -> int:
+        """Forget all that somebody asked, and what they were told; return how many."""
+        self._kept.clear()
+        return await self._memory.forget(asker)
+
+    async def _answered(
+        self, asked: Asked, fields: Sequence[Field], turns: Sequence[Turn]
+    ) -> Answered:
+        """Return the answer to the first thing that it may mean and that has one."""
+        sight = fields[-1].sight
+        now = self._clock.now()
+        zone, outlets = await self._setting(asked.reach.guild, sight)
+        people = await self._quoted_first(sight, turns)
+        meanings = readings(asked.question, turns, people)[:_MOST_READINGS]
+        made = []
+        for meaning in meanings:
+            parts = await self._workers.run(understand, meaning, now, zone, outlets)
+            found, again = await self._found(asked, parts, fields)
+            made.append((meaning, parts, found, again))
+            if not found.answer.refused:
+                break
+        # Where none has an answer, the likeliest is refused.
+        meaning, parts, found, again = made[0] if found.answer.refused else made[-1]
+        return Answered(
+            replace(found.answer, question=asked.question),
+            parts,
+            found.scope,
+            found.passed,
+            found.undated,
+            "" if meaning == asked.question else meaning,
+            await self._cited(asked.reach, found),
+            again,
+        )
+
+    async def _found(
+        self, asked: Asked, parts: Understood, fields: Sequence[Field]
+    ) -> tuple[Found, bool]:
+        """Return what is found, and whether it was found before."""
+        now = self._clock.now()
+        span = _later(parts.span, asked.since)
+        newest = await self._db.read(ledger.newest)
+        wanted = replace(
+            parts, meaning=_normal(parts.meaning), undated=_normal(parts.undated)
+        )
+        key = (asked.reach, tuple(fields), wanted, asked.since, newest)
+        kept = self._kept.get(key)
+        if kept is not None and now < kept.until:
+            return kept.found, True
+        bounds = Bounds(0, span, parts.outlets, parts.speaker, now)
+        anytime = Span(asked.since)
+        found = await self._seeker.seek(parts, fields, bounds, anytime)
+        self._kept[key] = _Kept(found, now + _KEPT_FOR)
+        if len(self._kept) > _MOST_KEPT:
+            self._kept.popitem(last=False)
+        return found, False
+
+    async def _quoted_first(self, sight: Sight, turns: Sequence[Turn]) -> list[str]:
+        """Return who may be meant by "he" or "she", those who were quoted first."""
+        people = people_in(turns)
+        quoted = {
+            each: await self.ledger.is_quoted(sight, each)
+            for each in (people if len(people) > 1 else ())
+        }
+        return sorted(people, key=lambda each: not quoted.get(each))
+
+    async def _setting(self, guild: str, sight: Sight) -> tuple[str, tuple[str, ...]]:
+        """Return the zone of those who ask, and what their outlets are called."""
+        known = await self._db.read(guilds.get, guild)
+        outlets = await self._db.read(ledger.outlets, sight)
+        return (known.zone if known else "UTC"), outlets
+
+    async def _cited(self, reach: Reach, found: Found) -> tuple[Cited, ...]:
+        answer = found.answer
+        shown = answer.nearest if answer.refused else answer.sentences
+        jumps = await self._db.read(
+            ledger.jumps, reach, {each.article_id for each in shown}
+        )
+        cited = tuple(
+            Cited(link_to(each.url, each.text), jumps.get(each.article_id, ""))
+            for each in shown
+        )
+        if not found.said:
+            return cited
+        return tuple(
+            replace(one, speaker=each.quote.speaker or "", role=each.quote.role or "")
+            for one, each in zip(cited, found.said, strict=True)
+        )
+
+
+def _later(span: Span, since: datetime | None) -> Span:
+    starts = [each for each in (span.since, since) if each is not None]
+    return Span(max(starts, default=None), span.until)
+
+
+def _normal(question: str) -> str:
+    return " ".join(question.casefold().split()).strip(" ?？!.")
+
+
+def _readable(question: str) -> str:
+    """Return the question without what no text has: halves of characters, zeros."""
+    return question.encode("utf8", "ignore").decode("utf8").replace("\0", " ")

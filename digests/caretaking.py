@@ -6,7 +6,8 @@ from digests.errors import BadSchedule
 from digests.guilds import ChannelState
 from digests.named_jobs import read_text
 from digests.ports import Clock, Workers
-from digests.storage import figures, retention
+from digests.remembering import LASTS
+from digests.storage import exchanges, figures, retention
 from digests.storage.database import Database
 from digests.upkeep import Condition, Counts
 from digests.zones import zone_of
@@ -49,14 +50,16 @@ class Caretaker:
         return self._clock.now()
 
     async def tidy(self) -> int:
-        """Forget a little of what is over a year old, and return how much that was.
+        """Forget a little of what is too old, and return how much that was.
 
         Again and again until it is nothing; others write in between.
         """
         before = self._clock.now() - KEPT
         digests = await self._db.write(retention.forget_digests, before, _AT_ONCE)
         articles = await self._db.write(retention.forget_articles, before, _AT_ONCE)
-        return digests + articles
+        ended = self._clock.now() - LASTS
+        questions = await self._db.write(exchanges.forget, ended, _AT_ONCE)
+        return digests + articles + questions
 
     async def try_workers(self) -> None:
         """Have a line read.

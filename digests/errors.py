@@ -9,6 +9,7 @@
     │   ├── BadFilters     what should filter articles cannot
     │   ├── BadSchedule    a time, day, zone or date cannot be understood
     │   ├── LimitReached
+    │   ├── TooSoon        too much was asked of late
     │   ├── InThePast      what should come has been
     │   ├── ChannelPaused  nothing is posted there
     │   └── InUse          another process holds the database
@@ -97,6 +98,18 @@ class LimitReached(Refused):
         super().__init__(kind, most)
         self.kind = kind
         self.most = most
+
+
+class TooSoon(Refused):
+    """Too much was asked of late by `who` ("you" or "this server").
+
+    In `wait_s` seconds it may be asked again.
+    """
+
+    def __init__(self, who: str, wait_s: int) -> None:
+        super().__init__(who, wait_s)
+        self.who = who
+        self.wait_s = wait_s
 
 
 class InThePast(Refused):

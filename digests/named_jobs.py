@@ -6,6 +6,7 @@ A test holds every signature here against the function's own.
 from collections.abc import Sequence
 from datetime import datetime
 
+from digests.asked import Understood
 from digests.desk import Candidate, FeedFound, ImportedList
 from digests.errors import SourceError
 from digests.followed import FeedBody, FeedReading, Filters, Ruling
@@ -51,4 +52,7 @@ compose_apart: Job[[Sequence[Report], datetime], Digest] = Job(
 )
 answer: Job[[str, Sequence[Passage]], Answer] = Job(
     "digests.answers.extractive", "answer"
+)
+understand: Job[[str, datetime, str, Sequence[str]], Understood] = Job(
+    "digests.answers.narrowing", "understand"
 )

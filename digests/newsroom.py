@@ -18,6 +18,7 @@ from digests.outbox import Outbox
 from digests.ports import Clock, Web, Workers
 from digests.proposing import Proposals
 from digests.publishing import Publisher
+from digests.queueing import Queue
 from digests.sampling import Sampler
 from digests.scheduling import Schedules
 from digests.settings import Settings
@@ -55,7 +56,9 @@ class Newsroom(Wire):
         self._clock = clock
         self.sources = SourceReader(web, workers)
         self._editor = Editor(db, clock, workers)
-        self._librarian = Librarian(db, workers)
+        self.librarian = Librarian(db, clock, workers)
+        self.ledger = self.librarian.ledger
+        self.queue = Queue(clock)
         self.shelf = Shelf(db, workers)
         self.guilds = GuildKeeper(db, clock)
         self.schedules = Schedules(db, clock)
@@ -93,8 +96,11 @@ class Newsroom(Wire):
     async def ask(
         self, question: str, reach: Reach = LOCAL_DESK, story: Collection[int] = ()
     ) -> Answer:
-        """Answer from what is in reach, first from a story's articles; or refuse."""
-        return await self._librarian.answer(question, reach, story)
+        """Answer from what is in reach, first from a story's articles; or refuse.
+
+        `librarian.ask` tells more: of scopes, links and conversations.
+        """
+        return await self.librarian.answer(question, reach, story)
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from digests.access import Access
 from digests.answers.search import search_query
+from digests.asked import Bounds
 from digests.errors import NotFound
 from digests.guilds import Reach
 from digests.ports import Workers
@@ -71,7 +72,8 @@ class Shelf:
         sight = await self._access.sight(reach)
         oldest = await self._db.read(shelves.first_since, since)
         wanted = search_query(query)
-        found = await self._db.read(passages.search, wanted, sight, _MOST, oldest)
+        bounds = Bounds(oldest)
+        found = await self._db.read(passages.search, wanted, sight, _MOST, bounds)
         words = {each.article_id: each.text for each in reversed(found)}
         admitted = await self._access.admitted(sight, words)
         keys = dict.fromkeys(each.article_id for each in found)

@@ -9,6 +9,7 @@ from digests.storage import articles
 from digests.storage.database import Database
 from digests.types import Reading
 from tests.builders import NOON, a_report, an_article
+from tests.fakes.clock import ManualClock
 from tests.fakes.workers import InlineWorkers
 from tests.stocking import Stock
 
@@ -31,7 +32,7 @@ def stock(db):
 
 @pytest.fixture
 def ask(db):
-    librarian = Librarian(db, InlineWorkers())
+    librarian = Librarian(db, ManualClock(), InlineWorkers())
 
     async def asked(reach: Reach, question: str = QUESTION, story=()) -> list[str]:
         answer = await librarian.answer(question, reach, story)

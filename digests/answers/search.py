@@ -4,24 +4,30 @@ Every term is a quoted string to FTS5, so no operator, column or bracket of its
 syntax can come from outside.
 """
 
+import re
 from dataclasses import dataclass
 
-from digests.answers.words import CJK, content_words, pairs
+from digests.answers.words import CJK, WORD, content_words, paired, pairs
 
 _MOST_TERMS = 32
+_MOST_PHRASES = 4
 _PREFIX_FROM = 6
 _LEAST_PREFIX = 5
+_PHRASE = re.compile('["“”„«»]([^"“”„«»]{2,200})["“”«»]|「([^「」]{2,200})」')
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """FTS5 terms, any of which may match: in the index of words, in that of pairs.
 
-    Each is quoted; they may be joined by OR or AND as they stand.
+    Each is quoted; they may be joined by OR or AND as they stand. Phrases, which
+    somebody put into quotation marks, must all stand there besides.
     """
 
     words: tuple[str, ...]
     pairs: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
+    cjk_phrases: tuple[str, ...] = ()
 
 
 def search_query(question: str) -> Query:
@@ -34,7 +40,24 @@ def search_query(question: str) -> Query:
     return Query(
         tuple(dict.fromkeys(_term(word) for word in terms)),
         tuple(dict.fromkeys(_quoted(p) for p in pairs(question)[: 2 * _MOST_TERMS])),
+        *_phrases(question),
     )
+
+
+def name_query(name: str) -> str:
+    """Return a query for those quoted by a name, "" where it has no words.
+
+    A part of their names is enough, or of their roles.
+    """
+    return f"speakers : {_quoted(name)}" if WORD.search(name) else ""
+
+
+def _phrases(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the phrases for the index of words and for that of pairs."""
+    found = [one or other for one, other in _PHRASE.findall(question)]
+    kept = [each for each in found if WORD.search(each)][:_MOST_PHRASES]
+    worded = [_quoted(each) for each in kept if not CJK.search(each)]
+    return tuple(worded), tuple(_quoted(paired(e)) for e in kept if CJK.search(e))
 
 
 def _term(word: str) -> str:
@@ -45,4 +68,6 @@ def _term(word: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    return '"' + words.replace('"', '""') + '"'
+    # A zero ends a string for FTS5, and halves of characters are no text.
+    plain = words.replace("\0", " ").encode("utf8", "ignore").decode("utf8")
+    return '"' + plain.replace('"', '""') + '"'

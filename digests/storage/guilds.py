@@ -76,6 +76,7 @@ FORGET = (
     "DELETE FROM digests WHERE guild = :guild",
     "DELETE FROM deliveries WHERE guild = :guild",
     "DELETE FROM notices_told WHERE guild = :guild",
+    "DELETE FROM exchanges WHERE guild = :guild",
     """
     DELETE FROM feeds
     WHERE id IN (SELECT feed_id FROM subscriptions WHERE guild = :guild)

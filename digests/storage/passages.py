@@ -8,13 +8,17 @@ nothing more looked up, and a later article's passages come after an earlier's.
 
 import json
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from operator import itemgetter
+from typing import Any
 
 from sqlite_utils import Database
 
-from digests.answers.search import Query
+from digests.answers.search import Query, name_query
 from digests.answers.words import paired
+from digests.asked import ALWAYS, Bounds
 from digests.shelved import Sight
-from digests.storage.convert import to_moment
+from digests.storage.convert import from_text, to_moment, to_text_or_none
 from digests.types import Passage
 
 # How many passages an article may have; far more than its size allows.
@@ -25,24 +29,76 @@ _MOST_MATCHES = 20_000
 # How far down a ranking a place still counts, when rankings are fused.
 _SOFTENED = 10
 
+# How much what is old weighs beside what is new: it never falls below the first,
+# and half of the rest is gone after so long.
+_LASTING, _HALF_LIFE = 0.7, timedelta(days=30)
+# Of how many that match best the newer ones may come first.
+_WEIGHED = 3
+
+# How much a match counts in the text, the title, and the names of who is quoted.
+_BM25 = "bm25({index}, 1.0, 0.4, 0.5)"
 # "+": that many feeds are not looked up one by one for each match.
-_SEARCH = """
-    SELECT rowid FROM {index}
-    WHERE {index} MATCH :query AND rowid >= :lowest AND (
+_IN_SIGHT = """
+    (
         EXISTS (
             SELECT 1 FROM arrivals WHERE article_id = {index}.rowid / :each
             AND +feed_id IN (SELECT value FROM json_each(:feeds))
         )
         OR :kept AND {index}.rowid / :each IN (SELECT article_id FROM kept_articles)
     )
-    ORDER BY bm25({index}, 1.0, 0.4), rowid
+"""
+_IN_BOUNDS = """
+    AND EXISTS (
+        SELECT 1 FROM articles WHERE id = {index}.rowid / :each
+        AND (:outlets IS NULL
+            OR outlet COLLATE NOCASE IN (SELECT value FROM json_each(:outlets)))
+        AND (:since IS NULL OR coalesce(published_at, first_seen_at) >= :since)
+        AND (:until IS NULL OR coalesce(published_at, first_seen_at) < :until)
+    )
+"""
+_QUOTED = """
+    AND EXISTS (
+        SELECT 1 FROM passages WHERE id = {index}.rowid
+        AND instr(passages.speakers, :speaker)
+    )
+"""
+_SEARCH = """
+    SELECT rowid, {score} FROM {index}
+    WHERE {index} MATCH :query AND rowid >= :lowest AND {sight} {bounds}
+    ORDER BY {score}, rowid
     LIMIT :limit
+"""
+_QUOTING = """
+    SELECT DISTINCT rowid / :each FROM passage_words
+    WHERE passage_words MATCH :query AND {sight}
+    ORDER BY rowid DESC LIMIT :limit
 """
 _WITHIN = """
     SELECT rowid FROM {index}
     WHERE {index} MATCH ? AND rowid BETWEEN ? AND ?
-    ORDER BY bm25({index}, 1.0, 0.4), rowid LIMIT ?
+    ORDER BY {score}, rowid LIMIT ?
 """
+# Who is quoted in a passage, as its quotes are stored.
+_ADD = """
+    INSERT INTO passages (
+        id, article_id, start, "end", text, title, pairs, speakers
+    )
+    VALUES (:id, :article, :start, :end, :text, :title, :pairs, coalesce((
+        SELECT group_concat(DISTINCT trim(coalesce(speaker, '') || ' ' ||
+            coalesce(role, '')))
+        FROM quotes WHERE article_id = :article AND start >= :start AND start < :end
+    ), ''))
+"""
+_OF_THESE = """
+    SELECT asked.value FROM json_each(:ids) AS asked
+    JOIN articles ON articles.id = asked.value
+    WHERE (:outlets IS NULL
+        OR outlet COLLATE NOCASE IN (SELECT value FROM json_each(:outlets)))
+    AND (:since IS NULL OR coalesce(published_at, first_seen_at) >= :since)
+    AND (:until IS NULL OR coalesce(published_at, first_seen_at) < :until)
+    ORDER BY asked.key
+"""
+_NO_BOUNDS = Bounds()
 _COUNT = """
     SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)
 """
@@ -59,21 +115,31 @@ def add(
     title: str,
     spans: Sequence[tuple[int, int]],
 ) -> None:
-    """Store slices of an article's text, as (start, end), to be searched."""
+    """Store slices of an article's text, as (start, end), to be searched.
+
+    Its quotes are stored already: who is quoted is found by name too.
+    """
     first = article_id * _EACH
     parts = [(start, end, text[start:end]) for start, end in spans]
     db.conn.executemany(
-        'INSERT INTO passages (id, article_id, start, "end", text, title, pairs)'
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        _ADD,
         [
-            (first + number, article_id, *each, title, paired(f"{title} {each[2]}"))
-            for number, each in enumerate(parts[:_EACH])
+            {
+                "id": first + number,
+                "article": article_id,
+                "start": start,
+                "end": end,
+                "text": part,
+                "title": title,
+                "pairs": paired(f"{title} {part}"),
+            }
+            for number, (start, end, part) in enumerate(parts[:_EACH])
         ],
     )
 
 
 def search(
-    db: Database, query: Query, sight: Sight, limit: int, oldest: int = 0
+    db: Database, query: Query, sight: Sight, limit: int, bounds: Bounds = _NO_BOUNDS
 ) -> list[Passage]:
     """Return passages in sight that match, the best first, each once.
 
@@ -84,35 +150,42 @@ def search(
         query: What is looked for.
         sight: Whose articles to look through.
         limit: How many at most from each index.
-        oldest: The article before which none is looked at.
+        bounds: What else is left out.
 
     """
     ranked: list[list[int]] = []
     for index, terms in _indexes(query):
         chosen, lowest = _affordable(db, index, terms)
         values = {
-            "query": " OR ".join(chosen),
-            "lowest": max(lowest, oldest * _EACH),
-            "each": _EACH,
-            "feeds": json.dumps(sorted(sight.feeds)),
-            "kept": sight.kept,
-            "limit": limit,
+            "query": _query(query, index, chosen, bounds),
+            "lowest": max(lowest, bounds.oldest * _EACH),
+            "limit": limit * (_WEIGHED if bounds.at else 1),
+            **_seen(sight),
+            **_bounded(bounds),
         }
-        rows = db.execute(_SEARCH.format(index=index), values)
-        ranked.append([key for (key,) in rows])
+        rows = db.conn.execute(_statement(index, bounds), values).fetchall()
+        ranked.append(_weighed(db, rows, bounds.at)[:limit])
     return _load(db, _fused(ranked))
 
 
 def search_in(
-    db: Database, query: Query, articles: Sequence[int], limit: int
+    db: Database,
+    query: Query,
+    articles: Sequence[int],
+    limit: int,
+    bounds: Bounds = _NO_BOUNDS,
 ) -> list[Passage]:
-    """Return passages of these few articles that match, article by article."""
+    """Return passages of these few articles that match, article by article.
+
+    Of the bounds, outlets and times are the caller's to see to.
+    """
     keys: list[int] = []
     for index, terms in _indexes(query):
-        sql, text = _WITHIN.format(index=index), " OR ".join(terms)
+        sql = _WITHIN.format(index=index, score=_BM25.format(index=index))
+        text = _query(query, index, terms, bounds)
         for article in articles:
-            bounds = (article * _EACH, (article + 1) * _EACH - 1)
-            keys += [key for (key,) in db.execute(sql, [text, *bounds, limit])]
+            first_last = (article * _EACH, (article + 1) * _EACH - 1)
+            keys += [key for (key,) in db.execute(sql, [text, *first_last, limit])]
     return _load(db, list(dict.fromkeys(keys)))
 
 
@@ -123,6 +196,83 @@ def _fused(ranked: Sequence[Sequence[int]]) -> list[int]:
         for rank, key in enumerate(keys):
             worth[key] = worth.get(key, 0.0) + 1 / (_SOFTENED + rank)
     return sorted(worth, key=worth.__getitem__, reverse=True)
+
+
+def quoting(db: Database, person: str, sight: Sight, most: int) -> list[int]:
+    """Return articles in sight that quote somebody of this name, the newest first."""
+    query = name_query(person)
+    if not query:
+        return []
+    values = {"query": query, "limit": most, **_seen(sight)}
+    sql = _QUOTING.format(sight=_IN_SIGHT.format(index="passage_words"))
+    return [int(key) for (key,) in db.conn.execute(sql, values)]
+
+
+def within(db: Database, articles: Sequence[int], bounds: Bounds) -> list[int]:
+    """Return those of these articles that are of the bounds' outlets and time."""
+    values = {"ids": json.dumps(list(articles)), **_bounded(bounds)}
+    return [int(key) for (key,) in db.conn.execute(_OF_THESE, values)]
+
+
+def _statement(index: str, bounds: Bounds) -> str:
+    told = _IN_BOUNDS if bounds.outlets or bounds.span != ALWAYS else ""
+    if bounds.speaker and index != "passage_words":
+        told += _QUOTED
+    return _SEARCH.format(
+        index=index,
+        score=_BM25.format(index=index),
+        sight=_IN_SIGHT.format(index=index),
+        bounds=told.format(index=index),
+    )
+
+
+def _query(query: Query, index: str, terms: Sequence[str], bounds: Bounds) -> str:
+    """Return what must match: any of the terms, each phrase, and who is quoted."""
+    worded = index == "passage_words"
+    parts = [f"({' OR '.join(terms)})"] if terms else []
+    parts += query.phrases if worded else query.cjk_phrases
+    if worded and bounds.speaker and (name := name_query(bounds.speaker)):
+        parts.append(f"({name})")
+    return " AND ".join(parts)
+
+
+def _seen(sight: Sight) -> dict[str, Any]:
+    feeds = json.dumps(sorted(sight.feeds))
+    return {"each": _EACH, "feeds": feeds, "kept": sight.kept}
+
+
+def _bounded(bounds: Bounds) -> dict[str, Any]:
+    return {
+        "outlets": json.dumps(bounds.outlets) if bounds.outlets else None,
+        "since": to_text_or_none(bounds.span.since),
+        "until": to_text_or_none(bounds.span.until),
+        "speaker": bounds.speaker,
+    }
+
+
+def _weighed(
+    db: Database, rows: Sequence[tuple[int, float]], at: datetime | None
+) -> list[int]:
+    """Return the passages, what is new a little before what is old."""
+    if at is None:
+        return [key for key, _ in rows]
+    told = db.conn.execute(
+        "SELECT id, coalesce(published_at, first_seen_at) FROM articles"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list({key // _EACH for key, _ in rows}))],
+    )
+    ages = {key: max(at - from_text(moment), timedelta(0)) for key, moment in told}
+    scores = [
+        # bm25 is the lower, the better.
+        (score * _freshness(ages[key // _EACH]), key)
+        for key, score in rows
+    ]
+    return [key for _, key in sorted(scores, key=itemgetter(0))]
+
+
+def _freshness(age: timedelta) -> float:
+    left: float = 0.5 ** (age / _HALF_LIFE)
+    return _LASTING + (1 - _LASTING) * left
 
 
 def _indexes(query: Query) -> list[tuple[str, tuple[str, ...]]]:

@@ -6,7 +6,7 @@ Times are UTC text, ISO 8601. Offsets are code points into `articles.text`.
 
 from sqlite_utils import Database, Migrations
 
-from digests.storage import schema_guilds, schema_shelf
+from digests.storage import schema_guilds, schema_questions, schema_shelf
 
 APPLICATION_ID = 0x50554C51  # "PULQ"
 
@@ -286,3 +286,4 @@ migrations(name="008-editions")(schema_guilds.editions)
 migrations(name="009-shelf")(schema_shelf.shelf)
 migrations(name="010-desks")(schema_guilds.desks)
 migrations(name="011-pairs")(schema_shelf.pairs)
+migrations(name="012-questions")(schema_questions.questions)

@@ -1,0 +1,122 @@
+"""Seeker: looks for an answer in one field after the other, until one holds it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from digests.access import Access
+from digests.answers.search import Query, search_query
+from digests.asked import ALWAYS, Bounds, Said, Saying, Scope, Span, Understood
+from digests.ledger import Ledger
+from digests.named_jobs import answer
+from digests.ports import Workers
+from digests.scopes import Field
+from digests.shelved import Sight
+from digests.storage import passages
+from digests.storage.database import Database
+from digests.types import Answer, Passage
+
+_MOST_PASSAGES = 24
+# Where filters refuse what was found first, it is looked further, up to so far.
+_FURTHEST = 384
+_MOST_QUOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question came to; `said` goes along with the answer's sentences.
+
+    It is empty where they are not quotes.
+    """
+
+    answer: Answer
+    scope: Scope
+    said: tuple[Said, ...] = ()
+    passed: tuple[Scope, ...] = ()
+    undated: bool = False
+
+
+class Seeker:
+    """Answers from what stands in a field, or says that it does not."""
+
+    def __init__(
+        self, db: Database, workers: Workers, access: Access, ledger: Ledger
+    ) -> None:
+        """Take the store, who weighs sentences, and who knows quotes."""
+        self._db = db
+        self._workers = workers
+        self._access = access
+        self._ledger = ledger
+
+    async def seek(
+        self,
+        understood: Understood,
+        fields: Sequence[Field],
+        bounds: Bounds,
+        anytime: Span = ALWAYS,
+    ) -> Found:
+        """Return what the first field that holds an answer gives, or a refusal.
+
+        Where nothing is found of a time that the question only names, it is looked
+        for once more in all of `anytime`.
+        """
+        passed: list[Scope] = []
+        for field in fields:
+            found = await self._in(field, understood.meaning, understood, bounds)
+            if not found.answer.refused:
+                return replace(found, passed=tuple(passed))
+            passed.append(field.scope)
+        widest = fields[-1]
+        if understood.span != ALWAYS and not understood.firm:
+            wider = replace(bounds, span=anytime)
+            found = await self._in(widest, understood.undated, understood, wider)
+        undated = not found.answer.refused
+        return replace(found, passed=tuple(passed[:-1]), undated=undated)
+
+    async def _in(
+        self, field: Field, meaning: str, understood: Understood, bounds: Bounds
+    ) -> Found:
+        saying = understood.saying
+        if saying is None and understood.speaker:
+            saying = Saying(understood.speaker, meaning)
+        if saying is not None:
+            said = await self._ledger.said(field, saying, bounds)
+            if said:
+                some = tuple(said[:_MOST_QUOTES])
+                sentences = tuple(map(_as_passage, some))
+                return Found(Answer(meaning, sentences), field.scope, some)
+        found = await self._passages(field, search_query(meaning), bounds)
+        made = await self._workers.run(answer, meaning, found)
+        return Found(made, field.scope)
+
+    async def _passages(
+        self, field: Field, query: Query, bounds: Bounds
+    ) -> list[Passage]:
+        if field.articles is None:
+            return await self._in_sight(query, field.sight, bounds)
+        within = sorted(field.articles)
+        kept = await self._db.read(passages.within, within, bounds)
+        return await self._db.read(
+            passages.search_in, query, kept, _MOST_PASSAGES, bounds
+        )
+
+    async def _in_sight(
+        self, query: Query, sight: Sight, bounds: Bounds
+    ) -> list[Passage]:
+        limit = _MOST_PASSAGES
+        while True:
+            found = await self._db.read(passages.search, query, sight, limit, bounds)
+            admitted = await self._access.admitted(
+                sight, {each.article_id for each in found}
+            )
+            seen = [each for each in found if each.article_id in admitted]
+            if len(seen) >= min(len(found), _MOST_PASSAGES) or limit >= _FURTHEST:
+                return seen[: 2 * _MOST_PASSAGES]
+            limit *= 4
+
+
+def _as_passage(said: Said) -> Passage:
+    quote = said.quote
+    return Passage(
+        *(said.article_id, quote.text, quote.start, quote.end, said.url),
+        *(said.title, said.outlet, said.published),
+    )
