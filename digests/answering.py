@@ -134,10 +134,9 @@ class Librarian:
         now = self._clock.now()
         span = _later(parts.span, asked.since)
         newest = await self._db.read(ledger.newest)
-        wanted = replace(
-            parts, meaning=_normal(parts.meaning), undated=_normal(parts.undated)
-        )
-        key = (asked.reach, tuple(fields), wanted, asked.since, newest)
+        wanted = (_normal(parts.meaning), _normal(parts.undated), span, parts.firm)
+        narrowed = (parts.outlets, parts.speaker.casefold(), asked.since)
+        key = (asked.reach, tuple(fields), wanted, narrowed, newest)
         kept = self._kept.get(key)
         if kept is not None and now < kept.until:
             return kept.found, True

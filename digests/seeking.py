@@ -115,8 +115,9 @@ class Seeker:
 
 
 def _as_passage(said: Said) -> Passage:
-    quote = said.quote
+    # A comma before the closing mark belongs to the sentence around it.
+    start, text = said.quote.start, said.quote.text.rstrip(" ,，、")
     return Passage(
-        *(said.article_id, quote.text, quote.start, quote.end, said.url),
+        *(said.article_id, text, start, start + len(text), said.url),
         *(said.title, said.outlet, said.published),
     )

@@ -1,0 +1,59 @@
+"""A question is made whole from what was asked before, and from nothing else."""
+
+import pytest
+
+from digests.answers.following import names_in, people_in, readings
+from digests.asked import Saying, Turn
+
+ABOUT = Turn("Who is Ada Marsh?", "Who is Ada Marsh?", ("Ada Marsh",))
+SAID = Turn(
+    "What did Marsh say about the toll?",
+    "What did Marsh say about the toll?",
+    ("Marsh",),
+    saying=Saying("Marsh", "the toll"),
+)
+
+
+def read(question: str, *turns: Turn) -> tuple[str, ...]:
+    return readings(question, turns, people_in(turns))
+
+
+@pytest.mark.parametrize(
+    ("question", "turn", "meaning"),
+    [
+        ("What did she say?", ABOUT, "What did Ada Marsh say?"),
+        ("Where does he live?", ABOUT, "Where does Ada Marsh live?"),
+        ("And about the ferry?", SAID, "What did Marsh say about the ferry?"),
+        ("What about Jon Vik?", SAID, "What did Jon Vik say about the toll?"),
+        ("Why?", ABOUT, "Why Ada Marsh?"),
+    ],
+)
+def test_what_leans_on_the_last_question_is_read_with_it(question, turn, meaning):
+    assert read(question, turn)[0] == meaning
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who won the match?", "What did Jon Vik say?", "How many boats cross the river?"],
+)
+def test_what_stands_alone_is_left_alone(question):
+    assert read(question, SAID) == (question,)
+    assert read(question) == (question,)
+
+
+def test_whoever_was_named_last_is_meant_first():
+    older = Turn("Who is Jon Vik?", "", ("Jon Vik",))
+    assert people_in([ABOUT, older]) == ("Ada Marsh", "Jon Vik")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Who is Ada Marsh?", ("Ada Marsh",)),
+        ("What did Marsh's brother say in Tarn?", ("Marsh", "Tarn")),
+        ("Ada Marsh spoke.", ("Ada Marsh",)),
+        ("Nobody spoke.", ()),
+    ],
+)
+def test_names_are_words_with_a_capital_that_open_no_sentence(text, names):
+    assert names_in(text) == names

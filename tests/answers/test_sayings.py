@@ -1,0 +1,70 @@
+"""Whose words are asked for, and about what, in the tongues that are read."""
+
+import pytest
+
+from digests.answers.sayings import is_called, is_short_for, saying_in, touches
+from digests.asked import Saying
+
+
+@pytest.mark.parametrize(
+    ("question", "saying"),
+    [
+        ("What did Ada Marsh say?", Saying("Ada Marsh")),
+        ("what has the mayor said about the toll?", Saying("mayor", "the toll")),
+        ("What did Marsh write?", Saying("Marsh", "", written=True)),
+        ("Was hat Marsh über die Brücke gesagt?", Saying("Marsh", "die Brücke")),
+        ("Qu’a dit Marsh sur le pont ?", Saying("Marsh", "le pont")),
+        ("¿Qué dijo Marsh sobre el puente?", Saying("Marsh", "el puente")),
+        ("Что сказала Марш о мосте?", Saying("Марш", "мосте")),
+        ("市长对桥说了什么?", Saying("市长", "桥")),
+        ("ماذا قالت مارش عن الجسر؟", Saying("مارش", "الجسر")),
+    ],
+)
+def test_a_question_for_words_tells_whose_and_about_what(question, saying):
+    assert saying_in(question) == saying
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who is Ada Marsh?", "What opened?", "say", "", "Where did she say it?"],
+)
+def test_other_questions_ask_for_nobodys_words(question):
+    assert saying_in(question) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "person", "same"),
+    [
+        ("Ada Marsh", "Marsh", True),
+        ("Ada Marsh", "ada marsh", True),
+        ("Ada Marsh and Jon Vik", "Jon Vik", True),
+        ("Ana Pérez", "Perez", True),
+        ("Ada Marsh", "Eva Marsh", False),
+        ("Ada Marshall", "Marsh", False),
+        ("Ada Vik and Jon Marsh", "Ada Marsh", False),
+        ("Ada Marsh", "", False),
+        ("王毅", "王毅", True),
+    ],
+)
+def test_a_part_of_a_name_that_stands_together_is_enough(name, person, same):
+    assert is_called(name, person) is same
+
+
+def test_a_surname_is_a_persons_where_the_text_names_them_in_full():
+    text = "Ada Marsh came. Later Marsh spoke."
+    assert is_short_for("Marsh", "Ada Marsh", text)
+    assert not is_short_for("Marsh", "Ada Marsh", "Eva Marsh came.")
+    assert not is_short_for("Vik", "Ada Marsh", text)
+
+
+@pytest.mark.parametrize(
+    ("topic", "told", "count"),
+    [
+        ("the toll", "Tolls will fall", 1),
+        ("the bridge toll", "The toll of the bridge", 2),
+        ("bridges in Norway by night", "A bridge", 0),
+        ("", "anything", 1),
+    ],
+)
+def test_half_of_a_topics_words_are_told_of_or_none_count(topic, told, count):
+    assert touches(topic, told) == count
