@@ -185,7 +185,7 @@ async def test_who_asks_to_be_forgotten_is(db, stock, clock, librarian):
     await librarian.ask(Asked("Who is Jon Vik?", HERE, "bob", "other"))
     assert await librarian.forget("ann") == 1
 
-    def left(tables) -> list[tuple[str, str]]:
+    def left(tables):
         return tables.conn.execute("SELECT asker, question FROM exchanges").fetchall()
 
     assert await db.read(left) == [("bob", "Who is Jon Vik?")]
@@ -193,7 +193,7 @@ async def test_who_asks_to_be_forgotten_is(db, stock, clock, librarian):
     assert (await librarian.ask(she)).read_as == ""
 
 
-async def a_digest(db, keys, channel: str = "10") -> int:
+async def a_digest(db, keys, channel: str = "10"):
     reports = await db.read(articles.reports, keys)
     stories = tuple(Story((each,), ()) for each in reports)
     key = await db.write(digests.add, Digest(stories, NOON), channel)

@@ -63,7 +63,8 @@ _WITHIN = re.compile(
 _NAMED = re.compile(
     rf"\b(?:(?:on|am|el|le|в|во) )?(?P<day>{_DATE}|(?:last )?(?:{_WEEKDAYS}))\b"
     rf"|\b(?P<relative>{_RELATIVE}|{_AGO})\b|(?P<unparted>{_UNPARTED})"
-    rf"|\b(?:in|im|en|last|this|during|letzten) (?P<month>(?:{_MONTHS})(?: \d{{4}})?)\b",
+    rf"|\b(?:in|im|en|last|this|during|letzten) "
+    rf"(?P<month>(?:{_MONTHS})(?: \d{{4}})?)\b",
     re.IGNORECASE,
 )
 
