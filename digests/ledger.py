@@ -23,7 +23,7 @@ from digests.guilds import Reach
 from digests.ports import Workers
 from digests.scopes import Field
 from digests.shelved import Page, Sight
-from digests.storage import ledger, passages, shelves
+from digests.storage import bounding, ledger, passages, shelves
 from digests.storage.database import Database
 
 # How many articles are looked through for one list.
@@ -73,7 +73,7 @@ class Ledger:
             keys = await self._candidates(field.sight, saying.person, "", bounds)
         else:
             within = sorted(field.articles)
-            keys = await self._db.read(passages.within, within, bounds)
+            keys = await self._db.read(bounding.within, within, bounds)
         told = await self._told(field.sight, keys, saying)
         about = {each: touches(saying.topic, each.quote.text) for each in told}
         told.sort(key=_newest_first)
@@ -122,7 +122,7 @@ class Ledger:
         else:
             since = bounds.span.since
             found = await self._db.read(shelves.newest, sight, since, _MOST)
-        return await self._db.read(passages.within, found, bounds)
+        return await self._db.read(bounding.within, found, bounds)
 
     async def _told(
         self, sight: Sight, keys: Collection[int], saying: Saying

@@ -11,7 +11,7 @@ from digests.named_jobs import answer
 from digests.ports import Workers
 from digests.scopes import Field
 from digests.shelved import Sight
-from digests.storage import passages
+from digests.storage import bounding, passages
 from digests.storage.database import Database
 from digests.types import Answer, Passage
 
@@ -94,7 +94,7 @@ class Seeker:
         if field.articles is None:
             return await self._in_sight(query, field.sight, bounds)
         within = sorted(field.articles)
-        kept = await self._db.read(passages.within, within, bounds)
+        kept = await self._db.read(bounding.within, within, bounds)
         return await self._db.read(
             passages.search_in, query, kept, _MOST_PASSAGES, bounds
         )

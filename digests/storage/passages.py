@@ -10,7 +10,6 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from operator import itemgetter
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -18,11 +17,17 @@ from digests.answers.search import Query, name_query
 from digests.answers.words import paired
 from digests.asked import ALWAYS, Bounds
 from digests.shelved import Sight
-from digests.storage.convert import from_text, to_moment, to_text_or_none
+from digests.storage.bounding import (
+    EACH,
+    IN_BOUNDS,
+    IN_SIGHT,
+    QUOTED,
+    bounded,
+    seen,
+)
+from digests.storage.convert import from_text, to_moment
 from digests.types import Passage
 
-# How many passages an article may have; far more than its size allows.
-_EACH = 1 << 20
 # How many matches one search weighs: words that stand everywhere are left out,
 # and tell nothing anyway.
 _MOST_MATCHES = 20_000
@@ -37,31 +42,6 @@ _WEIGHED = 3
 
 # How much a match counts in the text, the title, and the names of who is quoted.
 _BM25 = "bm25({index}, 1.0, 0.4, 0.5)"
-# "+": that many feeds are not looked up one by one for each match.
-_IN_SIGHT = """
-    (
-        EXISTS (
-            SELECT 1 FROM arrivals WHERE article_id = {index}.rowid / :each
-            AND +feed_id IN (SELECT value FROM json_each(:feeds))
-        )
-        OR :kept AND {index}.rowid / :each IN (SELECT article_id FROM kept_articles)
-    )
-"""
-_IN_BOUNDS = """
-    AND EXISTS (
-        SELECT 1 FROM articles WHERE id = {index}.rowid / :each
-        AND (:outlets IS NULL
-            OR outlet COLLATE NOCASE IN (SELECT value FROM json_each(:outlets)))
-        AND (:since IS NULL OR coalesce(published_at, first_seen_at) >= :since)
-        AND (:until IS NULL OR coalesce(published_at, first_seen_at) < :until)
-    )
-"""
-_QUOTED = """
-    AND EXISTS (
-        SELECT 1 FROM passages WHERE id = {index}.rowid
-        AND instr(passages.speakers, :speaker)
-    )
-"""
 _SEARCH = """
     SELECT rowid, {score} FROM {index}
     WHERE {index} MATCH :query AND rowid >= :lowest AND {sight} {bounds}
@@ -89,15 +69,6 @@ _ADD = """
         FROM quotes WHERE article_id = :article AND start >= :start AND start < :end
     ), ''))
 """
-_OF_THESE = """
-    SELECT asked.value FROM json_each(:ids) AS asked
-    JOIN articles ON articles.id = asked.value
-    WHERE (:outlets IS NULL
-        OR outlet COLLATE NOCASE IN (SELECT value FROM json_each(:outlets)))
-    AND (:since IS NULL OR coalesce(published_at, first_seen_at) >= :since)
-    AND (:until IS NULL OR coalesce(published_at, first_seen_at) < :until)
-    ORDER BY asked.key
-"""
 _NO_BOUNDS = Bounds()
 _COUNT = """
     SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)
@@ -119,7 +90,7 @@ def add(
 
     Its quotes are stored already: who is quoted is found by name too.
     """
-    first = article_id * _EACH
+    first = article_id * EACH
     parts = [(start, end, text[start:end]) for start, end in spans]
     db.conn.executemany(
         _ADD,
@@ -133,7 +104,7 @@ def add(
                 "title": title,
                 "pairs": paired(f"{title} {part}"),
             }
-            for number, (start, end, part) in enumerate(parts[:_EACH])
+            for number, (start, end, part) in enumerate(parts[:EACH])
         ],
     )
 
@@ -158,10 +129,10 @@ def search(
         chosen, lowest = _affordable(db, index, terms)
         values = {
             "query": _query(query, index, chosen, bounds),
-            "lowest": max(lowest, bounds.oldest * _EACH),
+            "lowest": max(lowest, bounds.oldest * EACH),
             "limit": limit * (_WEIGHED if bounds.at else 1),
-            **_seen(sight),
-            **_bounded(bounds),
+            **seen(sight),
+            **bounded(bounds),
         }
         rows = db.conn.execute(_statement(index, bounds), values).fetchall()
         ranked.append(_weighed(db, rows, bounds.at)[:limit])
@@ -184,7 +155,7 @@ def search_in(
         sql = _WITHIN.format(index=index, score=_BM25.format(index=index))
         text = _query(query, index, terms, bounds)
         for article in articles:
-            first_last = (article * _EACH, (article + 1) * _EACH - 1)
+            first_last = (article * EACH, (article + 1) * EACH - 1)
             keys += [key for (key,) in db.execute(sql, [text, *first_last, limit])]
     return _load(db, list(dict.fromkeys(keys)))
 
@@ -203,25 +174,19 @@ def quoting(db: Database, person: str, sight: Sight, most: int) -> list[int]:
     query = name_query(person)
     if not query:
         return []
-    values = {"query": query, "limit": most, **_seen(sight)}
-    sql = _QUOTING.format(sight=_IN_SIGHT.format(index="passage_words"))
+    values = {"query": query, "limit": most, **seen(sight)}
+    sql = _QUOTING.format(sight=IN_SIGHT.format(index="passage_words"))
     return [int(key) for (key,) in db.conn.execute(sql, values)]
 
 
-def within(db: Database, articles: Sequence[int], bounds: Bounds) -> list[int]:
-    """Return those of these articles that are of the bounds' outlets and time."""
-    values = {"ids": json.dumps(list(articles)), **_bounded(bounds)}
-    return [int(key) for (key,) in db.conn.execute(_OF_THESE, values)]
-
-
 def _statement(index: str, bounds: Bounds) -> str:
-    told = _IN_BOUNDS if bounds.outlets or bounds.span != ALWAYS else ""
+    told = IN_BOUNDS if bounds.outlets or bounds.span != ALWAYS else ""
     if bounds.speaker and index != "passage_words":
-        told += _QUOTED
+        told += QUOTED
     return _SEARCH.format(
         index=index,
         score=_BM25.format(index=index),
-        sight=_IN_SIGHT.format(index=index),
+        sight=IN_SIGHT.format(index=index),
         bounds=told.format(index=index),
     )
 
@@ -236,20 +201,6 @@ def _query(query: Query, index: str, terms: Sequence[str], bounds: Bounds) -> st
     return " AND ".join(parts)
 
 
-def _seen(sight: Sight) -> dict[str, Any]:
-    feeds = json.dumps(sorted(sight.feeds))
-    return {"each": _EACH, "feeds": feeds, "kept": sight.kept}
-
-
-def _bounded(bounds: Bounds) -> dict[str, Any]:
-    return {
-        "outlets": json.dumps(bounds.outlets) if bounds.outlets else None,
-        "since": to_text_or_none(bounds.span.since),
-        "until": to_text_or_none(bounds.span.until),
-        "speaker": bounds.speaker,
-    }
-
-
 def _weighed(
     db: Database, rows: Sequence[tuple[int, float]], at: datetime | None
 ) -> list[int]:
@@ -259,12 +210,12 @@ def _weighed(
     told = db.conn.execute(
         "SELECT id, coalesce(published_at, first_seen_at) FROM articles"
         " WHERE id IN (SELECT value FROM json_each(?))",
-        [json.dumps(list({key // _EACH for key, _ in rows}))],
+        [json.dumps(list({key // EACH for key, _ in rows}))],
     )
     ages = {key: max(at - from_text(moment), timedelta(0)) for key, moment in told}
     scores = [
         # bm25 is the lower, the better.
-        (score * _freshness(ages[key // _EACH]), key)
+        (score * _freshness(ages[key // EACH]), key)
         for key, score in rows
     ]
     return [key for _, key in sorted(scores, key=itemgetter(0))]
