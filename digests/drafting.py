@@ -1,6 +1,7 @@
 """Drafter: from what is selected for a channel to the edition that it gets."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -68,7 +69,7 @@ class Drafter:
             placed=tuple(shown),
             roles=_roles(selection, shown),
         )
-        return Draft(
+        draft = Draft(
             edition,
             selection.window.next_after,
             tuple(new[place].articles for place in places),
@@ -82,6 +83,7 @@ class Drafter:
             ),
             tuple(_joined(told, cards)),
         )
+        return _rest_later(draft, selection) if order.mode is Mode.LIVE else draft
 
     async def _cards(self, wanted: Wanted, now: datetime) -> Cards:
         since = now - _SAME_EVENT
@@ -105,6 +107,15 @@ class Drafter:
             _Told(story, tuple(keys[each.article].pop(0) for each in story.reports))
             for story in digest.stories
         ]
+
+
+def _rest_later(draft: Draft, selection: Selection) -> Draft:
+    """Return the draft so that the next edition begins with what has no room here."""
+    if not draft.left_out and len(selection.taken) <= _MOST_WEIGHED:
+        return draft
+    window = selection.window
+    after = min(window.after, window.next_after)
+    return replace(draft, next_after=after, left_out=())
 
 
 def _placed(told: _Told, topics: Mapping[int, tuple[str, ...]]) -> Placed:

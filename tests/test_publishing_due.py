@@ -298,6 +298,19 @@ async def test_what_is_left_out_for_room_counts_as_had(office):
     assert left_out == [(None,)] * 5
 
 
+async def test_a_live_schedule_posts_the_rest_in_its_next_editions(office):
+    await office.schedules.add("1", "10", at(8, mode=Mode.LIVE, most=3))
+    await office.news(7)
+    await office.after(MINUTE)
+    await office.news()
+    for _ in range(3):
+        await office.after(MINUTE)
+    assert [len(each.digest.stories) for each in office.sent] == [3, 3, 2]
+    told = [s.lead.article.url for each in office.sent for s in each.digest.stories]
+    assert len(set(told)) == 8
+    assert await office.after(MINUTE) == PublishReport(nothing_new=1)
+
+
 async def test_of_very_many_at_once_some_wait_for_the_next_look(office):
     """SAFETY 57: what is made is sent meanwhile; nothing is late for it."""
     for guild in range(2, 42):
