@@ -145,8 +145,8 @@ def place(channel: str) -> str:
 
 
 def name(title: str, url: str) -> str:
-    """Return a feed's title with its address, or the address alone."""
-    return f"{title} ({url})" if title else url
+    """Return a feed's title with its address, or the one that there is."""
+    return f"{title} ({url})" if title and url else title or url
 
 
 def counted(number: int, one: str) -> str:

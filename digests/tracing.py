@@ -5,10 +5,10 @@ is told of what they reach alone: of what else there is they learn nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from digests.articles.urls import canonical, is_web_link, same_site
+from digests.articles.urls import canonical, host, is_web_link, same_site
 from digests.feeds.keys import link_key, words_of
 from digests.followed import (
     EntryState,
@@ -61,6 +61,18 @@ class _Sight:
         urls = self.urls
         return [each for each in found if urls is None or _feed_of(each) in urls]
 
+    def told(self, found: T) -> T:
+        """Return what may be told of it: a feed's address may hold a key of its own.
+
+        It is the operator's to see; others know the feed by its title, or its host.
+        """
+        if self.reach is None:
+            return found
+        if isinstance(found, FeedHealth):
+            return replace(found, url="", title=found.title or host(found.url))
+        title = found.feed_title or host(found.feed_url)
+        return replace(found, feed_url="", feed_title=title)
+
 
 def _feed_of(found: StoredEntry | FeedHealth) -> str:
     return found.url if isinstance(found, FeedHealth) else found.feed_url
@@ -103,7 +115,7 @@ class Tracer:
         for each in health:
             if link_key(each.url) == key:
                 return await self._feed(asked, each, sight)
-        near = [each for each in health if same_site(each.url, asked)]
+        near = [sight.told(each) for each in health if same_site(each.url, asked)]
         steps = told_of_unknown(near, bool(health), self._clock.now())
         return Trace(asked, Traced.UNKNOWN, steps, url=asked)
 
@@ -156,7 +168,7 @@ class Tracer:
         if article is None and ids:
             article = await self._db.read(traces.article_of, ids[0])
         now = self._clock.now()
-        steps = [step for each in seen for step in told_of_entry(each, now)]
+        steps = [x for each in seen for x in told_of_entry(sight.told(each), now)]
         if article:
             steps += told_of_article(article, noted=bool(seen))
             if not seen:
@@ -208,8 +220,9 @@ class Tracer:
 
     async def _feed(self, asked: str, health: FeedHealth, sight: _Sight) -> Trace:
         followers = [each for each in sight.followed if each.url == health.url]
-        steps = told_of_feed(health, followers, self._clock.now())
-        return Trace(asked, Traced.FEED, steps, health.title, health.url)
+        told = sight.told(health)
+        steps = told_of_feed(told, followers, self._clock.now())
+        return Trace(asked, Traced.FEED, steps, told.title, told.url)
 
 
 def _judged(seen: Sequence[StoredEntry], article: Kept | None) -> tuple[str, str, str]:

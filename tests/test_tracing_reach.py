@@ -78,3 +78,28 @@ async def test_a_feed_that_the_guild_paused_says_so(db, tracer):
     await db.write(subscriptions.pause, READERS, mine.id, FOREVER)
     trace = await tracer.why("Bridge opens", Reach(READERS))
     assert "Server 500 has paused the feed" in told(trace)
+
+
+async def test_a_feed_s_address_with_its_key_is_the_operator_s_alone(db):
+    """SAFETY 46."""
+    feed = "https://paid.example/feed.xml?key=opensesame"
+    order = Order(feed, READERS)
+    await db.write(subscriptions.follow, order, NOON, None)
+    clock, workers = ManualClock(), InlineWorkers()
+    tracer = Tracer(db, clock, workers)
+    near = "https://paid.example/story"
+    for asked in (feed, near):
+        assert "opensesame" in await whole(tracer, asked)
+        said = await whole(tracer, asked, Reach(READERS))
+        assert "paid.example" in said
+        assert "opensesame" not in said.replace(asked, "")
+    await Poller(db, CannedWeb({feed: rss("Bridge opens")}), clock, workers).poll()
+    for asked in (link_of("Bridge opens"), "Bridge opens", feed, near):
+        assert "opensesame" in await whole(tracer, asked)
+        said = await whole(tracer, asked, Reach(READERS))
+        assert "opensesame" not in said.replace(asked, "")
+
+
+async def whole(tracer, asked: str, reach: Reach | None = None) -> str:
+    trace = await tracer.why(asked, reach)
+    return "\n".join([told(trace), trace.url])
