@@ -11,6 +11,7 @@ from bot.client import Client
 from bot.commands.all import offer_of
 from bot.courier import Courier
 from bot.editions import edition_loops
+from bot.forgetting import forgetting
 from bot.gateway import latency_s, point_at
 from bot.health import Health, Vitals, shown
 from bot.herald import Herald
@@ -21,7 +22,6 @@ from bot.outlet import Outlet
 from bot.pulse import Pulse
 from bot.render.editions import lay_out
 from bot.rounds import Round, polling
-from bot.upkeep import upkeep
 from digests.errors import ChatError, SettingsError
 from digests.newsroom import open_newsroom
 from digests.settings import Settings
@@ -80,7 +80,7 @@ async def _run(settings: Settings, token: str) -> None:
         health = Health(vitals, metrics)
         going = [
             asyncio.create_task(keep_going(each, over, _log_failure, pulse))
-            for each in [*loops, upkeep(newsroom)]
+            for each in [*loops, forgetting(newsroom)]
         ]
         try:
             async with shown(health, settings.health.address), client:

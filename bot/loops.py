@@ -51,10 +51,11 @@ async def keep_going(
         if not under_way.done():
             await asyncio.wait({under_way}, timeout=_PATIENCE_S)
         under_way.cancel()
-        try:
-            pause = await under_way
-        except asyncio.CancelledError:
+        await asyncio.wait({under_way})
+        if under_way.cancelled() and stop.is_set():
             break
+        try:
+            pause = _outcome(under_way)
         except Exception as error:  # noqa: BLE001 - a round costs no other
             failed(loop.name, error)
             failures += 1
@@ -64,6 +65,13 @@ async def keep_going(
             pulse.beat(loop.name)
         await _rest(pause, told, loop.woken)
     await told
+
+
+def _outcome(step: asyncio.Future[float]) -> float:
+    """Return what a round gave; one that was cancelled from within has failed."""
+    if step.cancelled():
+        raise RuntimeError("something in the round was cancelled")
+    return step.result()
 
 
 async def _rest(pause: float, told: asyncio.Task[bool], woken: asyncio.Event) -> None:

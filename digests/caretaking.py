@@ -7,7 +7,7 @@ from digests.guilds import ChannelState
 from digests.named_jobs import read_text
 from digests.ports import Clock, Workers
 from digests.remembering import LASTS
-from digests.storage import exchanges, figures, retention
+from digests.storage import exchanges, figures, proposals, retention
 from digests.storage.database import Database
 from digests.upkeep import Condition, Counts
 from digests.zones import zone_of
@@ -54,12 +54,13 @@ class Caretaker:
 
         Again and again until it is nothing; others write in between.
         """
-        before = self._clock.now() - KEPT
+        now = self._clock.now()
+        before = now - KEPT
         digests = await self._db.write(retention.forget_digests, before, _AT_ONCE)
         articles = await self._db.write(retention.forget_articles, before, _AT_ONCE)
-        ended = self._clock.now() - LASTS
-        questions = await self._db.write(exchanges.forget, ended, _AT_ONCE)
-        return digests + articles + questions
+        questions = await self._db.write(exchanges.forget, now - LASTS, _AT_ONCE)
+        shown = await self._db.write(proposals.forget, now)
+        return digests + articles + questions + shown
 
     async def try_workers(self) -> None:
         """Have a line read.

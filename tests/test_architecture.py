@@ -127,7 +127,7 @@ ROWS = (
             "bot.loops",
             "bot.rounds",
             "bot.gateway",
-            "bot.upkeep",
+            "bot.forgetting",
         ),
     ),
     (10, ("bot.commands",)),
@@ -241,7 +241,7 @@ HOMES = {
         "bot.app",
         "bot.client",
         "bot.health",
-        "bot.upkeep",
+        "bot.forgetting",
     },
     "yarl": {
         "bot.gateway",

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from digests.caretaking import Caretaker
 from digests.errors import NotFound
 from digests.guildkeeping import GuildKeeper
 from digests.proposing import Proposals
 from digests.storage.database import Database
 from tests.fakes.clock import ManualClock
+from tests.fakes.workers import InlineWorkers
 
 
 @pytest.fixture
@@ -51,3 +53,18 @@ async def test_a_proposal_is_forgotten_after_a_day(proposals, clock):
     assert new > old
     with pytest.raises(NotFound):
         await proposals.get("500", "filters", old)
+
+
+async def test_a_proposal_goes_after_a_day_though_none_comes_after_it(
+    db, proposals, clock
+):
+    """SAFETY 65."""
+    caretaker = Caretaker(db, clock, InlineWorkers())
+    old = await proposals.add("500", "why", "what was typed")
+    clock.advance(timedelta(days=1))
+    assert await caretaker.tidy() == 0
+    assert await proposals.get("500", "why", old) == "what was typed"
+    clock.advance(timedelta(seconds=1))
+    assert await caretaker.tidy() == 1
+    with pytest.raises(NotFound):
+        await proposals.get("500", "why", old)

@@ -12,8 +12,7 @@ _KEPT = timedelta(days=1)
 
 def add(db: Database, guild: str, kind: str, body: str, now: datetime) -> int:
     """Store one and return its id; those of the day before are forgotten."""
-    before = to_text(now - _KEPT)
-    db.conn.execute("DELETE FROM proposals WHERE made_at < ?", [before])
+    forget(db, now)
     cursor = db.conn.execute(
         "INSERT INTO proposals (guild, kind, body, made_at) VALUES (?, ?, ?, ?)",
         [guild, kind, body, to_text(now)],
@@ -40,3 +39,9 @@ def get(db: Database, guild: str, kind: str, key: int) -> str:
 def remove(db: Database, guild: str, key: int) -> None:
     """Forget one."""
     db.conn.execute("DELETE FROM proposals WHERE guild = ? AND id = ?", [guild, key])
+
+
+def forget(db: Database, now: datetime) -> int:
+    """Forget all that were made more than a day ago; return how many."""
+    before = to_text(now - _KEPT)
+    return db.conn.execute("DELETE FROM proposals WHERE made_at < ?", [before]).rowcount

@@ -24,7 +24,7 @@ class Watched:
         outcome = self.outcomes.pop(0) if self.outcomes else None
         if not self.outcomes:
             self.stop.set()
-        if isinstance(outcome, Exception):
+        if isinstance(outcome, BaseException):
             raise outcome
         return outcome or 0.0
 
@@ -52,6 +52,17 @@ async def test_what_fails_is_told_and_costs_one_round():
     watched.loop.woken.set()
     await going
     assert watched.failures == [("test", error)]
+    assert watched.rounds == 2
+
+
+async def test_a_round_that_is_cancelled_from_within_is_a_failure_like_others():
+    watched = Watched(asyncio.CancelledError(), 0.0)
+    going = asyncio.create_task(watched.go())
+    await asyncio.wait_for(watched.failing.wait(), 20)
+    watched.loop.woken.set()
+    await going
+    ((name, error),) = watched.failures
+    assert (name, str(error)) == ("test", "something in the round was cancelled")
     assert watched.rounds == 2
 
 

@@ -1,4 +1,4 @@
-"""The loop that forgets: what is over a year old, and guilds that are long left."""
+"""The loop that forgets what was kept for long enough, and guilds long left."""
 
 from structlog import get_logger
 
@@ -9,7 +9,7 @@ _SOON_S, _LATER_S = 1.0, 3600.0
 _log = get_logger(__name__)
 
 
-def upkeep(newsroom: Newsroom) -> Loop:
+def forgetting(newsroom: Newsroom) -> Loop:
     """Return the loop; it does a little at a time, so that nobody waits for it."""
 
     async def step() -> float:
@@ -18,4 +18,4 @@ def upkeep(newsroom: Newsroom) -> Loop:
         forgotten = await newsroom.caretaker.tidy()
         return _SOON_S if forgotten else _LATER_S
 
-    return Loop("upkeep", step)
+    return Loop("forgetting", step)
