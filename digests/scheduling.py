@@ -13,6 +13,7 @@ from digests.ports import Clock
 from digests.schedule import FARTHEST, first_run, next_run
 from digests.storage import schedules
 from digests.storage.database import Database
+from digests.timetables import Timetable
 
 MOST_SCHEDULES = 20
 MOST_STORIES = 25
@@ -47,8 +48,8 @@ class Schedules:
 
     async def list_(self, guild: str, channel: str | None = None) -> list[Schedule]:
         """Return the guild's schedules by channel; of one channel where it is named."""
-        found = await self._db.read(schedules.of_guild, guild)
-        return [each for each in found if channel in (None, each.channel)]
+        found, now = await self._db.read(schedules.of_guild, guild), self._clock.now()
+        return [gone_on(each, now) for each in found if channel in (None, each.channel)]
 
     async def get(self, guild: str, key: int) -> Schedule:
         """Return the guild's schedule of this id.
@@ -57,7 +58,25 @@ class Schedules:
             NotFound: The guild has no such one.
 
         """
-        return await self._db.read(schedules.get, guild, key)
+        found = await self._db.read(schedules.get, guild, key)
+        return gone_on(found, self._clock.now())
+
+    async def retime(self, guild: str, key: int, timetable: Timetable) -> Schedule:
+        """Make its editions by this timetable from now on; a pause goes on.
+
+        Raises:
+            NotFound: The guild has no such one.
+
+        """
+        now = self._clock.now()
+
+        def retimed(found: Schedule) -> Schedule:
+            order = replace(found.order, timetable=timetable)
+            begin = found.paused_until if found.paused else now
+            then = begin and first_of(order, begin, found.last_slot)
+            return replace(found, order=order, next_run=then)
+
+        return await self._change(guild, key, retimed)
 
     async def skip(self, guild: str, key: int) -> Schedule:
         """Leave out the next run, and return the schedule with the one after it.
@@ -118,7 +137,20 @@ class Schedules:
     async def _change(
         self, guild: str, key: int, revise: Callable[[Schedule], Schedule]
     ) -> Schedule:
-        return await self._db.write(schedules.change, guild, key, revise)
+        now = self._clock.now()
+
+        def revised(found: Schedule) -> Schedule:
+            return revise(gone_on(found, now))
+
+        return await self._db.write(schedules.change, guild, key, revised)
+
+
+def gone_on(found: Schedule, now: datetime) -> Schedule:
+    """Return the schedule as it is by now: a pause that is over is none."""
+    until = found.paused_until
+    if not found.paused or until is None or until > now:
+        return found
+    return replace(found, paused=False, paused_until=None)
 
 
 def first_of(

@@ -34,7 +34,8 @@ def schedules(db, clock):
 
 
 def at(*hours: int, **changes) -> ScheduleOrder:
-    return ScheduleOrder(Timetable(tuple(map(time, hours)), "Europe/Berlin"), **changes)
+    timetable = Timetable(tuple(map(time, hours)), "Europe/Berlin")
+    return ScheduleOrder(**({"timetable": timetable} | changes))
 
 
 async def test_a_schedule_is_kept_to_the_letter_and_tells_its_next_run(schedules):
@@ -120,8 +121,40 @@ async def test_a_guild_sees_and_touches_its_own_schedules_only(schedules):
         with pytest.raises(NotFound):
             await verb("2", made.id)
     with pytest.raises(NotFound):
+        await schedules.retime("2", made.id, made.order.timetable)
+    with pytest.raises(NotFound):
         await schedules.add("2", "10", at(8))
     assert await schedules.list_("2") == []
     assert await schedules.list_("1") == [made]
     assert await schedules.remove("1", made.id) == made
     assert await schedules.list_("1") == []
+
+
+async def test_a_pause_that_is_over_counts_no_more(schedules, clock):
+    made = await schedules.add("1", "10", at(8))
+    await schedules.pause("1", made.id, NOON + DAY)
+    clock.advance(2 * DAY)
+    (found,) = await schedules.list_("1")
+    assert (found.paused, found.paused_until) == (False, None)
+    assert await schedules.get("1", made.id) == found
+    skipped = await schedules.skip("1", made.id)
+    assert skipped.outcome == "skipped"
+    assert (skipped.paused, skipped.next_run) == (False, EIGHT + 2 * DAY)
+
+
+async def test_another_timetable_leaves_number_and_pause_as_they_are(schedules):
+    made = await schedules.add("1", "10", at(8, most=3))
+    nine = Timetable((time(9),), "UTC")
+    moved = await schedules.retime("1", made.id, nine)
+    assert (moved.id, moved.order) == (made.id, at(9, most=3, timetable=nine))
+    assert moved.next_run == datetime(2026, 5, 5, 9, tzinfo=UTC)
+    assert await schedules.list_("1") == [moved]
+
+    await schedules.pause("1", made.id)
+    paused = await schedules.retime("1", made.id, at(8).timetable)
+    assert (paused.paused, paused.next_run) == (True, None)
+    await schedules.pause("1", made.id, NOON + 3 * DAY)
+    later = await schedules.retime("1", made.id, nine)
+    assert later.paused_until == NOON + 3 * DAY
+    assert later.next_run == datetime(2026, 5, 8, 9, tzinfo=UTC)
+    assert (await schedules.resume("1", made.id)).next_run == moved.next_run

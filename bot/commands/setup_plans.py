@@ -6,7 +6,7 @@ from datetime import time
 
 from bot.checks import Place
 from bot.commands.setup_words import Standing
-from digests.guilds import Guild, Schedule, ScheduleOrder
+from digests.guilds import Guild, ScheduleOrder
 from digests.newsroom import Newsroom
 from digests.timetables import Timetable
 
@@ -35,17 +35,9 @@ class Plans:
         for each in await self._newsroom.schedules.list_(guild.id, place.id):
             timetable = each.order.timetable
             if zone and timetable.zone == guild.zone != zone:
-                await self.retime(each, replace(timetable, zone=zone))
+                moved = replace(timetable, zone=zone)
+                await self._newsroom.schedules.retime(guild.id, each.id, moved)
         return made
-
-    async def retime(self, old: Schedule, timetable: Timetable) -> None:
-        """Put a schedule with this timetable in the place of one."""
-        order = replace(old.order, timetable=timetable)
-        await self._newsroom.schedules.remove(old.guild, old.id)
-        made = await self._newsroom.schedules.add(old.guild, old.channel, order)
-        until = old.paused_until
-        if old.paused and (until is None or until > self._newsroom.now()):
-            await self._newsroom.schedules.pause(old.guild, made.id, until)
 
     async def plan(self, guild: Guild, place: Place) -> None:
         """Have digests made for a channel that follows something and has none yet."""

@@ -102,23 +102,25 @@ def due(db: Database, now: datetime, soon: datetime) -> list[Schedule]:
 def change(
     db: Database, guild: str, key: int, revise: Callable[[Schedule], Schedule]
 ) -> Schedule:
-    """Write what becomes of the guild's schedule, but for its order; return it.
+    """Write what becomes of the guild's schedule, and return it.
 
     Raises:
         NotFound: The guild has no such one.
 
     """
     changed = revise(get(db, guild, key))
+    values = {
+        **_columns(changed.order),
+        "next_run_at": to_text_or_none(changed.next_run),
+        "state": "paused" if changed.paused else "active",
+        "paused_until": to_text_or_none(changed.paused_until),
+        "last_slot_at": to_text_or_none(changed.last_slot),
+        "outcome": changed.outcome,
+    }
+    names = ", ".join(f"{name} = :{name}" for name in values)
     db.conn.execute(
-        "UPDATE schedules SET next_run_at = ?, state = ?, paused_until = ?,"
-        " last_slot_at = ?, outcome = ? WHERE id = ? AND guild = ?",
-        [
-            to_text_or_none(changed.next_run),
-            "paused" if changed.paused else "active",
-            to_text_or_none(changed.paused_until),
-            to_text_or_none(changed.last_slot),
-            *(changed.outcome, key, guild),
-        ],
+        f"UPDATE schedules SET {names} WHERE id = :key AND guild = :guild",  # noqa: S608 - our own names
+        {**values, "key": key, "guild": guild},
     )
     return changed
 
