@@ -58,6 +58,7 @@ def setup_offer(newsroom: Newsroom, delivered: Delivered) -> Offer:
         "setup-pack": steps.pack,
         "setup-choose": steps.one_of,
         "setup-sample": steps.sample,
+        "setup-plan": steps.plan,
         "setup-address": _opening(
             "What shall I read?",
             "setup-addressed",

@@ -165,8 +165,17 @@ class Setup:
         old = (await self._plans.standing(guild, place)).schedule
         if old is None:
             raise Told(_GONE)
-        timetable = replace(old.order.timetable, times=times, zone=guild.zone)
-        await self._plans.retime(old, timetable)
+        timetable = replace(old.order.timetable, times=times)
+        await self._newsroom.schedules.retime(guild.id, old.id, timetable)
+        await reply(interaction, planned(await self._plans.standing(guild, place)))
+
+    async def plan(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Let the channel have a digest a day of what it follows already."""
+        await take_on(interaction)
+        guild, place = await self._place(interaction, args)
+        await self._plans.plan(guild, place)
         await reply(interaction, planned(await self._plans.standing(guild, place)))
 
     async def sample(

@@ -37,6 +37,7 @@ _CHOOSE = (
     "-# Another channel? Use `/setup` with `channel`."
 )
 _GUESSED = " (a guess)"
+_UNPLANNED = "No digest is planned here yet."
 _NONE_YET = "\nNothing is followed here yet, so no digest is planned."
 _TIP = (
     "**Ask** under any story, or `/ask`, answers questions from what I have read. "
@@ -110,6 +111,8 @@ def welcome(guild: Guild, standing: Standing, now: datetime, *, guessed: bool) -
     ]
     if standing.schedule:
         buttons += _buttons(standing.schedule)
+    elif standing.feeds:
+        buttons.append(_plan(channel))
     rows = (*(Row((each,)) for each in choices), Row(tuple(buttons)))
     return Post("\n".join([*lines, _CHOOSE]), components=rows, bare=True)
 
@@ -146,6 +149,8 @@ def planned(standing: Standing) -> Post:
     buttons: list[Component] = []
     if standing.schedule:
         buttons = _buttons(standing.schedule)
+    elif standing.feeds:
+        buttons.append(_plan(standing.channel))
     buttons.append(Button("Add more", custom_id("setup-more", standing.channel)))
     return Post("\n".join(lines), components=(Row(tuple(buttons)),), bare=True)
 
@@ -182,10 +187,10 @@ def posted(arrived: str, standing: Standing) -> str:
 
 
 def _coming(standing: Standing) -> list[str]:
-    """Return when a channel gets what: a line, or none where nothing is planned."""
+    """Return a line on when a channel gets what."""
     schedule = standing.schedule
     if schedule is None:
-        return []
+        return [_UNPLANNED]
     if schedule.order.mode is Mode.LIVE:
         return [f"Each story is posted in <#{standing.channel}> when it is read."]
     forum = standing.kind is ChannelKind.FORUM
@@ -217,6 +222,10 @@ def _buttons(schedule: Schedule) -> list[Component]:
         timing = custom_id("setup-time", schedule.channel)
         made.append(Button("Change the time…", timing))
     return made
+
+
+def _plan(channel: str) -> Button:
+    return Button("Post a digest every day", custom_id("setup-plan", channel))
 
 
 def _address(channel: str) -> Button:

@@ -73,6 +73,14 @@ def test_what_is_there_already_is_said_and_can_be_gone_on_with():
     check(post.body())
 
 
+def test_a_channel_with_feeds_and_no_digest_is_offered_one():
+    fed = replace(EMPTY, feeds=2)
+    for post in (welcome(GUILD, fed, NOON, guessed=False), planned(fed)):
+        assert "No digest is planned here yet." in post.content
+        assert "Post a digest every day" in controls(post)
+        check(post.body())
+
+
 def test_each_feed_gets_a_line_and_the_good_ones_their_newest_item():
     tried = [
         Tried("Gazette", newest=NEWEST),

@@ -17,6 +17,7 @@ from tests.journeys.running import (
     OTHER_CHANNEL,
     OTHER_OWNER,
     QUIET,
+    THREAD,
     Running,
     a_running_bot,
 )
@@ -190,6 +191,26 @@ async def test_a_moved_zone_takes_the_planned_digests_along(bot):
     later = await set_up(bot, FORUM, timezone="Tokyo")
     assert "Stories, a post each, come to <#602> daily at 08:00" in later.text
     assert "Asia/Tokyo. Next digest" in later.text
+
+
+async def test_a_channel_that_has_feeds_is_offered_a_digest_of_them(bot):
+    url = bot.site.feed("Courier", "Ferry sold at Tarn")
+    asked = await bot.discord.invoke("/feed add", url=url, channel=THREAD)
+    await bot.discord.until(lambda: asked.followups)
+    begun = await set_up(bot, THREAD)
+    assert "1 feed is followed here already.\nNo digest is planned" in begun.text
+    planned = await bot.pressed(begun, "Post a digest every day")
+    await bot.discord.until(lambda: "daily at 08:00" in begun.text)
+    assert "Post a sample digest now" in begun.buttons
+    assert planned.private
+
+
+async def test_other_times_leave_a_zone_that_was_chosen(bot):
+    await bot.discord.admin.create_channel(611, "far")
+    await bot.said("/digest schedule", time="8:00", channel=611, timezone="Tokyo")
+    begun = await set_up(bot, 611)
+    await filled_in(bot, begun, TIME, time="7")
+    await bot.discord.until(lambda: "daily at 07:00, Asia/Tokyo" in begun.text)
 
 
 async def test_packs_and_zones_are_suggested(bot):
