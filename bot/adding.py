@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 
 from bot.as_json import choice_as_json, sample_as_json
+from bot.cards import counted
 from bot.errors import explain
 from bot.feeding import in_newsroom, print_json
 from bot.tables import print_choice, print_sample, print_sampled
@@ -84,7 +85,8 @@ async def _show_newest(newsroom: Newsroom, done: Followed, filters: Filters) -> 
     if not sample.items:
         click.echo("It holds no item yet; what comes is read.")
         return
-    click.echo(f"The newest of its {sample.entries} items, as it would look:\n")
+    holds = counted(sample.entries, "item", "items")
+    click.echo(f"It holds {holds}. The newest, as it would look:\n")
     print_sampled(sample.items[0], Console())
     click.echo(f"\n{_what_next(sample)}")
 

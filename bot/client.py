@@ -135,7 +135,8 @@ class Client(discord.Client):
         made = str(data.get("custom_id", ""))
         name, args = parse_custom_id(made) or ("", ())
         message = interaction.message.id if interaction.message else 0
-        click = (message, interaction.user.id, made)
+        # With what was chosen or typed: another choice is no second click.
+        click = (message, interaction.user.id, json.dumps(data, sort_keys=True))
         if message and click in self._clicks:
             # A double click: the first is seen to, and this one does nothing.
             await interaction.response.defer()

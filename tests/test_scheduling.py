@@ -53,6 +53,12 @@ async def test_a_schedule_is_kept_to_the_letter_and_tells_its_next_run(schedules
     assert await schedules.get("1", made.id) == made
 
 
+async def test_a_number_is_given_once(schedules):
+    gone = await schedules.add("1", "10", at(8))
+    await schedules.remove("1", gone.id)
+    assert (await schedules.add("1", "10", at(9))).id != gone.id
+
+
 async def test_a_channel_has_as_many_schedules_as_its_guild_may(schedules):
     for _ in range(MOST_SCHEDULES):
         await schedules.add("1", "10", at(8))

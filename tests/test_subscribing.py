@@ -86,6 +86,14 @@ async def test_what_is_no_feed_is_not_followed(desk, db, web, body, kind):
     assert await db.read(feeds.active) == []
 
 
+async def test_a_number_is_given_once(desk):
+    gone = (await desk.follow(FEED, "1")).subscription
+    await desk.unfollow(FEED, "1")
+    anew = (await desk.follow(FEED, "1")).subscription
+    assert anew.id != gone.id
+    assert anew.feed_id != gone.feed_id
+
+
 async def test_a_guild_follows_fifty_feeds_and_the_local_desk_any_number(desk, web):
     for n in range(MOST_FEEDS + 1):
         web.pages[f"{FEED}/{n}"] = a_feed(f"Gazette {n}")

@@ -46,6 +46,12 @@ async def test_a_topic_is_kept_as_a_person_wrote_it(topics):
         assert await topics.called("1", key) == made
 
 
+async def test_a_number_is_given_once(topics):
+    gone = await topics.add("1", "Rivers")
+    await topics.remove("1", str(gone.id))
+    assert (await topics.add("1", "Roads")).id != gone.id
+
+
 async def test_a_name_is_given_once_whatever_its_case(topics):
     await topics.add("1", "Ökologie")
     with pytest.raises(AlreadyExists):

@@ -11,8 +11,8 @@ import discord
 
 from bot.errors import Told
 
-# The year 2200.
-_LATEST = 7_258_118_400
+# The year 9999, which is as far as a calendar goes.
+_LATEST = 253_370_764_800
 _GONE = "That choice is no longer there. Use the command again."
 
 
@@ -62,7 +62,7 @@ def moment(text: str) -> datetime | None:
     """Return the moment that stands in an id as seconds, None for 0.
 
     Raises:
-        Told: It is none that anybody lives to see.
+        Told: It is none that a calendar holds.
 
     """
     seconds = number(text)

@@ -7,8 +7,7 @@ import discord
 
 from bot.cards import counted
 from bot.checks import guild_of, missing_for_threads, missing_in
-from bot.commands.feed_words import moment
-from bot.render.text import fit
+from bot.render.text import fit, moment
 from digests.followed import FeedHealth
 from digests.guilds import Backlog, ChannelState, Guild, Mode, Schedule
 from digests.newsroom import Newsroom

@@ -1,17 +1,9 @@
 """What `/digest` says: schedules, when they run next, what came of it. Pure."""
 
-from datetime import datetime
-
 from bot.cards import counted
-from bot.render.text import joined
+from bot.render.text import joined, moment
 from digests.guilds import Arrival, Mode, Schedule, ScheduleOrder
 from digests.timewords import describe
-
-
-def moment(at: datetime) -> str:
-    """Return a moment by the reader's clock, and how far away it is."""
-    seconds = int(at.timestamp())
-    return f"<t:{seconds}:F> (<t:{seconds}:R>)"
 
 
 def order_in_words(order: ScheduleOrder) -> str:

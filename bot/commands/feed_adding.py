@@ -7,6 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.cards import counted
 from bot.checks import Chosen, manager_of, place_called, postable
 from bot.client import Offer
 from bot.commands.asked import is_choice, number, numbers, picked
@@ -179,6 +180,6 @@ def _told(done: Followed) -> str:
     named = replace(feed, title=feed.title or found.title)
     return (
         f"Following {called(named)} in {where(feed.channel)}. "
-        f"Its id is `{feed.id}`. The newest of its {found.entries} items, as it will "
-        "look:"
+        f"Its id is `{feed.id}`. It holds {counted(found.entries, 'item', 'items')}; "
+        "the newest, as it will look:"
     )

@@ -15,12 +15,12 @@ from bot.commands.feed_words import (
     called,
     followed_line,
     health_line,
-    moment,
     where,
 )
 from bot.components import Button, Row, custom_id
 from bot.posts import Post
 from bot.render.pages import listing, notice
+from bot.render.text import moment
 from bot.replies import reply, take_on
 from digests.followed import FeedHealth, FeedState, Subscription
 from digests.guilds import Guild

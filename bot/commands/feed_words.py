@@ -10,7 +10,7 @@ from bot.components import Option
 from bot.posts import Post
 from bot.render.embeds import card_post
 from bot.render.pages import notice
-from bot.render.text import fit, joined, linked
+from bot.render.text import fit, joined, linked, moment
 from digests.desk import FOREVER, ImportReport, LineOutcome
 from digests.followed import FeedHealth, FeedState, Filters, Ruling, Subscription
 from digests.traced import FeedItem, Sample, Sampled
@@ -27,12 +27,6 @@ def called(feed: Subscription) -> str:
 def where(channel: str) -> str:
     """Return where a feed is posted; "" stands for all of a server's channels."""
     return f"<#{channel}>" if channel else "every channel"
-
-
-def moment(at: datetime) -> str:
-    """Return a moment by the reader's clock, and how far away it is."""
-    seconds = int(at.timestamp())
-    return f"<t:{seconds}:F> (<t:{seconds}:R>)"
 
 
 def followed_line(feed: Subscription, now: datetime) -> str:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards import counted
-from bot.commands.digest_words import moment, next_in_words
+from bot.commands.digest_words import next_in_words
 from bot.components import Button, Component, Option, Row, Select, Style, custom_id
 from bot.escape import harmless
 from bot.packs import PACKS, Pack, packs_in
 from bot.posts import Post
-from bot.render.text import fit, label, listed
+from bot.render.text import fit, label, listed, moment
 from digests.desk import Choice
 from digests.guilds import ChannelKind, Guild, Mode, Schedule
 from digests.timewords import describe

@@ -1,4 +1,4 @@
-"""What commands reply: notices, lists, menus, checks, a trace. Pure.
+"""What commands reply: notices, lists, menus, a trace. Pure.
 
 Whatever is over a limit goes on, on a page of its own; nothing fails. Lines are
 markdown: whoever makes them makes foreign words in them harmless. Buttons and
@@ -6,7 +6,7 @@ menus carry their whole state in their ids: action, arguments, and the page last
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.cards import counted
 from bot.components import Button, Option, Row, Select, custom_id
@@ -24,19 +24,6 @@ _MOST_LINES = 15
 _MOST_STEP = 1000
 _MOST_LABEL = 100
 _NOTHING = "Nothing here yet."
-_MARKS = {True: "✓", False: "✗", None: "–"}
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A line of a checklist: `good` is None where there is nothing to judge.
-
-    `words` and `advice` are plain text.
-    """
-
-    good: bool | None
-    words: str
-    advice: str = ""
 
 
 def notice(words: str) -> Post:
@@ -97,18 +84,6 @@ def menu(
     select = Select(custom_id(action, *args), tuple(some), "Choose…")
     turns = _turns(page, most + 1, action, *args)
     return replace(notice(words), components=(Row((select,)), *turns))
-
-
-def checklist(
-    title: str, checks: Iterable[Check], page: int, action: str, *args: str | int
-) -> Post:
-    """Return a page of what was checked: ✓, ✗ with what to do, or – for neither."""
-    lines = [
-        f"{_MARKS[each.good]} {fit(each.words, _MOST_STEP)}"
-        + (f"\n-# {fit(each.advice, _MOST_STEP)}" if each.advice else "")
-        for each in checks
-    ]
-    return listing(title, lines, page, action, *args)
 
 
 def trace_post(trace: Trace, page: int, action: str, *args: str | int) -> Post:

@@ -111,6 +111,12 @@ def when(moment: datetime | None) -> str:
     return f"<t:{int(moment.timestamp())}:f>"
 
 
+def moment(at: datetime) -> str:
+    """Return a moment by the reader's clock, and how far away it is."""
+    seconds = int(at.timestamp())
+    return f"<t:{seconds}:F> (<t:{seconds}:R>)"
+
+
 def day(moment: datetime) -> str:
     """Return the date in words."""
     return f"{moment.day} {moment:%B %Y}"

@@ -149,6 +149,7 @@ _SEARCHABLE = (
 
 @migrations(name="004-feeds")
 def _feeds(db: Database) -> None:
+    # The ids count on and never again: people name feeds by them.
     # state: active, paused or gone; what is wrong stands in last_error, in words.
     # next_poll_at: NULL where it is not asked again before somebody says so.
     # ttl_s, skip_hours, skip_days: when it asks not to be read; numbers and spaces.
@@ -156,7 +157,7 @@ def _feeds(db: Database) -> None:
     db.execute(
         """
         CREATE TABLE feeds (
-            id            INTEGER PRIMARY KEY,
+            id            INTEGER PRIMARY KEY AUTOINCREMENT,
             url           TEXT NOT NULL UNIQUE,
             title         TEXT NOT NULL DEFAULT '',
             link          TEXT NOT NULL DEFAULT '',
@@ -198,12 +199,13 @@ def _feeds(db: Database) -> None:
 
 @migrations(name="005-subscriptions")
 def _subscriptions(db: Database) -> None:
+    # The ids count on and never again: menus that are shown hold them.
     # guild: '' for the local desk; channel: '' for all of the guild's channels.
     # include, exclude: keywords, one a line; languages: codes, parted by spaces.
     db.execute(
         """
         CREATE TABLE subscriptions (
-            id        INTEGER PRIMARY KEY,
+            id        INTEGER PRIMARY KEY AUTOINCREMENT,
             feed_id   INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
             guild     TEXT NOT NULL DEFAULT '',
             channel   TEXT NOT NULL DEFAULT '',

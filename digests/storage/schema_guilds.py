@@ -38,6 +38,8 @@ def guilds(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX channels_guild ON channels (guild)")
+    # The ids count on and never again, as those of topics: menus that are shown hold
+    # them.
     # times: '08:00 18:00'; days: '0 1 2 3 4', from Monday; quiet: '22:00 07:00' or ''.
     # mode: scheduled or live; state: active or paused.
     # next_run_at: NULL where it does not run before somebody says so.
@@ -45,7 +47,7 @@ def guilds(db: Database) -> None:
     db.execute(
         """
         CREATE TABLE schedules (
-            id           INTEGER PRIMARY KEY,
+            id           INTEGER PRIMARY KEY AUTOINCREMENT,
             guild        TEXT NOT NULL REFERENCES guilds (id) ON DELETE CASCADE,
             channel      TEXT NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
             times        TEXT NOT NULL,
@@ -75,7 +77,7 @@ def guilds(db: Database) -> None:
     db.execute(
         """
         CREATE TABLE topics (
-            id      INTEGER PRIMARY KEY,
+            id      INTEGER PRIMARY KEY AUTOINCREMENT,
             guild   TEXT NOT NULL REFERENCES guilds (id) ON DELETE CASCADE,
             name    TEXT NOT NULL COLLATE NOCASE,
             include TEXT NOT NULL DEFAULT '',

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from bot.components import Option, parse_custom_id
 from bot.posts import Post
 from bot.render.pages import (
-    Check,
-    checklist,
     listing,
     menu,
     notice,
@@ -86,7 +84,6 @@ def test_a_page_that_was_asked_for_alone_says_what_does_not_fit():
 def test_no_list_breaks_a_limit(lines, page, title):
     lines = [each.encode("utf8", "replace").decode() or "-" for each in lines]
     body(listing(title or "x", ["x" + each for each in lines], page, "feeds"))
-    body(checklist("x", [Check(None, each, each) for each in lines], page, "status"))
 
 
 def test_more_options_than_25_go_on_over_pages():
@@ -118,21 +115,6 @@ def test_options_are_plain_text_that_fits_and_each_value_once():
 
 def test_no_option_is_a_notice():
     assert "components" not in body(menu("There is no feed.", [], 0, "feed"))
-
-
-def test_a_checklist_says_what_is_well_and_what_to_do():
-    checks = [
-        Check(True, "Discord"),
-        Check(False, "#news", "Allow me to post."),
-        Check(None, "Model: none"),
-    ]
-    told = body(checklist("Status", checks, 0, "status"))["embeds"][0]["description"]
-    assert told.splitlines() == [
-        "✓ Discord",
-        r"✗ \#news",
-        "-# Allow me to post.",
-        "– Model: none",
-    ]
 
 
 def a_trace(**changes) -> Trace:

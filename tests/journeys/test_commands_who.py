@@ -327,6 +327,17 @@ async def test_a_double_click_does_it_once(bot):
     assert "is followed no more" in shown.text
 
 
+async def test_two_choices_in_one_menu_are_both_seen_to(bot):
+    for name in ("ChosenFirst", "ChosenNext"):
+        await bot.said("/feed add", url=bot.site.feed(name))
+    shown, select = await menu(bot)
+    options = next(e for e in shown.components if e["type"] == 3)["options"]
+    keys = [e["value"] for e in options if e["label"].startswith("Chosen")]
+    asked = [await bot.discord.choose(shown, select, key) for key in keys]
+    await asyncio.gather(*(each.answered() for each in asked))
+    assert "Chosen" not in await bot.said("/feed list")
+
+
 async def test_who_waited_for_too_long_is_no_failure(bot):
     """SAFETY 56: neither the first three seconds missed, nor the fifteen minutes."""
     late = Refuse(10062, "Unknown interaction", 404)
