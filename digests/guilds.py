@@ -179,7 +179,8 @@ class Parcel:
     """One thing to be done for an edition, laid out: `body` is Discord's own JSON.
 
     `instead` is a simpler body for where Discord refuses the first, "" for none.
-    `title` and `topics` are a forum thread's; a publication has no body.
+    `title` and `topics` are a forum thread's; a publication has no body. `stories`
+    are those of the edition that it shows, from 0, also where only in part.
     """
 
     action: Action
@@ -187,6 +188,7 @@ class Parcel:
     title: str = ""
     topics: tuple[str, ...] = ()
     instead: str = ""
+    stories: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from digests.errors import ChannelPaused, JobTimedOut, NotFound
 from digests.followed import Filters
 from digests.guildkeeping import GuildKeeper
 from digests.guilds import Action, ChannelKind, Edition, Parcel
+from digests.outbox import Outbox
 from digests.publishing import Publisher
 from digests.storage import subscriptions
 from digests.storage.database import Database
@@ -46,7 +47,10 @@ def publisher(db, clock, sent):
     def layout(edition: Edition) -> tuple[Parcel, ...]:
         sent.append(edition)
         titles = [story.lead.article.title for story in edition.digest.stories]
-        return tuple(Parcel(Action.POST, title) for title in titles)
+        return tuple(
+            Parcel(Action.POST, title, stories=frozenset([story]))
+            for story, title in enumerate(titles)
+        )
 
     return Publisher(db, clock, InlineWorkers(), layout)
 
@@ -210,6 +214,25 @@ async def test_an_edition_of_which_nothing_arrived_is_made_anew(db, publisher, s
     await db.write(lambda db: db.conn.execute("UPDATE digests SET failed = 1"))
     assert await publisher.now("1", "10")
     assert titles(sent[0]) == titles(sent[1])
+
+
+async def test_a_part_that_is_refused_gives_its_stories_back(
+    db, publisher, clock, sent
+):
+    """SAFETY 54: also where the channel has had another digest meanwhile."""
+    feed, outbox = await follow(db), Outbox(db, clock)
+    await bring(db, feed, an_event(0), an_event(1))
+    assert await publisher.now("1", "10")
+    (first,) = await outbox.next_due(9)
+    await outbox.begin(first)
+    await outbox.sent(first, "1001")
+    (second,) = await outbox.next_due(9)
+    await bring(db, feed, an_event(2))
+    assert await publisher.now("1", "10")
+    assert titles(sent[1]) == {an_event(2).title}
+    await outbox.dead(second, "Discord refused it")
+    assert await publisher.now("1", "10")
+    assert titles(sent[2]) == {second.parcel.body}
 
 
 async def test_two_who_ask_at_once_get_what_is_new_once(db, clock, publisher):

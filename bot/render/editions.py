@@ -3,7 +3,7 @@
 import json
 
 from bot.posts import Post
-from bot.render.components import component_posts
+from bot.render.components import component_parts, component_posts
 from bot.render.embeds import embed_posts, forum_posts
 from digests.guilds import Action, ChannelKind, Edition, Parcel
 
@@ -21,21 +21,28 @@ def lay_out(edition: Edition) -> tuple[Parcel, ...]:
     """Return what is to be sent for an edition, whatever its channel is.
 
     A forum gets a thread a story, an announcement channel each post and its
-    publication where that is wanted, and any other channel posts; one post has
+    publication where that is wanted, and any other channel posts; each post has
     embeds instead for where Discord refuses its components.
     """
     if edition.kind is ChannelKind.FORUM:
         return tuple(
-            Parcel(Action.THREAD, _json(post.starter), post.name, post.topics)
-            for post in forum_posts(edition)
+            Parcel(
+                *(Action.THREAD, _json(post.starter), post.name, post.topics),
+                stories=frozenset([story]),
+            )
+            for story, post in enumerate(forum_posts(edition))
         )
     publish = edition.publish and edition.kind is ChannelKind.ANNOUNCEMENT
     parcels: list[Parcel] = []
-    posts, plain = digest_posts(edition), digest_posts(edition, components=False)
-    # Several posts part the stories otherwise, so that none stands for another.
-    instead = _json(plain[0]) if len(posts) == len(plain) == 1 else ""
-    for post in posts:
-        parcels.append(Parcel(Action.POST, _json(post), instead=instead))
+    parts, plain = component_parts(edition), embed_posts(edition)
+    alone = len(parts) == len(plain) == 1
+    for part in parts:
+        # Of several parts each stands for itself: embeds are packed otherwise.
+        instead = _json(plain[0] if alone else part.plain)
+        stories = frozenset(number - 1 for number in part.cards)
+        parcels.append(
+            Parcel(Action.POST, _json(part.post), instead=instead, stories=stories)
+        )
         if publish:
             parcels.append(Parcel(Action.PUBLISH))
     return tuple(parcels)

@@ -64,7 +64,9 @@ def embed_posts(edition: Edition) -> tuple[Post, ...]:
             Post(
                 content=heading(edition) if part == 1 else "",
                 embeds=tuple(embeds),
-                components=_rows(some, edition),
+                components=card_rows(
+                    [(each.number, each.card) for each in some if each.ends], edition
+                ),
                 silent=edition.silent,
                 pings=roles(edition) if part == 1 else (),
             )
@@ -143,19 +145,18 @@ def _texts(card: Card, style: Style) -> list[str]:
     return chunked(lines, lambda text: size(text) <= MOST_DESCRIPTION) or [""]
 
 
-def _rows(some: Sequence[_Box], edition: Edition) -> tuple[Row, ...]:
+def card_rows(ended: Sequence[tuple[int, Card]], edition: Edition) -> tuple[Row, ...]:
     """Return a row of buttons a card; a menu of the cards where there are too many."""
-    ended = [each for each in some if each.ends]
     if not edition.id or not ended:
         return ()
     if len(ended) <= MOST_ROWS:
         apart = len(edition.digest.stories) > 1
         return tuple(
-            buttons(each.card, edition.id, each.number, apart=apart) for each in ended
+            buttons(card, edition.id, number, apart=apart) for number, card in ended
         )
     options = tuple(
-        Option(numbered(each.number, each.card, MOST_LABEL), str(each.number))
-        for each in ended
+        Option(numbered(number, card, MOST_LABEL), str(number))
+        for number, card in ended
     )
     return (Row((Select(custom_id("story", edition.id), options, _MORE),)),)
 

@@ -133,21 +133,21 @@ def recent_cards(
     return {article: (digest, story) for article, digest, story in reversed(rows)}
 
 
-# A digest of which nothing arrived is one that the channel has not had. CROSS keeps
+# A digest, or a story, of which nothing arrived the channel has not had. CROSS keeps
 # the order of a join: the few digests of an article, not the many of a channel.
 _PLACE = "guild = :guild AND channel = :channel"
 _CHANNEL = f"{_PLACE} AND failed = 0"
 _IS_HAD = f"""
     EXISTS (
         SELECT 1 FROM digest_articles CROSS JOIN digests ON digests.id = digest_id
-        WHERE article_id = asked.article AND {_CHANNEL}
+        WHERE article_id = asked.article AND {_CHANNEL} AND lost = 0
     ) OR EXISTS (
         SELECT 1 FROM unprinted CROSS JOIN digests ON digests.id = digest_id
         WHERE article_id = asked.article AND {_CHANNEL}
     ) OR {MOST_FAILURES} <= (
         SELECT count(*) FROM digest_articles
         CROSS JOIN digests ON digests.id = digest_id
-        WHERE article_id = asked.article AND {_PLACE} AND failed = 1
+        WHERE article_id = asked.article AND {_PLACE} AND (failed = 1 OR lost = 1)
     )
 """  # noqa: S608 - our own condition
 HAD = f"""
@@ -168,7 +168,7 @@ RECENT = f"""
     SELECT article_id, digest_id, story FROM (
         SELECT article_id, digest_id, story FROM digests
         JOIN digest_articles ON digest_id = digests.id
-        WHERE {_CHANNEL} AND made_at >= :since
+        WHERE {_CHANNEL} AND made_at >= :since AND lost = 0
         UNION ALL
         SELECT article_id, digest_id, story FROM digests
         JOIN unprinted ON digest_id = digests.id

@@ -19,14 +19,14 @@ from digests.guilds import (
     Parcel,
 )
 from digests.storage import channels, guild_notices
-from digests.storage.convert import to_moment, to_text
+from digests.storage.convert import from_numbers, to_moment, to_numbers, to_text
 
 _OPEN = "state IN ('waiting', 'sending')"
 _POSTED_IN = "channel NOT IN (SELECT id FROM channels WHERE paused_for <> '')"
 _CHANNEL = 4
 _COLUMNS = (
     "id, digest_id, position, guild, channel, action, body, title, topics, instead,"
-    " nonce, attempts, first_try_at, state = 'sending',"
+    " stories, nonce, attempts, first_try_at, state = 'sending',"
     " coalesce((SELECT message FROM deliveries AS sooner WHERE sooner.digest_id ="
     " deliveries.digest_id AND sooner.position = deliveries.position - 1), '')"
 )
@@ -48,13 +48,14 @@ def add(
     (prefix,) = db.conn.execute("SELECT lower(hex(randomblob(6)))").fetchone()
     db.conn.executemany(
         "INSERT INTO deliveries (digest_id, position, guild, channel, action, body,"
-        " instead, title, topics, nonce, made_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " instead, title, topics, stories, nonce, made_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 *(edition.id, position, edition.guild, edition.channel),
                 *(each.action, each.body, each.instead, each.title),
                 "\n".join(each.topics),
+                from_numbers(each.stories),
                 f"{prefix}-{edition.id}-{position}",
                 to_text(now),
             )
@@ -205,17 +206,48 @@ def backlog(db: Database, now: datetime, guild: str | None = None) -> Backlog:
 
 
 def _fail(db: Database, digest: int) -> None:
-    """Mark a digest of which nothing arrived: its articles are still to be had."""
+    """Mark what of a digest will not arrive: its articles are still to be had."""
     db.conn.execute(
         "UPDATE digests SET failed = 1 WHERE id = ? AND NOT EXISTS"
         " (SELECT 1 FROM deliveries WHERE digest_id = digests.id AND state <> 'dead')",
         [digest],
     )
+    shown: dict[bool, set[int]] = {True: set(), False: set()}
+    for state, stories in db.conn.execute(
+        "SELECT state, stories FROM deliveries WHERE digest_id = ?", [digest]
+    ):
+        shown[state == "dead"].update(to_numbers(stories))
+    lost = [(digest, story) for story in sorted(shown[True] - shown[False])]
+    db.conn.executemany(
+        "UPDATE digest_articles SET lost = 1 WHERE digest_id = ? AND story = ?", lost
+    )
+    # What joined its card silently was seen as little.
+    db.conn.executemany("DELETE FROM unprinted WHERE digest_id = ? AND story = ?", lost)
+    db.conn.execute(_LOOK_AGAIN, {"digest": digest})
+
+
+# The channel's next window begins before what was lost, whatever it had meanwhile.
+_LOOK_AGAIN = """
+    UPDATE digests SET up_to = min(up_to, lost.before) FROM (
+        SELECT guild, channel, min(last) - 1 AS before FROM (
+            SELECT digests.guild, digests.channel, max(arrivals.id) AS last
+            FROM digests JOIN digest_articles ON digest_id = digests.id
+            JOIN arrivals ON arrivals.article_id = digest_articles.article_id
+            JOIN subscriptions ON subscriptions.feed_id = arrivals.feed_id
+                AND subscriptions.guild = digests.guild
+                AND subscriptions.channel IN ('', digests.channel)
+            WHERE digests.id = :digest AND (failed = 1 OR lost = 1)
+            GROUP BY digest_articles.article_id
+        ) GROUP BY guild, channel
+    ) AS lost
+    WHERE digests.guild = lost.guild AND digests.channel = lost.channel
+        AND digests.id >= :digest
+"""
 
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:
     key, digest, position, guild, channel, action, body, title, topics, *rest = row
-    instead, nonce, attempts, first_try, sending, before = rest
+    instead, stories, nonce, attempts, first_try, sending, before = rest
     split = tuple(topics.split("\n")) if topics else ()
     return Delivery(
         id=key,
@@ -223,7 +255,7 @@ def _delivery(row: tuple[Any, ...]) -> Delivery:
         position=position,
         guild=guild,
         channel=channel,
-        parcel=Parcel(Action(action), body, title, split, instead),
+        parcel=Parcel(Action(action), body, title, split, instead, to_numbers(stories)),
         nonce=nonce,
         attempts=attempts,
         first_try=to_moment(first_try),

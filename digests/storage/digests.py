@@ -20,7 +20,8 @@ def add(db: Database, digest: Digest, channel: str) -> int:
     for story, content in enumerate(digest.stories):
         ids = articles.ids_of(db, [report.article for report in content.reports])
         db.conn.executemany(
-            "INSERT INTO digest_articles VALUES (?, ?, ?, ?)",
+            "INSERT INTO digest_articles (digest_id, story, position, article_id)"
+            " VALUES (?, ?, ?, ?)",
             [(key, story, position, each) for position, each in enumerate(ids)],
         )
     return key

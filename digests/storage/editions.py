@@ -93,7 +93,8 @@ def _add(db: Database, wanted: Wanted, draft: Draft, now: datetime) -> int:
     )
     key = int(cursor.lastrowid or 0)
     db.conn.executemany(
-        "INSERT INTO digest_articles VALUES (?, ?, ?, ?)",
+        "INSERT INTO digest_articles (digest_id, story, position, article_id)"
+        " VALUES (?, ?, ?, ?)",
         [
             (key, story, position, article)
             for story, articles in enumerate(draft.printed)

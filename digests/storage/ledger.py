@@ -121,7 +121,7 @@ _POSTED = """
     JOIN deliveries ON deliveries.digest_id = digests.id
     WHERE article_id IN (SELECT value FROM json_each(:ids))
         AND digests.guild = :guild AND deliveries.guild = :guild
-        AND state = 'sent' AND message <> '' AND action <> 'publish'
+        AND lost = 0 AND state = 'sent' AND message <> '' AND action <> 'publish'
     ORDER BY digests.id,
         instr(body, ':' || digests.id || ':' || (story + 1) || '"') > 0,
         deliveries.position DESC

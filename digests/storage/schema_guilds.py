@@ -108,11 +108,13 @@ def editions(db: Database) -> None:
         "failed INTEGER NOT NULL DEFAULT 0",
     ):
         db.execute(f"ALTER TABLE digests ADD COLUMN {column}")
+    # lost: its story's part of the digest did not arrive; not yet had either.
+    db.execute("ALTER TABLE digest_articles ADD COLUMN lost INTEGER NOT NULL DEFAULT 0")
     db.execute("CREATE INDEX digests_guild ON digests (guild, made_at)")
     db.execute("CREATE INDEX digests_place ON digests (guild, channel)")
     # action: post, thread (a forum's) or publish (the message before).
     # body: what Discord takes, as JSON; instead: the same, simpler, '' for none.
-    # topics: a thread's, one a line.
+    # topics: a thread's, one a line; stories: those it shows, as '0 1 2'.
     # state: waiting, sending, sent, unknown (it may have arrived) or dead.
     # nonce: tells Discord a repetition of this row from any other.
     db.execute(
@@ -128,6 +130,7 @@ def editions(db: Database) -> None:
             instead      TEXT NOT NULL DEFAULT '',
             title        TEXT NOT NULL DEFAULT '',
             topics       TEXT NOT NULL DEFAULT '',
+            stories      TEXT NOT NULL DEFAULT '',
             nonce        TEXT NOT NULL UNIQUE,
             state        TEXT NOT NULL DEFAULT 'waiting',
             attempts     INTEGER NOT NULL DEFAULT 0,

@@ -399,17 +399,31 @@ def test_no_edition_breaks_a_limit_or_loses_a_link(components, wishes, style):
         for key in story.key_quotes:
             whole = key.quote.text.count(f"§n{number}n§")
             assert told.count(f"§n{number}n§") in {0, whole}
+    for parcel in lay_out(edition):
+        check(json.loads(parcel.instead))
     for post in forum_posts(edition):
         check(post.starter.body())
         assert 1 <= len(post.name) <= 100
 
 
-def test_one_post_has_embeds_to_fall_back_on_and_several_have_none():
+def test_one_post_has_embeds_to_fall_back_on():
     (parcel,) = lay_out(an_edition())
     first, second = json.loads(parcel.body), json.loads(parcel.instead)
     check(second)
     assert "embeds" in second
     assert mark_in(first) == mark_in(second) == (12, 1)
-    many = lay_out(an_edition(*map(a_story, range(40))))
-    assert len(many) > 1
-    assert {each.instead for each in many} == {""}
+
+
+def test_of_several_posts_each_has_its_own_cards_as_embeds():
+    others = [(f"https://o{n}.example/{'x' * 400}", f"Outlet {n}") for n in range(30)]
+    torn = a_story(41, others=others)
+    many = lay_out(an_edition(*map(a_story, range(40)), torn, roles=("77",)))
+    for part, parcel in enumerate(many, 1):
+        first, second = json.loads(parcel.body), json.loads(parcel.instead)
+        check(second)
+        assert second["embeds"]
+        assert mark_in(first) == mark_in(second) == (12, part)
+        titles = [x for x in texts(first).splitlines() if x.startswith("### ")]
+        assert [x for x in texts(second).splitlines() if x in titles] == titles
+    assert "<@&77>" in json.loads(many[0].instead)["content"]
+    assert frozenset().union(*(each.stories for each in many)) == set(range(41))
