@@ -25,6 +25,7 @@ from digests.newsroom import Newsroom
 
 NOT_HERE = "Use this in a server that Pullquote was added to."
 _OUTAGE = "Discord has lost sight of this server for a while. Try again in a minute."
+_UNSEEN = "Choose a channel that you can see yourself."
 _UNFIT = "Choose a text, announcement or forum channel, or a thread."
 _KINDS = {
     discord.ChannelType.text: ChannelKind.TEXT,
@@ -141,16 +142,19 @@ async def place_called(interaction: discord.Interaction[Any], key: str) -> Place
     """Return the guild's channel of this id, whoever sent it.
 
     Raises:
-        Told: It is none that can be posted in, or cannot be seen.
+        Told: It is none that can be posted in, or cannot be seen, by the bot or by
+            who asks: a role that may manage opens no channel.
 
     """
     guild = guild_of(interaction)
-    channel = await _channel(guild, key)
+    channel = await channel_of(guild, key)
     if channel is None:
         raise Told("I cannot see that channel. Give me View Channel there.")
     kind = _KINDS.get(channel.type)
     if kind is None:
         raise Told(_UNFIT)
+    if not _is_seen(interaction, channel):
+        raise Told(_UNSEEN)
     return Place(key, kind, channel)
 
 
@@ -215,6 +219,31 @@ def _postable(place: Place) -> Place:
     return place
 
 
+def _is_seen(
+    interaction: discord.Interaction[Any],
+    channel: discord.abc.GuildChannel | discord.Thread,
+) -> bool:
+    """Tell whether who asks can see a channel; of private threads, where they are."""
+    member = interaction.user
+    if channel.id == interaction.channel_id:
+        return True
+    if not isinstance(member, discord.Member):
+        return False
+    if not isinstance(channel, discord.Thread):
+        return channel.permissions_for(member).view_channel
+    if channel.parent is None:
+        return False
+    may = channel.permissions_for(member)
+    return may.view_channel and (may.manage_threads or not channel.is_private())
+
+
+def is_silent(guild: discord.Guild, role: str) -> bool:
+    """Tell whether naming a role rings for nobody, or there is no such role."""
+    found = guild.get_role(int(role))
+    may = guild.me.guild_permissions.mention_everyone
+    return found is None or not (found.mentionable or may)
+
+
 def _reads(permissions: discord.Permissions) -> bool:
     return permissions.view_channel and permissions.read_message_history
 
@@ -225,9 +254,10 @@ def _is_admin(interaction: discord.Interaction[Any], guild: discord.Guild) -> bo
     return owner or has.manage_guild or has.administrator
 
 
-async def _channel(
+async def channel_of(
     guild: discord.Guild, key: str
 ) -> discord.abc.GuildChannel | discord.Thread | None:
+    """Return the guild's channel or thread of this id, None where the bot sees none."""
     if not key.isdecimal():
         return None
     known = guild.get_channel_or_thread(int(key))

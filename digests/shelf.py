@@ -104,30 +104,37 @@ class Shelf:
         found.sort(key=lambda key: not titles[key].startswith(wanted))
         return [known[key] for key in found[:_MOST_OFFERED]]
 
-    async def topics_like(self, guild: str, typed: str) -> list[str]:
-        """Return at most 25 names of the guild's topics to offer for what was typed.
+    async def topics_like(self, reach: Reach, typed: str) -> list[str]:
+        """Return at most 25 names of topics to offer for what was typed.
 
-        Topics that it defined, and what its feeds are filed under.
+        What the feeds in reach are filed under, and topics that words define.
         """
         wanted = typed.strip().casefold()
-        names = await self._topic_names(guild)
+        names = await self._topic_names(reach)
         found = sorted(name for key, name in names.items() if wanted in key)
         found.sort(key=lambda name: not name.casefold().startswith(wanted))
         return found[:_MOST_OFFERED]
 
-    async def _topic_names(self, guild: str) -> dict[str, str]:
-        defined = await self._db.read(topics.of_guild, guild)
-        sight = await self._access.sight(Reach(guild))
-        filed = (each.topic for each in sight.followed if each.topic)
-        names = [*filed, *(each.name for each in defined)]
-        return {name.casefold(): name for name in names}
+    async def _topic_names(self, reach: Reach) -> dict[str, str]:
+        defined = await self._db.read(topics.of_guild, reach.guild)
+        sight = await self._access.sight(reach)
+        filed = {each.topic for each in sight.followed if each.topic}
+        known = {name.casefold() for name in filed}
+        # One without words is of feeds alone, which may all be out of reach.
+        whole = reach.channels is None
+        names = [
+            each.name
+            for each in defined
+            if whole or each.include or each.name.casefold() in known
+        ]
+        return {name.casefold(): name for name in (*sorted(filed), *names)}
 
     async def _of_topic(
         self, reach: Reach, sight: Sight, name: str, articles: Collection[int]
     ) -> frozenset[int]:
         """Return those of these articles that are of the topic."""
         wanted = name.strip().casefold()
-        if wanted not in await self._topic_names(reach.guild):
+        if wanted not in await self._topic_names(reach):
             raise NotFound("topic", name)
         filed = {
             each.feed_id for each in sight.followed if each.topic.casefold() == wanted

@@ -115,7 +115,7 @@ class Eavesdropper:
         room, guild, shelf = self.newsroom, self.reach.guild, self.newsroom.shelf
         self.hear(typed, await shelf.story(guild, number, 1))
         self.hear(typed, await shelf.feeds_like(guild, typed))
-        self.hear(typed, await shelf.topics_like(guild, typed))
+        self.hear(typed, await shelf.topics_like(self.reach, typed))
         for asked in (
             shelf.latest(self.reach, topic=typed),
             room.subscriptions.called(typed, guild),

@@ -184,9 +184,9 @@ async def test_names_are_offered_as_they_are_typed(db, stock, shelf):
     await db.write(topics.add, Topic(0, "1", "Sport"), NOON, 25)
     offered = await shelf.feeds_like("1", " argus")
     assert (offered[0].title, len(offered)) == ("Argus", 25)
-    assert await shelf.topics_like("1", "") == ["Sport", "World"]
-    assert await shelf.topics_like("1", "wor") == ["World"]
-    assert await shelf.topics_like("2", "") == []
+    assert await shelf.topics_like(HERE, "") == ["Sport", "World"]
+    assert await shelf.topics_like(HERE, "wor") == ["World"]
+    assert await shelf.topics_like(Reach("2"), "") == []
     assert await shelf.feeds_like("2", "") == []
 
 
@@ -211,7 +211,22 @@ async def test_nothing_that_is_typed_breaks_a_search_or_finds_other_rows(
     found = await shelf.search(HERE, typed)
     assert [each.article_id for each in found.items] in ([], [1])
     assert len(await shelf.feeds_like("1", typed)) <= 1
-    assert await shelf.topics_like("1", typed) == []
+    assert await shelf.topics_like(HERE, typed) == []
     if typed.strip():
         with pytest.raises(NotFound):
             await shelf.latest(HERE, topic=typed)
+
+
+async def test_a_topic_of_feeds_out_of_reach_is_neither_offered_nor_known(
+    db, stock, shelf
+):
+    await stock.follow("a", "1", channel="10", topic="World")
+    await stock.follow("b", "1", channel="11", topic="Secret")
+    for topic in (Topic(0, "1", "Secret"), Topic(0, "1", "Rail", ("railway",))):
+        await db.write(topics.add, topic, NOON, 25)
+    members = Reach("1", frozenset({"10"}))
+    assert await shelf.topics_like(members, "") == ["Rail", "World"]
+    assert await shelf.topics_like(HERE, "") == ["Rail", "Secret", "World"]
+    with pytest.raises(NotFound):
+        await shelf.latest(members, topic="Secret")
+    assert titles(await shelf.latest(HERE, topic="Secret")) == []

@@ -151,7 +151,11 @@ def news_offer(newsroom: Newsroom) -> Offer:
     async def topics(
         interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        names = await newsroom.shelf.topics_like(str(interaction.guild_id), typed)
+        try:
+            reach = Reach(str(guild_of(interaction).id), readable_by(interaction))
+        except Told:
+            return []
+        names = await newsroom.shelf.topics_like(reach, typed)
         fit = [name for name in names if len(name) <= _MOST_CARRIED]
         return [app_commands.Choice(name=label(each, 100), value=each) for each in fit]
 
