@@ -127,11 +127,17 @@ def describe(timetable: Timetable) -> str:
     """Return the timetable in words: "daily at 08:00 and 18:00, Europe/Berlin"."""
     times = _listed([f"{at:%H:%M}" for at in timetable.times])
     said = f"{_days_in_words(timetable.days)} at {times}, {timetable.zone}"
+    quiet = describe_quiet(timetable)
+    return f"{said}; {quiet}" if quiet else said
+
+
+def describe_quiet(timetable: Timetable) -> str:
+    """Return the quiet hours in words: "silent 22:00-07:00", "" for none."""
     if timetable.quiet is None:
-        return said
+        return ""
     start, end = timetable.quiet
     word = "held" if timetable.quiet_mode is QuietMode.HOLD else "silent"
-    return f"{said}; {word} {start:%H:%M}-{end:%H:%M}"
+    return f"{word} {start:%H:%M}-{end:%H:%M}"
 
 
 def plain(typed: str) -> str:

@@ -15,9 +15,11 @@ from bot.errors import Told
 from bot.posts import Post
 from bot.render.pages import listing
 from bot.replies import reply, take_on
+from digests.guilds import ChannelKind
 from digests.newsroom import Newsroom
 
 _EVERYBODY = "Choose another role: with that one everybody could manage the news."
+_NO_FORUM = "Choose another channel: a forum takes no single messages."
 _ONLY_ADMINS = "Only members with Manage Server manage feeds, digests and topics."
 
 
@@ -85,7 +87,11 @@ def _log(newsroom: Newsroom) -> Offer:
         await take_on(interaction)
         guild = await admin_of(interaction, newsroom)
         place = await postable(interaction, channel)
+        if place.kind is ChannelKind.FORUM:
+            raise Told(_NO_FORUM)
         await newsroom.guilds.channel(guild.id, place.id, place.kind)
+        # Whoever asks has seen to what was wrong there.
+        await newsroom.guilds.resume_channel(guild.id, place.id)
         await newsroom.guilds.set_log_channel(guild.id, place.id)
         stop = Button("Tell them nowhere", custom_id("bot-no-log"))
         words = f"Troubles with feeds and channels are told in <#{place.id}>."

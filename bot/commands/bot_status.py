@@ -6,15 +6,21 @@ from typing import Any
 import discord
 
 from bot.cards import counted
-from bot.checks import guild_of, missing_for_threads, missing_in
+from bot.checks import (
+    channel_of,
+    guild_of,
+    is_silent,
+    missing_for_threads,
+    missing_in,
+)
+from bot.commands.status_words import Used, channel_line, run_lines, silent_line
 from bot.render.text import fit, moment
 from digests.followed import FeedHealth
-from digests.guilds import Backlog, ChannelState, Guild, Mode, Schedule
+from digests.guilds import Backlog, Guild, Schedule
 from digests.newsroom import Newsroom
 
 _EXTRACTIVE = "– Extractive mode: digests and answers are made without a model"
 _WORDS = 200
-_MOST_RUNS = 5
 
 
 async def status_lines(
@@ -25,35 +31,49 @@ async def status_lines(
     feeds = {each.feed_id for each in followed}
     health = [each for each in await newsroom.feeds.health() if each.id in feeds]
     schedules = await newsroom.schedules.list_(guild.id)
-    states = {each.id: each for each in await newsroom.guilds.channels(guild.id)}
-    used = [each.channel for each in schedules] + [each.channel for each in followed]
-    channels = dict.fromkeys([*used, guild.log_channel])
+    used = await _used(guild_of(interaction), newsroom, guild, schedules)
+    rung = [each for each in await newsroom.topics.list_(guild.id) if each.role]
     here = guild_of(interaction)
     return [
-        *(_channel(here, key, states.get(key)) for key in channels if key),
+        *map(channel_line, used),
         _feeds(health),
         _EXTRACTIVE,
-        *_runs(schedules),
+        *run_lines(schedules, {each.channel for each in used if each.is_well}),
+        *(silent_line(each) for each in rung if is_silent(here, each.role)),
         _waiting(await newsroom.outbox.backlog(guild.id)),
         _trouble(health),
         *_settings(guild),
     ]
 
 
-def _channel(guild: discord.Guild, key: str, state: ChannelState | None) -> str:
-    channel = guild.get_channel_or_thread(int(key))
-    if channel is None:
-        return f"✗ <#{key}> is gone, or archived\n-# Choose another: `/feed edit`"
-    if missing := missing_in(channel):
-        do = "Allow me that in the channel's settings, under Permissions"
-        return f"✗ <#{key}>: I need {', '.join(missing)}\n-# {do}"
-    if state and state.paused:
-        do = "Use `/digest resume` once that is settled"
-        return f"✗ <#{key}> is paused: {fit(state.paused, _WORDS)}\n-# {do}"
-    if missing := missing_for_threads(channel):
-        do = f"Answers stay in place: for threads I need {', '.join(missing)}"
-        return f"✓ <#{key}>: I may post there\n-# {do}"
-    return f"✓ <#{key}>: I may post there"
+async def _used(
+    here: discord.Guild,
+    newsroom: Newsroom,
+    guild: Guild,
+    schedules: Sequence[Schedule],
+) -> list[Used]:
+    """Return the channels that are used for something, those with digests first."""
+    followed = await newsroom.subscriptions.list_(guild.id)
+    paused = {x.id: x.paused for x in await newsroom.guilds.channels(guild.id)}
+    digests = {each.channel for each in schedules}
+    feeds = {each.channel for each in followed}
+    keys = dict.fromkeys([*sorted(digests), *sorted(feeds), guild.log_channel])
+    found = []
+    for key in filter(None, keys):
+        channel = await channel_of(here, key)
+        found.append(
+            Used(
+                key,
+                seen=channel is not None,
+                feeds=key in feeds,
+                digests=key in digests,
+                log=key == guild.log_channel,
+                missing=tuple(missing_in(channel)) if channel else (),
+                no_threads=tuple(missing_for_threads(channel)) if channel else (),
+                paused=paused.get(key, ""),
+            )
+        )
+    return found
 
 
 def _feeds(health: Sequence[FeedHealth]) -> str:
@@ -64,21 +84,6 @@ def _feeds(health: Sequence[FeedHealth]) -> str:
         told = f"{len(failing)} of {counted(len(health), 'feed', 'feeds')} failing"
         return f"✗ {told}\n-# `/feed health` says why"
     return f"✓ {counted(len(health), 'feed', 'feeds')}, all well"
-
-
-def _runs(schedules: Sequence[Schedule]) -> Iterator[str]:
-    coming = sorted(
-        (each.next_run, each.channel)
-        for each in schedules
-        if each.next_run and each.order.mode is Mode.SCHEDULED
-    )
-    live = {each.channel for each in schedules if each.order.mode is Mode.LIVE}
-    for at, channel in coming[:_MOST_RUNS]:
-        yield f"✓ Next digest in <#{channel}>: {moment(at)}"
-    for channel in sorted(live):
-        yield f"✓ In <#{channel}> each story is posted as it is read"
-    if not coming and not live:
-        yield "✗ No digest is coming\n-# Set a time with `/digest schedule`"
 
 
 def _waiting(backlog: Backlog) -> str:

@@ -10,14 +10,14 @@ from discord import app_commands
 from bot.checks import Chosen, Place, manager_of, place_of, postable
 from bot.client import Command, Offer, together
 from bot.commands.asked import numbers
-from bot.commands.digest_words import arrival_in_words, schedule_line
+from bot.commands.digest_words import arrival_in_words, nothing_new, schedule_line
 from bot.commands.groups import group_of
 from bot.commands.scheduling import schedule_commands
 from bot.errors import Told
 from bot.render.editions import digest_posts
 from bot.render.pages import listing, notice
 from bot.replies import reply, take_on
-from digests.guilds import Arrival, ChannelKind, Guild
+from digests.guilds import Arrival, Guild
 from digests.newsroom import Newsroom
 from digests.whens import read_when
 
@@ -65,11 +65,10 @@ class Digests:
         """Show to who asks what a digest would be now; nothing counts as had."""
         guild = await manager_of(interaction, self._newsroom)
         place = await place_of(interaction, chosen)
-        edition = await self._newsroom.publisher.preview(
-            guild.id, place.id, self._since(since, guild)
-        )
+        oldest = self._since(since, guild)
+        edition = await self._newsroom.publisher.preview(guild.id, place.id, oldest)
         if edition is None:
-            raise Told(nothing_new(place))
+            raise Told(await self._nothing_new(place, guild, oldest))
         posts = digest_posts(edition)
         more = [notice("-# It goes on; the rest is left out of this preview.")]
         left = more if len(posts) > _MOST_SHOWN else []
@@ -94,23 +93,21 @@ class Digests:
         await self._newsroom.guilds.resume_channel(guild.id, place.id)
         made = await self._newsroom.publisher.now(guild.id, place.id, since)
         if made is None:
-            return nothing_new(place)
+            return await self._nothing_new(place, guild, since)
         arrival = await self._delivered(made, _PATIENCE_S)
         return arrival_in_words(arrival, place.id)
+
+    async def _nothing_new(
+        self, place: Place, guild: Guild, since: datetime | None
+    ) -> str:
+        followed = await self._newsroom.subscriptions.list_(guild.id)
+        fed = any(each.channel in ("", place.id) for each in followed)
+        return nothing_new(place.id, place.kind, fed=fed, since=since)
 
     def _since(self, typed: str | None, guild: Guild) -> datetime | None:
         if not typed:
             return None
         return read_when(typed, self._newsroom.now(), guild.zone, past=True)
-
-
-def nothing_new(place: Place) -> str:
-    """Return that a channel has had all that was read for it, and what may help."""
-    posts = "posts" if place.kind is ChannelKind.FORUM else "digest"
-    return (
-        f"Nothing new has been read for <#{place.id}> since its last {posts}. "
-        "`/feed health` shows how its feeds are."
-    )
 
 
 def digest_offer(newsroom: Newsroom, delivered: Delivered) -> Offer:

@@ -1,21 +1,52 @@
 """What `/digest` says: schedules, when they run next, what came of it. Pure."""
 
+from datetime import datetime
+
 from bot.cards import counted
-from bot.render.text import joined, moment
-from digests.guilds import Arrival, Mode, Schedule, ScheduleOrder
-from digests.timewords import describe
+from bot.render.text import fit, joined, moment
+from digests.guilds import Arrival, ChannelKind, Mode, Schedule, ScheduleOrder
+from digests.timewords import describe, describe_quiet
+
+_REFUSED = "Discord refused it"
+_MOST_WHY = 200
 
 
 def order_in_words(order: ScheduleOrder) -> str:
     """Return when editions come, and what they are like; no mark-up in it."""
-    live = order.mode is Mode.LIVE
     stories = counted(order.most, "story", "stories")
     return joined(
         [
-            "each story as it is read" if live else describe(order.timetable),
+            _live(order) if order.mode is Mode.LIVE else describe(order.timetable),
             f"{order.style}, up to {stories}",
             "published" if order.publish else "",
         ]
+    )
+
+
+def same_runs(one: ScheduleOrder, other: ScheduleOrder) -> bool:
+    """Tell whether one would find all posted that the other had just posted."""
+    if Mode.LIVE in {one.mode, other.mode}:
+        return one.mode is other.mode
+    first, second = one.timetable, other.timetable
+    return (first.times, first.days, first.zone) == (
+        *(second.times, second.days, second.zone),
+    )
+
+
+def nothing_new(
+    channel: str, kind: ChannelKind, *, fed: bool, since: datetime | None
+) -> str:
+    """Return why there is nothing to post in a channel, and what may help.
+
+    `fed`: whether any feed goes there.
+    """
+    if not fed:
+        return f"No feed goes to <#{channel}> yet. Add one with `/feed add`."
+    when = f" since {moment(since)}" if since else ""
+    posts = "posted" if kind is ChannelKind.FORUM else "in a digest"
+    return (
+        f"Nothing new has been read for <#{channel}>{when}: its feeds brought nothing "
+        f"that was not {posts} before. `/feed health` shows how they are."
     )
 
 
@@ -57,6 +88,14 @@ def arrival_in_words(arrival: Arrival, channel: str) -> str:
             "take it. It is posted as soon as it can be."
         )
     if arrival.dead or arrival.unknown:
-        why = arrival.note or "Discord refused it"
+        # What it answered is for programs.
+        coded = arrival.note.startswith(_REFUSED)
+        why = _REFUSED if coded else fit(arrival.note, _MOST_WHY) or _REFUSED
         return f"Not all of the digest arrived in <#{channel}>: {why}."
     return f"Posted in <#{channel}>."
+
+
+def _live(order: ScheduleOrder) -> str:
+    quiet = describe_quiet(order.timetable)
+    hours = f"; {quiet}, {order.timetable.zone}" if quiet else ""
+    return f"each story as it is read{hours}"

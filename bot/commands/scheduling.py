@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.checks import Chosen, manager_of, postable
 from bot.client import Command, Offer, together
 from bot.commands.choosing import Choosing, Kind, suggesting
-from bot.commands.digest_words import next_in_words, order_in_words
+from bot.commands.digest_words import next_in_words, order_in_words, same_runs
 from bot.components import Option
 from bot.errors import Told
 from bot.escape import harmless
@@ -31,6 +31,10 @@ from digests.whens import read_when
 from digests.zones import read_zone, zone_choices
 
 _NONE = "There is no schedule yet. Make one with `/digest schedule`."
+_NOT_QUIET = (
+    "`quiet_mode` says what quiet hours do. Give those too: `quiet:22:00-07:00`."
+)
+_LIVE_TIMES = "`time` and `days` are for digests: they change nothing here."
 _UNPUBLISHED = "Only what is posted in announcement channels can be published."
 
 
@@ -79,14 +83,30 @@ class ScheduleCommands:
         place = await postable(interaction, chosen)
         if order.publish and place.kind is not ChannelKind.ANNOUNCEMENT:
             raise Told(_UNPUBLISHED)
+        await self._refuse_twin(guild, place.id, order)
         await self._newsroom.guilds.channel(guild.id, place.id, place.kind)
         await self._newsroom.guilds.resume_channel(guild.id, place.id)
         made = await self._newsroom.schedules.add(guild.id, place.id, order)
         followed = await self._newsroom.subscriptions.list_(guild.id)
         brought = any(each.channel in ("", place.id) for each in followed)
         words = f"Digests for <#{place.id}>: {harmless(order_in_words(order))}."
-        tip = "" if brought else "\nNo feed goes there yet. Add one with `/feed add`."
-        await reply(interaction, notice(f"{words}\n{_next(made)}{tip}"))
+        lines = [words, _next(made)]
+        if order.mode is Mode.LIVE:
+            lines[1] += f" {_LIVE_TIMES}"
+        if not brought:
+            lines.append("No feed goes there yet. Add one with `/feed add`.")
+        await reply(interaction, notice("\n".join(lines)))
+
+    async def _refuse_twin(
+        self, guild: Guild, channel: str, order: ScheduleOrder
+    ) -> None:
+        for each in await self._newsroom.schedules.list_(guild.id, channel):
+            if same_runs(each.order, order):
+                words = harmless(order_in_words(each.order))
+                raise Told(
+                    f"<#{channel}> has that already, as schedule {each.id}: {words}. "
+                    "To change it, `/digest remove` it first."
+                )
 
     async def _skip(self, guild: Guild, schedule: Schedule, _: tuple[str, ...]) -> Post:
         left = await self._newsroom.schedules.skip(guild.id, schedule.id)
@@ -127,6 +147,8 @@ def _option(guild: discord.Guild, schedule: Schedule) -> Option:
 
 
 def _next(schedule: Schedule) -> str:
+    if schedule.order.mode is Mode.LIVE and not schedule.paused:
+        return "Each story is posted as it is read."
     words = next_in_words(schedule)
     return f"{words[0].upper()}{words[1:]}."
 
@@ -145,7 +167,7 @@ def schedule_commands(newsroom: Newsroom) -> tuple[list[Command], Offer]:
         max="How many stories at most; 8 by default",
         mode="At these times, or each story when it is read",
         quiet='When it is to be quiet: "22:00-07:00"',
-        quiet_mode="What quiet hours do: post without a sound, or wait for their end",
+        quiet_mode="In quiet hours: post without a sound, or wait for their end",
         publish="Publish each post to those who follow an announcement channel",
     )
     async def schedule(  # noqa: PLR0913, PLR0917 - the options as people see them
@@ -158,17 +180,20 @@ def schedule_commands(newsroom: Newsroom) -> tuple[list[Command], Offer]:
         max: app_commands.Range[int, 1, 25] = 8,  # noqa: A002 - so it is called
         mode: Literal["scheduled", "live"] = "scheduled",
         quiet: str | None = None,
-        quiet_mode: Literal["silent", "hold"] = "silent",
+        quiet_mode: Literal["silent", "hold"] | None = None,
         publish: bool = False,
     ) -> None:
         await take_on(interaction)
         guild = await manager_of(interaction, newsroom)
+        hours = read_quiet(quiet) if quiet else None
+        if quiet_mode and hours is None:
+            raise Told(_NOT_QUIET)
         timetable = Timetable(
             read_times(time),
             read_zone(timezone) if timezone else guild.zone,
             read_days(days),
-            read_quiet(quiet) if quiet else None,
-            QuietMode(quiet_mode),
+            hours,
+            QuietMode(quiet_mode or "silent"),
         )
         order = ScheduleOrder(timetable, Style(style), max, Mode(mode), publish)
         await scheduling.add(interaction, channel, order)

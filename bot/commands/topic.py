@@ -6,11 +6,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.checks import manager_of
+from bot.checks import guild_of, is_silent, manager_of
 from bot.client import Offer, together
 from bot.commands.asked import is_choice, number, numbers, picked
 from bot.commands.feed_words import ruling_line, summed
 from bot.commands.groups import group_of
+from bot.commands.status_words import silent_line
 from bot.commands.topic_choice import suggesting_topics
 from bot.components import Option
 from bot.errors import Told
@@ -59,7 +60,10 @@ def _adding(newsroom: Newsroom) -> Offer:
         ringing = str(role.id) if role else ""
         words = (include or "", exclude or "")
         topic = await newsroom.topics.add(guild.id, name, *words, ringing)
-        await reply(interaction, notice(f"Added: {_line(topic)}"))
+        told = f"Added: {_line(topic)}"
+        if ringing and is_silent(guild_of(interaction), ringing):
+            told += f"\n{silent_line(topic)}"
+        await reply(interaction, notice(told))
 
     return Offer((add,))
 

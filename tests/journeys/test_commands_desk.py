@@ -21,6 +21,7 @@ from tests.journeys.running import (
     DESK,
     DESK_ROLE,
     EDITOR,
+    FORUM,
     HIDDEN,
     MEMBER,
     NEWS,
@@ -35,6 +36,7 @@ from tests.journeys.running import (
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+LOUD_ROLE = 790
 GUILD, OTHER = "500", "501"
 LOTTERY = "Lottery drawn in Eastport"
 
@@ -60,6 +62,7 @@ async def fill(database: Path, address: str) -> None:
 async def bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
     folder = tmp_path_factory.mktemp("desk")
     async with a_running_bot(folder, before) as running:
+        await running.discord.admin.create_role(LOUD_ROLE, "loud", mentionable=True)
         for title in ("Bridge opens at Tarn", LOTTERY, "Secret pact signed"):
             await read(folder / "news.db", title)
         await fill(folder / "news.db", running.site.address)
@@ -92,6 +95,12 @@ async def test_a_topic_is_defined_listed_previewed_and_removed(bot):
     )
     assert "**Crossings** · with bridge or ferry" in added
     assert f"pings <@&{DESK_ROLE}>" in added
+    silent = f"✗ **Crossings** cannot ring for <@&{DESK_ROLE}>"
+    assert silent in added
+    assert silent in await bot.said("/bot status")
+    loud = await bot.said("/topic add", name="Loud news", role=LOUD_ROLE)
+    assert "cannot ring" not in loud
+    assert "is no topic any more" in await bot.said("/topic remove", topic="Loud news")
     assert "**Crossings**" in await bot.said("/topic list")
     shown = await bot.shown("/topic preview", topic="crossings")
     assert "✓ [Bridge opens at Tarn]" in shown.text
@@ -205,6 +214,41 @@ async def test_troubles_are_told_in_a_channel_or_nowhere(bot):
     assert "Troubles are told nowhere" in await bot.said("/bot status")
     refused = await bot.said("/bot log", channel=QUIET)
     assert f"in <#{QUIET}>. Nothing was changed." in refused
+
+
+async def test_a_log_channel_that_was_paused_is_told_again(bot):
+    await bot.said("/bot log", channel=DESK)
+    with closing(sqlite3.connect(bot.folder / "news.db")) as db, db:
+        db.execute("UPDATE channels SET paused_for = 'it broke' WHERE id = ?", [DESK])
+    told = await bot.said("/bot status")
+    assert f"✗ <#{DESK}> is paused: it broke\n-# Use `/bot log` once" in told
+    shown = await bot.shown("/bot log", channel=DESK)
+    assert f"✓ <#{DESK}>: I may post there" in await bot.said("/bot status")
+    await bot.pressed(shown, "Tell them nowhere")
+
+
+async def test_troubles_are_not_told_in_a_forum(bot):
+    assert "a forum takes no single" in await bot.said("/bot log", channel=FORUM)
+    assert f"<#{FORUM}>" not in await bot.said("/bot status")
+
+
+async def test_a_manager_chooses_only_channels_that_they_can_see(bot):
+    """SAFETY 47: a role that may manage opens no channel, forged or not."""
+    shown = await bot.shown("/bot manager", role=DESK_ROLE)
+    for command, options in (
+        ("/digest preview", {}),
+        ("/digest now", {}),
+        ("/digest schedule", {"time": "8:00"}),
+        ("/feed list", {}),
+    ):
+        asked = await bot.discord.invoke(
+            command, NEWS, EDITOR, channel=HIDDEN, anyway=True, **options
+        )
+        told = (await asked.answered()).text
+        assert told == "Choose a channel that you can see yourself.", command
+        assert "Choose a channel" not in await bot.said("/feed list", channel=HIDDEN)
+    assert "Choose a channel" not in await bot.said("/feed list", NEWS, EDITOR)
+    await bot.pressed(shown, "Take it from the role")
 
 
 async def test_what_does_not_work_yet_is_not_offered(bot):
