@@ -1,19 +1,44 @@
 """`/ask`: a question, answered from what was read or refused."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.cards import counted
 from bot.checks import guild_of, readable_by
 from bot.client import Offer
 from bot.commands.groups import alone
+from bot.render.pages import notice
 from bot.render.stories import answer_posts
 from bot.replies import reply, take_on
 from digests.guilds import Reach
 from digests.newsroom import Newsroom
 
 _LONGEST = 300
+
+
+async def answer(
+    interaction: discord.Interaction[Any],
+    newsroom: Newsroom,
+    question: str,
+    story: Sequence[int] = (),
+) -> None:
+    """Answer a question in its turn, first from a story's articles.
+
+    Raises:
+        TooSoon: Who asks, or their server, has asked too much of late.
+
+    """
+    reach = Reach(str(guild_of(interaction).id), readable_by(interaction))
+    turn = newsroom.queue.join(reach.guild, str(interaction.user.id))
+    if turn.ahead:
+        before = counted(turn.ahead, "question is", "questions are")
+        await reply(interaction, notice(f"{before} before yours…"))
+    async with turn:
+        found = await newsroom.ask(question, reach, story)
+    await reply(interaction, *answer_posts(found))
 
 
 def ask_offer(newsroom: Newsroom) -> Offer:
@@ -27,7 +52,6 @@ def ask_offer(newsroom: Newsroom) -> Offer:
     ) -> None:
         # In private: others may not be able to read what the answer comes from.
         await take_on(interaction)
-        reach = Reach(str(guild_of(interaction).id), readable_by(interaction))
-        await reply(interaction, *answer_posts(await newsroom.ask(question, reach)))
+        await answer(interaction, newsroom, question)
 
     return Offer([alone(ask)])

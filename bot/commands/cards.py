@@ -8,20 +8,19 @@ from discord import app_commands
 
 from bot.checks import guild_of, readable_by
 from bot.client import Offer
+from bot.commands.ask import answer
 from bot.commands.asked import number, numbers, picked, typed
 from bot.commands.groups import for_messages
 from bot.components import Option, custom_id, parse_custom_id
 from bot.errors import Told
 from bot.render.pages import menu
 from bot.render.stories import (
-    answer_posts,
     headline_of,
     quotes_post,
     sources_post,
     story_post,
 )
 from bot.replies import follow_up, reply, take_on
-from digests.guilds import Reach
 from digests.newsroom import Newsroom
 from digests.shelved import StoredStory
 
@@ -81,9 +80,7 @@ class Cards:
         digest, story = numbers(args, 2)
         found = await self._story(interaction, digest, story)
         question = typed(interaction, "question")[:_LONGEST]
-        reach = Reach(found.guild, readable_by(interaction))
-        answer = await self._newsroom.ask(question, reach, found.articles)
-        await reply(interaction, *answer_posts(answer))
+        await answer(interaction, self._newsroom, question, found.articles)
 
     async def show(
         self, interaction: discord.Interaction[Any], message: discord.Message
@@ -94,11 +91,7 @@ class Cards:
         if len(stories) == 1:
             await self._show(interaction, digest, stories[0])
             return
-        options = [
-            Option(headline_of(await self._story(interaction, digest, each)), str(each))
-            for each in stories
-        ]
-        await reply(interaction, menu("Which story?", options, 0, "show", digest))
+        await self._ask_which(interaction, "show", digest, stories)
 
     async def shown(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]
@@ -111,9 +104,34 @@ class Cards:
     async def ask_about(
         self, interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
-        """Open a form for a question on the first story of a message."""
+        """Open a form for a question on a message's story, or ask on which one."""
         digest, stories = _stories_in(interaction, message)
-        await interaction.response.send_modal(question_form(digest, stories[0]))
+        if len(stories) == 1:
+            await interaction.response.send_modal(question_form(digest, stories[0]))
+            return
+        await take_on(interaction)
+        await self._ask_which(interaction, "about", digest, stories)
+
+    async def about(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Open a form for a question on the story that was chosen."""
+        (digest,) = numbers(args, 1)
+        form = question_form(digest, number(picked(interaction)))
+        await interaction.response.send_modal(form)
+
+    async def _ask_which(
+        self,
+        interaction: discord.Interaction[Any],
+        action: str,
+        digest: int,
+        stories: list[int],
+    ) -> None:
+        options = [
+            Option(headline_of(await self._story(interaction, digest, each)), str(each))
+            for each in stories
+        ]
+        await reply(interaction, menu("Which story?", options, 0, action, digest))
 
     async def _show(
         self, interaction: discord.Interaction[Any], digest: int, story: int
@@ -199,5 +217,6 @@ def cards_offer(newsroom: Newsroom) -> Offer:
         "ask": cards.ask,
         "answer": cards.answer,
         "show": cards.shown,
+        "about": cards.about,
     }
     return Offer([for_messages(each) for each in menus], actions)

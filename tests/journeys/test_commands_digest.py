@@ -5,14 +5,18 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from digests.queueing import PER_ASKER
 from tests.journeys.running import (
+    ADMIN,
     DESK,
     EDITOR,
     FORUM,
     HIDDEN,
     MEMBER,
     NEWS,
+    OWNER,
     QUIET,
+    THREAD,
     Running,
     a_running_bot,
 )
@@ -40,6 +44,17 @@ before a crowd of some four hundred people.</p>
 will be shown in the museum of the town from next spring on.</p>
 </article></body></html>
 """
+
+
+# Three reports that have nothing in common.
+APART = {
+    "Harbour sold to Dunmore": "A shipping firm from Dunmore has bought the old docks. "
+    "Cranes will be pulled down before winter, its director told reporters there.",
+    "Rail strike ends early": "Drivers went back to work after two nights of talks. "
+    "Most trains ran by noon, and commuters got a refund for the lost mornings.",
+    "Owls nest in clock tower": "Five chicks hatched behind the dial this spring. "
+    "Biologists watch them by camera and ask tourists to keep their drones away.",
+}
 
 
 async def followed(bot: Running, url: str, channel: int) -> None:
@@ -147,12 +162,28 @@ async def test_a_schedule_lives_from_its_order_to_its_end(bot):
         ({"time": "8:00", "timezone": "Europe/Berlim"}, "Europe/Berlin"),
         ({"time": "8:00", "days": "someday"}, "weekdays"),
         ({"time": "8:00", "quiet": "at night"}, "or off for none"),
+        ({"time": "8:00", "quiet_mode": "hold"}, "`quiet:22:00-07:00`"),
         ({"time": "8:00", "publish": True}, "announcement channels"),
         ({"time": "8:00", "channel": QUIET}, "Send Messages"),
     ],
 )
 async def test_a_schedule_that_cannot_be_kept_says_what_to_write(bot, options, words):
     assert words in await bot.said("/digest schedule", **options)
+
+
+async def test_a_schedule_is_made_once_and_a_live_one_tells_what_it_heeds(bot):
+    made = await bot.said("/digest schedule", time="8:00", channel=DESK)
+    assert "No feed goes there yet." in made
+    again = await bot.said("/digest schedule", time="8am", channel=DESK, max=3)
+    assert again.startswith(f"<#{DESK}> has that already, as schedule ")
+    quiet = {"quiet": "22:00-07:00", "quiet_mode": "hold"}
+    live = await bot.said(
+        "/digest schedule", time="8:00", channel=DESK, mode="live", **quiet
+    )
+    assert "each story as it is read; held 22\\:00-07:00, UTC" in live
+    assert "`time` and `days` are for digests" in live
+    for each in await bot.discord.autocomplete("/digest remove", schedule="desk"):
+        await bot.said("/digest remove", schedule=each.value)
 
 
 async def test_who_may_not_manage_is_told_who_may(bot):
@@ -166,7 +197,7 @@ async def test_who_may_not_manage_is_told_who_may(bot):
         ("/digest resume", {}),
         ("/digest remove", {}),
     ):
-        said = await bot.said(command, user=EDITOR, **options)
+        said = await bot.said(command, by=EDITOR, **options)
         assert said == "Only members with Manage Server may do this.", command
 
 
@@ -182,13 +213,55 @@ async def test_news_are_paged_and_shared(bot):
     for name in ("North", "South", "East"):
         titles = [f"{name} reports number {n}" for n in range(5)]
         await followed(bot, bot.site.feed(name, *titles), DESK)
-    latest = await bot.shown("/news latest", user=MEMBER)
+    latest = await bot.shown("/news latest", by=MEMBER)
     assert "▶" in latest.buttons
     turned = await bot.pressed(latest, "▶", MEMBER)
     assert "Page 2" in turned.reply.text
     shared = await bot.pressed(latest, "Share", MEMBER)
     assert not shared.private
     assert bot.discord.world.pings == []
+
+
+async def test_a_question_on_a_digest_of_many_stories_is_on_the_one_chosen(bot):
+    url = bot.site.feed("Several", *APART)
+    for number, (title, text) in enumerate(APART.items()):
+        page = f"<html><body><article><h1>{title}</h1><p>{text}</p></article></body>"
+        bot.site.pages[f"/Several/{number}"] = page.encode()
+    await followed(bot, url, THREAD)
+    for title in APART:
+        await bot.read(title, THREAD)
+    assert await bot.said("/digest now", channel=THREAD) == f"Posted in <#{THREAD}>."
+    post = bot.discord.shown_in(THREAD)[-1]
+    asked = await bot.discord.use_menu("Ask about this", post, by=MEMBER)
+    which = await asked.answered()
+    assert asked.private
+    assert which.text == "Which story?"
+    (select,) = (each for each in which.components if each["type"] == 3)
+    option = select["options"][1]
+    assert {each["label"] for each in select["options"]} == set(APART)
+    chosen = await bot.discord.choose(
+        which, select["custom_id"], option["value"], by=MEMBER
+    )
+    form = await chosen.form()
+    assert form.title == "Ask about this story"
+    assert form.custom_id.endswith(f":{option['value']}")
+
+
+async def test_who_asks_all_the_time_is_told_to_wait(bot):
+    """SAFETY 44: by command or form alike, and nobody else waits for it."""
+    question = "What did Ben Ode say?"
+    answers = [
+        await bot.said("/ask", by=ADMIN, question=question)
+        for _ in range(PER_ASKER.times + 1)
+    ]
+    assert all("Nobody was hurt" in each for each in answers[:-1])
+    assert answers[-1].startswith("You have asked a lot just now. Ask again in ")
+    post = bot.discord.shown_in(NEWS)[0]
+    form = await bot.discord.press(post, "Ask", ADMIN)
+    await form.form()
+    asked = await bot.discord.submit(form, question=question)
+    assert "asked a lot just now" in (await asked.answered()).text
+    assert "Nobody was hurt" in await bot.said("/ask", by=OWNER, question=question)
 
 
 async def test_a_messages_link_is_digested_for_who_asks(bot):
