@@ -17,7 +17,8 @@ from digests.guilds import Guild, GuildNotice
 # Between two looks at what there is to tell.
 _LOOK_S, _GLANCE_S = 30.0, 1.0
 _PAUSED = "paused"
-_ADVICE = "I post nothing there until it is put right and you use `/digest resume`."
+# What helps depends on what the channel is used for; all of that is told there.
+_ADVICE = "I post nothing there meanwhile. `/bot status` says what helps."
 _LONGEST, _SUPPRESS_EMBEDS = 2000, 1 << 2
 
 

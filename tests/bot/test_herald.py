@@ -64,7 +64,10 @@ async def test_a_paused_channel_is_told_in_the_log_once(discord, keeper, herald)
     for _ in range(3):
         await herald.round()
     (words,) = told(discord)
-    assert words.startswith("<#600>: the channel is gone. I post nothing there")
+    assert words == (
+        "<#600>: the channel is gone. I post nothing there meanwhile. "
+        "`/bot status` says what helps."
+    )
 
 
 async def test_an_answer_that_is_lost_does_not_double_it(discord, keeper, herald):
