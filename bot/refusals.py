@@ -7,8 +7,9 @@ from digests.errors import DigestsError
 
 UNKNOWN_MESSAGE, PUBLISHED_BEFORE = 10008, 40033
 # Nothing can be posted in such a channel until somebody does something about it.
+GONE = "the channel is gone"
 _CLOSED = {
-    10003: "the channel is gone",
+    10003: GONE,
     10004: "I am not on this server any more",
     50001: "I cannot see the channel",
     50013: "I may not post there",

@@ -13,8 +13,9 @@ from bot.components import Option
 from bot.errors import Told
 from bot.escape import harmless
 from bot.posts import Post
+from bot.refusals import GONE
 from bot.render.pages import notice
-from bot.render.text import joined
+from bot.render.text import fit, joined
 from bot.replies import reply, take_on
 from digests.guilds import (
     ChannelKind,
@@ -35,6 +36,11 @@ _NOT_QUIET = (
     "`quiet_mode` says what quiet hours do. Give those too: `quiet:22:00-07:00`."
 )
 _LIVE_TIMES = "`time` and `days` are for digests: they change nothing here."
+_LOST = (
+    "is gone for good. End this schedule with `/digest remove`, and make one for "
+    "another channel."
+)
+_MOST_WHY = 200
 _UNPUBLISHED = "Only what is posted in announcement channels can be published."
 
 
@@ -127,9 +133,18 @@ class ScheduleCommands:
     async def _resume(
         self, guild: Guild, schedule: Schedule, _: tuple[str, ...]
     ) -> Post:
+        state = await self._newsroom.guilds.channel(guild.id, schedule.channel)
+        if state.paused == GONE:
+            raise Told(f"<#{state.id}> {_LOST}")
         on = await self._newsroom.schedules.resume(guild.id, schedule.id)
         await self._newsroom.guilds.resume_channel(guild.id, on.channel)
-        return notice(f"Digests for <#{on.channel}> go on. {_next(on)}")
+        told = f"Digests for <#{on.channel}> go on. {_next(on)}"
+        if state.paused:
+            why = fit(state.paused, _MOST_WHY)
+            told += (
+                f"\nThey had stopped: {why}. `/bot status` shows whether all is well."
+            )
+        return notice(told)
 
     async def _remove(
         self, guild: Guild, schedule: Schedule, _: tuple[str, ...]

@@ -1,6 +1,8 @@
 """`/digest`, `/news`, `/ask` and what stands behind cards, over the wire."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 
 import pytest
 import pytest_asyncio
@@ -184,6 +186,25 @@ async def test_a_schedule_is_made_once_and_a_live_one_tells_what_it_heeds(bot):
     assert "`time` and `days` are for digests" in live
     for each in await bot.discord.autocomplete("/digest remove", schedule="desk"):
         await bot.said("/digest remove", schedule=each.value)
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ("the channel is gone", f"<#{DESK}> is gone for good. End this schedule with"),
+        (
+            "I may not post there",
+            "They had stopped: I may not post there. `/bot status`",
+        ),
+    ],
+)
+async def test_what_had_stopped_digests_is_told_when_they_go_on(bot, why, told):
+    await bot.said("/digest schedule", time="8:00", channel=DESK)
+    (offered,) = await bot.discord.autocomplete("/digest resume", schedule="desk")
+    with closing(sqlite3.connect(bot.folder / "news.db")) as db, db:
+        db.execute("UPDATE channels SET paused_for = ? WHERE id = ?", [why, DESK])
+    assert told in await bot.said("/digest resume", schedule=offered.value)
+    await bot.said("/digest remove", schedule=offered.value)
 
 
 async def test_who_may_not_manage_is_told_who_may(bot):
