@@ -1,6 +1,7 @@
 """The Courier: takes what waits in the outbox to Discord, every channel at its pace.
 
-Parcels of a channel go out one after the other; no channel waits for another.
+Posts of a channel go out one after the other, and so does what is published there;
+no channel waits for another, and no post for a publication.
 """
 
 import asyncio
@@ -87,7 +88,7 @@ class Courier:
         for delivery in await self._outbox.next_due(room, set(self._under_way)):
             if not self._closing:
                 task = asyncio.create_task(self._deliver(delivery))
-                self._under_way[delivery.channel] = task
+                self._under_way[delivery.lane] = task
 
     async def _deliver(self, delivery: Delivery) -> None:
         async with self._gate:
@@ -105,8 +106,8 @@ class Courier:
 
     async def _see_to_ended(self) -> None:
         ended = {key: task for key, task in self._under_way.items() if task.done()}
-        for channel in ended:
-            del self._under_way[channel]
+        for lane in ended:
+            del self._under_way[lane]
         async with self._settled:
             self._settled.notify_all()
         for task in ended.values():

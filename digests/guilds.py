@@ -195,7 +195,7 @@ class Parcel:
 class Delivery:
     """A parcel in the outbox.
 
-    Parcels of a channel go out in the order of their ids; positions in a digest
+    Parcels of a lane go out in the order of their ids; positions in a digest
     count from 1. `nonce` is its own in every copy of the database. `first_try` is
     when it was first sent off without our knowing what came of it, None where it
     is certain that nothing arrived; `cut_off` says that the bot ended meanwhile.
@@ -213,6 +213,12 @@ class Delivery:
     first_try: datetime | None = None
     before: str = ""
     cut_off: bool = False
+
+    @property
+    def lane(self) -> str:
+        """Where it waits its turn: in its channel, or with what is published there."""
+        publishing = self.parcel.action is Action.PUBLISH
+        return f"{self.channel} {self.parcel.action}" if publishing else self.channel
 
 
 class Doubt(StrEnum):

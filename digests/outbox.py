@@ -30,9 +30,9 @@ class Outbox:
         self._clock = clock
 
     async def next_due(self, limit: int, busy: Collection[str] = ()) -> list[Delivery]:
-        """Return what may be sent now, the longest waiting first, one for a channel.
+        """Return what may be sent now, the longest waiting first, one for a lane.
 
-        `busy` are the channels that something is being sent to.
+        `busy` are the lanes in which something is being sent.
         """
         now = self._clock.now()
         return await self._db.read(deliveries.heads, now, busy, limit)
@@ -73,13 +73,14 @@ class Outbox:
         certain: bool,
         after_s: float = 0.0,
     ) -> None:
-        """Try it again later, not before so many seconds; after long, give it up.
+        """Try it again, not before so many seconds (an hour at most), or give it up.
 
         It is `certain` where nothing of it can have arrived, at any try.
         """
         if delivery.attempts + 1 < _TRIES:
             pause = max(_pause(delivery.attempts), timedelta(seconds=after_s))
-            again = Again(self._clock.now() + pause, reason, certain)
+            soon = min(pause, deliveries.FARTHEST)
+            again = Again(self._clock.now() + soon, reason, certain)
             await self._db.write(deliveries.wait, delivery.id, again)
         elif certain:
             await self.dead(delivery, reason)

@@ -119,7 +119,7 @@ class Desk:
 
 
 def _poll_nothing(db) -> None:
-    db.conn.execute("UPDATE feeds SET next_poll_at = '9999-01-01T00:00:00+00:00'")
+    db.conn.execute("UPDATE feeds SET state = 'paused', next_poll_at = NULL")
 
 
 def _hurry(db, now: datetime) -> None:

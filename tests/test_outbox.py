@@ -19,7 +19,8 @@ from digests.types import Digest
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
 
-SECOND = timedelta(seconds=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -110,6 +111,38 @@ async def test_a_wait_that_discord_asks_for_is_kept(db, outbox):
     one = await head(outbox)
     await outbox.retry(one, "too much at once", certain=True, after_s=3600)
     assert await outbox.idle_s(9999) == 3600
+
+
+async def test_no_post_waits_for_a_publication_but_each_of_those_for_its_post(
+    db, clock, outbox
+):
+    """SAFETY 54."""
+    await put(db, a_post("one"), Parcel(Action.PUBLISH))
+    one = await head(outbox)
+    await outbox.retry(one, "no answer", certain=True)
+    assert await outbox.next_due(9) == []
+    clock.advance(MINUTE)
+    await outbox.sent(await head(outbox), "1001")
+    publication = await head(outbox)
+    assert (publication.parcel.action, publication.before) == (Action.PUBLISH, "1001")
+    await put(db, a_post("two"))
+    (two,) = await outbox.next_due(9, {publication.lane})
+    assert two.parcel.body == "two"
+    await outbox.retry(publication, "too much at once", certain=True, after_s=3600)
+    assert (await head(outbox)).parcel.body == "two"
+
+
+async def test_a_clock_that_was_set_back_holds_up_no_channel(db, clock, outbox):
+    """SAFETY 67."""
+    clock.advance(DAY)
+    await put(db, a_post())
+    await outbox.retry(await head(outbox), "no answer", certain=True, after_s=60)
+    assert await outbox.next_due(9) == []
+    clock.advance(-DAY)
+    assert (await head(outbox)).attempts == 1
+    await outbox.retry(await head(outbox), "much", certain=True, after_s=9e6)
+    assert await outbox.next_due(9) == []
+    assert await outbox.idle_s(1e9) == 3600
 
 
 async def test_only_what_was_sent_off_without_an_answer_is_in_doubt(db, clock, outbox):

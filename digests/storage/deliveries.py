@@ -1,7 +1,7 @@
 """Deliveries on disk: the outbox, a row for each thing that Discord is to be told."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -23,7 +23,8 @@ from digests.storage.convert import from_numbers, to_moment, to_numbers, to_text
 
 _OPEN = "state IN ('waiting', 'sending')"
 _POSTED_IN = "channel NOT IN (SELECT id FROM channels WHERE paused_for <> '')"
-_CHANNEL = 4
+# No try is ever so far ahead, but where the clock was set back since.
+FARTHEST = timedelta(hours=1)
 _COLUMNS = (
     "id, digest_id, position, guild, channel, action, body, title, topics, instead,"
     " stories, nonce, attempts, first_try_at, state = 'sending',"
@@ -69,17 +70,21 @@ def heads(
 ) -> list[Delivery]:
     """Return what channels are to be sent next, where its time has come.
 
-    One for each channel that is neither busy nor paused, the longest waiting first.
+    One for each lane that is not busy, of channels that are not paused, the longest
+    waiting first. A publication waits for its own post, and no post for it.
     """
     rows = db.conn.execute(
-        f"SELECT {_COLUMNS} FROM deliveries WHERE id IN"  # noqa: S608 - constants
-        f" (SELECT min(id) FROM deliveries WHERE {_OPEN} GROUP BY channel)"
-        " AND (next_try_at IS NULL OR next_try_at <= ?)"
+        f"SELECT {_COLUMNS} FROM deliveries WHERE id IN (SELECT min(id)"  # noqa: S608 - constants
+        f"  FROM deliveries WHERE {_OPEN} GROUP BY channel, action = 'publish')"
+        " AND (next_try_at IS NULL OR next_try_at <= :now OR next_try_at > :far)"
+        " AND NOT (action = 'publish' AND EXISTS (SELECT 1 FROM deliveries AS sooner"
+        "  WHERE sooner.digest_id = deliveries.digest_id"
+        f"  AND sooner.position = deliveries.position - 1 AND sooner.{_OPEN}))"
         f" AND {_POSTED_IN} ORDER BY id",
-        [to_text(now)],
+        {"now": to_text(now), "far": to_text(now + FARTHEST)},
     )
-    idle = (row for row in rows if row[_CHANNEL] not in busy)
-    return list(map(_delivery, islice(idle, limit)))
+    idle = (each for each in map(_delivery, rows) if each.lane not in busy)
+    return list(islice(idle, limit))
 
 
 def next_try(db: Database) -> datetime | None:

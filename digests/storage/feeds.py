@@ -11,6 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from digests.errors import NotFound
+from digests.feeds.pace import LONGEST
 from digests.followed import FeedHealth, FeedState, FeedToPoll
 from digests.storage.convert import (
     from_text,
@@ -63,11 +64,13 @@ def due(db: Database, now: datetime) -> list[int]:
     """Return the ids of feeds that should be asked now, the longest due first.
 
     Those that failed the last time come after all others: they may cost a lot again.
+    With them comes what is so far ahead that the clock was set back since.
     """
     rows = db.conn.execute(
-        "SELECT id FROM feeds WHERE next_poll_at <= ?"
+        "SELECT id FROM feeds WHERE next_poll_at <= :now"
+        " OR state = 'active' AND next_poll_at > :far"
         " ORDER BY failures > 0, next_poll_at, id",
-        [to_text(now)],
+        {"now": to_text(now), "far": to_text(now + LONGEST)},
     )
     return [int(key) for (key,) in rows]
 

@@ -28,6 +28,15 @@ async def test_a_new_feed_is_due_at_once_and_was_never_read(db):
     assert await db.read(feeds.load, [key]) == [FeedToPoll(key, GAZETTE, HOUR)]
 
 
+async def test_a_clock_that_was_set_back_silences_no_feed(db):
+    """SAFETY 67: what is paused stays so."""
+    key = await db.write(feeds.add, GAZETTE, NOON)
+    await db.write(feeds.add, COURIER, NOON)
+    await db.write(feeds.pause, COURIER, NOON + 30 * HOUR)
+    assert await db.read(feeds.due, NOON - 24 * HOUR) == []
+    assert await db.read(feeds.due, NOON - 25 * HOUR) == [key]
+
+
 async def test_a_feed_is_stored_once(db):
     key = await db.write(feeds.add, GAZETTE, NOON)
     assert await db.write(feeds.add, GAZETTE, NOON + HOUR) == key
