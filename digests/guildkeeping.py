@@ -68,7 +68,13 @@ class GuildKeeper:
         return await self._set(guild, log_channel=channel)
 
     async def joined(self, guild: str, owner: str) -> Guild:
-        """Remember that the bot is in the guild, again or for the first time."""
+        """Remember that the bot is in the guild, again or for the first time.
+
+        Where it is again, all channels are posted in: most that are paused are so
+        because it was gone, and another is paused anew by its next post.
+        """
+        if (await self.get(guild)).left:
+            await self._db.write(channels.resume_all, guild)
         return await self._set(guild, owner=owner, left=None)
 
     async def left(self, guild: str) -> None:

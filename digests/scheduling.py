@@ -11,7 +11,7 @@ from digests.errors import BadSchedule, InThePast
 from digests.guilds import Mode, Schedule, ScheduleOrder
 from digests.ports import Clock
 from digests.schedule import FARTHEST, first_run, next_run
-from digests.storage import schedules
+from digests.storage import editions, schedules
 from digests.storage.database import Database
 from digests.timetables import Timetable
 
@@ -47,8 +47,12 @@ class Schedules:
         return await self._db.write(schedules.add, new, now, MOST_SCHEDULES)
 
     async def list_(self, guild: str, channel: str | None = None) -> list[Schedule]:
-        """Return the guild's schedules by channel; of one channel where it is named."""
-        found, now = await self._db.read(schedules.of_guild, guild), self._clock.now()
+        """Return the guild's schedules by channel; of one channel where it is named.
+
+        Their outcomes tell also what became of the editions that they made last.
+        """
+        now = self._clock.now()
+        found = await self._db.read(editions.of_schedules, guild)
         return [gone_on(each, now) for each in found if channel in (None, each.channel)]
 
     async def get(self, guild: str, key: int) -> Schedule:
@@ -109,7 +113,7 @@ class Schedules:
         return await self._change(guild, key, paused)
 
     async def resume(self, guild: str, key: int) -> Schedule:
-        """Make editions again from the next run on; nothing is made up for.
+        """Make editions again; what came meanwhile is in the next one.
 
         Raises:
             NotFound: The guild has no such one.

@@ -64,6 +64,21 @@ async def test_what_admins_choose_is_kept_each_by_itself(keeper):
     assert await keeper.get("2") == Guild("2")
 
 
+async def test_a_guild_that_comes_back_is_posted_in_again(keeper):
+    """SAFETY 54: a delivery may have found the bot gone before it was told so."""
+    for guild, channel in (("1", "10"), ("2", "20")):
+        await keeper.channel(guild, channel)
+        await keeper.pause_channel(channel, "I was removed from the server")
+    await keeper.left("1")
+    await keeper.joined("1", "99")
+    await keeper.joined("2", "99")
+    paused = [
+        state.paused for guild in ("1", "2") for state in await keeper.channels(guild)
+    ]
+    assert paused == ["", "I was removed from the server"]
+    assert await keeper.notices("1") == []
+
+
 async def test_a_guild_that_comes_back_in_time_finds_all_as_it_was(keeper, clock, db):
     await keeper.setup("1", zone="Asia/Tokyo")
     await follow(db, FEED, "1")

@@ -13,6 +13,7 @@ from digests.desk import Order
 from digests.drafts import PublishReport
 from digests.guildkeeping import GuildKeeper
 from digests.guilds import Action, Edition, Mode, Parcel, ScheduleOrder, Style
+from digests.outbox import Outbox
 from digests.publishing import Publisher
 from digests.scheduling import Schedules
 from digests.storage import subscriptions
@@ -64,7 +65,7 @@ class Office:
     async def only(self):
         """The one schedule as it is stored."""
         (found,) = await self.schedules.list_("1")
-        return found
+        return await self.schedules.get("1", found.id)
 
 
 async def follow(db, guild: str):
@@ -109,6 +110,28 @@ async def test_an_edition_comes_at_its_time_and_not_before(office):
     after = await office.only()
     assert after.next_run == NOON + 6 * HOUR
     assert (after.last_slot, after.outcome) == (made.next_run, "No. 1, 2 stories")
+
+
+async def test_the_list_tells_whether_the_last_edition_arrived(office):
+    await office.schedules.add("1", "10", at(13, 18))
+    await office.news()
+    await office.after(HOUR)
+    outbox = Outbox(office.db, office.clock)
+
+    async def told():
+        (schedule,) = await office.schedules.list_("1")
+        return schedule.outcome
+
+    assert await told() == "No. 1, 1 story, on its way"
+    (parcel,) = await outbox.next_due(9)
+    await outbox.dead(parcel, "Discord refused it (Invalid\nForm Body)")
+    assert await told() == (
+        "No. 1, 1 story, did not arrive: Discord refused it (Invalid Form Body)"
+    )
+    await office.after(5 * HOUR)
+    (parcel,) = await outbox.next_due(9)
+    await outbox.sent(parcel, "1001")
+    assert await told() == "No. 2, 1 story"
 
 
 async def test_where_nothing_is_new_the_schedule_moves_on_and_says_so(office):
@@ -195,6 +218,8 @@ async def test_a_live_schedule_posts_each_story_when_it_is_read(office):
     await office.news()
     assert len((await office.after(MINUTE)).made) == 1
     assert await office.after(MINUTE) == PublishReport(nothing_new=1)
+    after = await office.only()
+    assert (after.last_slot, after.outcome) == (NOON, "No. 1, 1 story")
     await office.news()
     assert await office.after(timedelta(seconds=10)) == NOTHING
     assert len((await office.after(MINUTE)).made) == 1
@@ -252,6 +277,18 @@ async def test_a_paused_schedule_waits_and_goes_on_by_itself(office):
     assert len((await office.after(23 * HOUR)).made) == 1
     after = await office.only()
     assert (after.paused, after.paused_until) == (False, None)
+
+
+async def test_what_came_during_a_pause_is_in_the_next_edition(office):
+    made = await office.schedules.add("1", "10", at(13))
+    await office.news()
+    await office.after(HOUR)
+    await office.schedules.pause("1", made.id)
+    await office.news(2)
+    assert await office.after(2 * DAY) == NOTHING
+    await office.schedules.resume("1", made.id)
+    await office.after(DAY)
+    assert [each.read for each in office.sent] == [1, 2]
 
 
 async def test_a_paused_channel_and_a_left_guild_get_no_edition(office):

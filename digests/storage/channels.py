@@ -85,3 +85,16 @@ def resume(db: Database, guild: str, channel: str) -> bool:
         [channel, guild],
     )
     return resumed.rowcount > 0
+
+
+def resume_all(db: Database, guild: str) -> None:
+    """Post in all of the guild's channels again, and tell of no pause any more."""
+    db.conn.execute(
+        "UPDATE channels SET paused_for = '', paused_at = NULL WHERE guild = ?",
+        [guild],
+    )
+    db.conn.execute(
+        "DELETE FROM guild_notices"
+        " WHERE guild = ? AND kind = 'paused' AND told_at IS NULL",
+        [guild],
+    )

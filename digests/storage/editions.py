@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from digests.drafts import Draft, Joined, Run, Wanted
 from digests.errors import ChannelPaused, NotFound
-from digests.guilds import Schedule
+from digests.guilds import Arrival, Mode, Schedule
 from digests.layouts import Layout
 from digests.storage import arrivals, channels, deliveries, schedules
 from digests.storage.convert import to_text, to_text_or_none
@@ -48,14 +48,31 @@ def store(
         edition = replace(draft.edition, id=key, kind=channel.kind)
         deliveries.add(db, edition, layout(edition), now)
     if wanted.run:
-        _move_on(db, wanted.run, _outcome(key, draft))
+        _move_on(db, wanted.run, _outcome(key, draft, wanted.run))
     return key
 
 
 def put_right(db: Database, run: Run) -> None:
     """Store the next run of a schedule whose clock was wrong; nothing is made."""
     if _stands(db, run):
-        _move_on(db, run, run.schedule.outcome)
+        _move_on(db, run, None)
+
+
+def of_schedules(db: Database, guild: str) -> list[Schedule]:
+    """Return the guild's schedules, with what became of their last editions."""
+    return [_with_arrival(db, each) for each in schedules.of_guild(db, guild)]
+
+
+def _with_arrival(db: Database, schedule: Schedule) -> Schedule:
+    last = db.conn.execute(
+        "SELECT id FROM digests WHERE guild = ? AND channel = ? AND schedule_id = ?"
+        " ORDER BY id DESC LIMIT 1",
+        [schedule.guild, schedule.channel, schedule.id],
+    ).fetchone()
+    if last is None or not schedule.outcome.startswith(f"No. {last[0]},"):
+        return schedule
+    became = _became(deliveries.arrival(db, last[0]))
+    return replace(schedule, outcome=schedule.outcome + became)
 
 
 def _stands(db: Database, run: Run) -> bool:
@@ -115,22 +132,41 @@ def _add_joined(db: Database, joined: Sequence[Joined], now: datetime) -> None:
     )
 
 
-def _move_on(db: Database, run: Run, outcome: str) -> None:
+def _move_on(db: Database, run: Run, outcome: str | None) -> None:
+    """Store the schedule's next run, and what came of this one, None for nothing."""
+
     def moved(found: Schedule) -> Schedule:
         return replace(
             found,
             next_run=run.next_run,
             paused=False,
             paused_until=None,
-            last_slot=found.next_run if run.is_due else found.last_slot,
-            outcome=outcome,
+            last_slot=found.last_slot if outcome is None else found.next_run,
+            outcome=found.outcome if outcome is None else outcome,
         )
 
     schedules.change(db, run.schedule.guild, run.schedule.id, moved)
 
 
-def _outcome(key: int | None, draft: Draft | None) -> str:
+def _outcome(key: int | None, draft: Draft | None, run: Run) -> str | None:
     if key is None or draft is None:
-        return "nothing new"
+        # A live schedule looks every minute: what it made last stands.
+        return None if run.schedule.order.mode is Mode.LIVE else "nothing new"
     number = len(draft.printed)
     return f"No. {key}, {number} {'story' if number == 1 else 'stories'}"
+
+
+def _became(arrival: Arrival) -> str:
+    """Return what is to be told of an edition beside that it was made."""
+    if arrival.open:
+        told = "on its way"
+    elif arrival.dead and not arrival.sent + arrival.unknown:
+        told = "did not arrive"
+    elif arrival.unknown and not arrival.sent + arrival.dead:
+        told = "may not have arrived"
+    elif arrival.dead or arrival.unknown:
+        told = "not all of it arrived"
+    else:
+        return ""
+    why = " ".join(arrival.note.split())
+    return f", {told}: {why}" if why else f", {told}"
