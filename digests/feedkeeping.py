@@ -69,8 +69,12 @@ class FeedKeeper:
         await self._db.write(feeds.pause, feed.url, until)
         return await self.named(feed.url)
 
-    async def resume(self, name: str) -> tuple[FeedHealth, int]:
+    async def resume(
+        self, name: str, guild: str | None = None
+    ) -> tuple[FeedHealth, int]:
         """Ask the feed again; return it and how many held entries are taken.
+
+        For a `guild` none are where others follow the feed too.
 
         Raises:
             NotFound: There is no such feed.
@@ -78,7 +82,8 @@ class FeedKeeper:
 
         """
         feed = await self.named(name)
-        held = await self._db.write(feeds.resume, feed.url, self._clock.now())
+        now = self._clock.now()
+        held = await self._db.write(feeds.resume, feed.url, now, guild)
         return await self.named(feed.url), held
 
     async def drop(self, feed: FeedHealth) -> None:

@@ -27,6 +27,7 @@ from digests.guilds import Guild
 from digests.newsroom import Newsroom
 
 _BY_HOST = "Who hosts me has paused it for everybody; ask them."
+_HELD = "{} items are held for everybody: who hosts me can have them taken."
 _EVERYWHERE = "0"
 
 
@@ -141,9 +142,10 @@ def resuming(newsroom: Newsroom) -> Offer:
             told.append(_BY_HOST)
         elif health.held or health.state is not FeedState.ACTIVE:
             # Asking once more does no other server any harm.
-            _, held = await newsroom.feeds.resume(feed.url)
+            after, held = await newsroom.feeds.resume(feed.url, guild.id)
             told.append("It is asked again with the next poll.")
             told += [f"{held} held items are taken."] if held else []
+            told += [_HELD.format(after.held)] if after.held else []
         return notice(" ".join(told))
 
     which = FeedMenu(newsroom, "feed-resume", "Which feed shall go on?", resume)

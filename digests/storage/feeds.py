@@ -117,8 +117,11 @@ def pause(db: Database, url: str, until: datetime | None = None) -> None:
     )
 
 
-def resume(db: Database, url: str, now: datetime) -> int:
+def resume(db: Database, url: str, now: datetime, guild: str | None = None) -> int:
     """Ask the feed again, at once; what was held of it is taken.
+
+    Where a `guild` says so, nothing held is taken if others follow the feed too:
+    it would come to all of them.
 
     Returns:
         How many entries were held.
@@ -135,8 +138,10 @@ def resume(db: Database, url: str, now: datetime) -> int:
     )
     taken = db.conn.execute(
         "UPDATE entries SET state = 'waiting', next_try_at = ?"
-        " WHERE feed_id = ? AND state = 'held'",
-        [moment, key],
+        " WHERE feed_id = ? AND state = 'held' AND (? IS NULL OR NOT EXISTS"
+        "  (SELECT 1 FROM subscriptions WHERE feed_id = entries.feed_id"
+        "  AND guild <> ?))",
+        [moment, key, guild, guild],
     )
     return taken.rowcount
 

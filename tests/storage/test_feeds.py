@@ -4,10 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from digests.desk import Order
 from digests.errors import NotFound
+from digests.feeds.decide import Arrival, Decisions
+from digests.feeds.keys import keys_of
 from digests.followed import FeedState, FeedToPoll, Remark
-from digests.storage import feeds, notices
+from digests.storage import entries, feeds, notices, subscriptions
 from digests.storage.database import Database
+from digests.types import Entry
 from tests.builders import NOON
 
 GAZETTE = "https://gazette.example/feed.xml"
@@ -81,6 +85,22 @@ async def test_a_removed_feed_is_gone_with_its_notices(db):
     await db.write(feeds.remove, GAZETTE)
     assert await db.read(feeds.health) == []
     assert await db.read(notices.untold) == []
+
+
+async def test_a_guild_takes_what_is_held_only_where_it_alone_follows(db):
+    """SAFETY 46: what comes to others is their operator's to let through."""
+    key = (
+        await db.write(subscriptions.follow, Order(GAZETTE, "1"), NOON, None)
+    ).feed_id
+    entry = Entry("a", "https://gazette.example/a", "A flood of news")
+    held = Decisions(held=(Arrival(entry, keys_of(entry)),))
+    await db.write(entries.take, key, held, NOON)
+    other = await db.write(subscriptions.follow, Order(GAZETTE, "2"), NOON, None)
+    assert await db.write(feeds.resume, GAZETTE, NOON, "1") == 0
+    (health,) = await db.read(feeds.health)
+    assert health.held == 1
+    await db.write(subscriptions.unfollow, "2", other.id)
+    assert await db.write(feeds.resume, GAZETTE, NOON, "1") == 1
 
 
 @pytest.mark.parametrize("change", [feeds.pause, feeds.remove])
