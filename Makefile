@@ -10,7 +10,7 @@ try: $(VENV)/.run
 	$(BIN)/pullquote try
 
 test: check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

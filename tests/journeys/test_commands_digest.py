@@ -105,10 +105,10 @@ async def test_a_story_of_another_channel_is_not_shown_to_who_cannot_read_it(bot
     assert await bot.said("/digest now", HIDDEN) == f"Posted in <#{HIDDEN}>."
     (secret,) = bot.discord.shown_in(HIDDEN)
     button = secret.buttons["Sources"]
-    news = bot.discord.shown_in(NEWS)[0]
-    forged = await bot.discord.forge(news, button, by=MEMBER)
+    talk = await bot.shown("/news latest")
+    forged = await bot.discord.forge(talk, button, by=MEMBER)
     assert "no longer here" in (await forged.answered()).text
-    owner = await bot.discord.forge(news, button)
+    owner = await bot.discord.forge(talk, button)
     assert "A secret of the harbour" in (await owner.answered()).text
     for command, options in (
         ("/news latest", {}),
@@ -124,7 +124,7 @@ async def test_a_story_of_another_channel_is_not_shown_to_who_cannot_read_it(bot
 
 @pytest.mark.parametrize("forged", ["pq:sources:1", "pq:quotes:x:1", "pq:story:9:9:9"])
 async def test_forged_ids_are_refused_in_one_sentence(bot, forged):
-    post = bot.discord.shown_in(NEWS)[0]
+    post = await bot.shown("/news latest")
     pressed = await bot.discord.forge(post, forged, by=MEMBER)
     assert "Use the command again." in (await pressed.answered()).text
 
