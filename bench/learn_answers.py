@@ -20,13 +20,17 @@ import numpy as np
 from bench.archive import search_all
 from bench.rows import read_rows
 from digests.answers import extractive
-from digests.answers.features import FEATURES, Array, measure, names_unknown, take_apart
-from digests.articles.language import detect
-from digests.articles.sentences import split
+from digests.answers.extractive import MOST_PASSAGES, rows_of, sentences
+from digests.answers.features import FEATURES
+from digests.answers.overlap import Array, Owners
+from digests.answers.support import SUPPORT, evidence
 from digests.types import Passage, Sentence
+
+Parts = dict[str, tuple[Sentence, ...]]
 
 FOLDS = 5
 FALSE_ANSWERS = 0.04
+_LEAST_STEP, _LEAST_GAIN = 1e-6, 1e-3
 TABLE = Path(extractive.__file__).with_name("weights.json")
 
 
@@ -37,9 +41,7 @@ class Case:
     group: str
     features: Array
     right: Array
-    refused: bool
     features_without: Array
-    refused_without: bool
 
 
 # A case with the weights of ranking and support that it is judged by.
@@ -81,8 +83,7 @@ def cases(path: Path) -> list[Case]:
         [(r["id"], r["title"].replace("_", " "), r["text"]) for r in texts],
         [(r["id"], r["question"]) for r in asked],
     )
-    language = detect(" ".join(r["text"] for r in texts[:3])) or "en"
-    parts = {r["text"]: split(r["text"], language) for r in texts}
+    parts = {r["text"]: sentences(r["text"]) for r in texts}
     titles = {r["id"]: r["title"] for r in texts}
     by_id = {r["id"]: r["text"] for r in texts}
     return [
@@ -92,34 +93,22 @@ def cases(path: Path) -> list[Case]:
 
 
 def _case(
-    row: dict[str, Any],
-    group: str,
-    found: list[Passage],
-    gold: str,
-    parts: dict[str, tuple[Sentence, ...]],
+    row: dict[str, Any], group: str, found: list[Passage], gold: str, parts: Parts
 ) -> Case:
     question = row["question"]
-    without = [p for p in found if p.text != gold]
     right = [
         any(_plain(a) in _plain(s.text) for a in row["answers"]) and p.text == gold
-        for p in found
+        for p in found[:MOST_PASSAGES]
         for s in parts[p.text]
     ]
-    return Case(
-        group,
-        _measured(question, found, parts),
-        np.array(right, float),
-        names_unknown(question, found),
-        _measured(question, without, parts),
-        names_unknown(question, without),
-    )
+    features = _measured(question, found, parts)
+    without = _measured(question, [p for p in found if p.text != gold], parts)
+    return Case(group, features, np.array(right, float)[: len(features)], without)
 
 
-def _measured(
-    question: str, found: list[Passage], parts: dict[str, tuple[Sentence, ...]]
-) -> Array:
-    asked = take_apart(question, found)
-    return measure(asked, [parts[p.text] for p in found], [p.title for p in found])
+def _measured(question: str, found: list[Passage], parts: Parts) -> Array:
+    seen = found[:MOST_PASSAGES]
+    return rows_of(question, seen, [parts[p.text] for p in seen])
 
 
 def _plain(text: str) -> str:
@@ -128,19 +117,44 @@ def _plain(text: str) -> str:
 
 
 def learned(every: Sequence[Case]) -> tuple[Array, Array]:
-    """Return the weights of the ranking and of the support."""
+    """Return the weights of the ranking and of the support.
+
+    The support learns whether an answer was there, not whether it came first.
+    """
     ranking = _conditional_logit([c for c in every if c.right.any()])
-    rows, labels = [], []
-    for case in every:
-        for features, right in (
-            (case.features, case.right),
-            (case.features_without, None),
-        ):
-            if len(features):
-                best = int(np.argmax(features @ ranking))
-                rows.append(features[best])
-                labels.append(0.0 if right is None else right[best])
+    seen = [(case.features, float(case.right.any())) for case in every]
+    seen += [(case.features_without, 0.0) for case in every]
+    rows = [evidence(x, x @ ranking) for x, _ in seen if len(x)]
+    labels = [there for x, there in seen if len(x)]
     return ranking, _logistic(np.array(rows), np.array(labels))
+
+
+class _Rows:
+    """All cases' sentences in one table, and which of them answer."""
+
+    def __init__(self, every: Sequence[Case]) -> None:
+        self.x = np.vstack([case.features for case in every])
+        self._right = np.concatenate([case.right for case in every])
+        lengths = [len(case.features) for case in every]
+        self.first = np.cumsum([0, *lengths[:-1]])
+        self._case = np.repeat(np.arange(len(every)), lengths)
+
+    def judged(self, weights: Array) -> tuple[Array, Array, float]:
+        """Return each sentence's chance, the same among right ones, and how likely.
+
+        The last is the logarithm of how likely the right sentences are.
+        """
+        scores = self.x @ weights
+        scores -= np.maximum.reduceat(scores, self.first)[self._case]
+        chance = _shares(np.exp(scores), self.first, self._case)
+        right = np.add.reduceat(chance * self._right, self.first)
+        among = chance * self._right / right[self._case]
+        return chance, among, float(np.log(right).sum())
+
+
+def _shares(powers: Array, first: Owners, case: Owners) -> Array:
+    result: Array = powers / np.add.reduceat(powers, first)[case]
+    return result
 
 
 def _conditional_logit(every: Sequence[Case], penalty: float = 2.0) -> Array:
@@ -148,39 +162,25 @@ def _conditional_logit(every: Sequence[Case], penalty: float = 2.0) -> Array:
 
     Newton's method; a step that makes them less likely is halved.
     """
-    weights: Array = np.zeros(len(FEATURES))
-    best = _likelihood(every, weights, penalty)
+    rows, weights = _Rows(every), np.zeros(len(FEATURES))
+    chance, among, likely = rows.judged(weights)
     for _ in range(12):
-        slope = -penalty * weights
-        bend = penalty * np.eye(len(FEATURES))
-        for case in every:
-            x = case.features
-            p = _softmax(x @ weights)
-            q = p * case.right
-            mean = p @ x
-            slope += (q / q.sum() - p) @ x
-            bend += (x * p[:, None]).T @ x - np.outer(mean, mean)
+        slope = rows.x.T @ (among - chance) - penalty * weights
+        weighed = rows.x * chance[:, None]
+        means = np.add.reduceat(weighed, rows.first)
+        bend = weighed.T @ rows.x - means.T @ means + penalty * np.eye(len(weights))
         step = np.linalg.solve(bend, slope)
-        while (new := _likelihood(every, weights + step, penalty)) < best:
+        while True:
+            moved = weights + step
+            chance, among, told = rows.judged(moved)
+            new = told - penalty / 2 * float(moved @ moved)
+            if new >= likely or np.abs(step).max() < _LEAST_STEP:
+                break
             step = step / 2
-        if new - best < 1e-3:
+        weights, gained, likely = moved, new - likely, new
+        if gained < _LEAST_GAIN:
             break
-        weights, best = weights + step, new
     return weights
-
-
-def _likelihood(every: Sequence[Case], weights: Array, penalty: float) -> float:
-    total = -penalty / 2 * float(weights @ weights)
-    for case in every:
-        p = _softmax(case.features @ weights)
-        total += float(np.log(max(1e-300, float(p @ case.right))))
-    return total
-
-
-def _softmax(scores: Array) -> Array:
-    powers = np.exp(scores - scores.max())
-    result: Array = powers / powers.sum()
-    return result
 
 
 def _logistic(x: Array, y: Array, penalty: float = 1.0) -> Array:
@@ -201,7 +201,7 @@ def figures(tried: Sequence[Tried]) -> dict[str, Any]:
         first += bool(len(order) and case.right[order[0]])
         third += bool(len(order) and case.right[order].any())
     bar = _bar(tried)
-    kept = [_best(c.features, r, s, c.refused) >= bar for c, r, s in tried]
+    kept = [_best(c.features, r, s) >= bar for c, r, s in tried]
     return {
         "n": len(tried),
         "first": round(first / len(tried), 4),
@@ -212,23 +212,21 @@ def figures(tried: Sequence[Tried]) -> dict[str, Any]:
 
 def _bar(tried: Sequence[Tried]) -> float:
     """Return the support that so few of the unanswerable reach."""
-    false = sorted(
-        _best(c.features_without, r, s, c.refused_without) for c, r, s in tried
-    )
+    false = sorted(_best(c.features_without, r, s) for c, r, s in tried)
     return false[int(len(false) * (1 - FALSE_ANSWERS))]
 
 
-def _best(features: Array, ranking: Array, support: Array, refused: bool) -> float:
-    if refused or not len(features):
+def _best(features: Array, ranking: Array, support: Array) -> float:
+    if not len(features):
         return 0.0
-    best = features[int(np.argmax(features @ ranking))]
+    best = evidence(features, features @ ranking)
     return float(1 / (1 + np.exp(-(best @ support))))
 
 
 def _table(ranking: Array, support: Array, bar: float) -> dict[str, Any]:
     return {
         "ranking": dict(zip(FEATURES, ranking.round(3).tolist(), strict=True)),
-        "support": dict(zip(FEATURES, support.round(3).tolist(), strict=True)),
+        "support": dict(zip(SUPPORT, support.round(3).tolist(), strict=True)),
         "bar": round(bar, 3),
     }
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from bench.archive import search_all
 from bench.rows import read_rows
 from digests.answers.extractive import rank
-from digests.articles.language import detect
 
 _MOST = 5
 
@@ -19,11 +18,9 @@ def predict(data: Path, _: Path) -> dict[str, list[str]]:
         [(r["id"], r.get("title", "").replace("_", " "), r["text"]) for r in texts],
         [(r["id"], r["question"]) for r in asked],
     )
-    language = detect(" ".join(r["text"] for r in texts[:3])) or "en"
     return {
         r["id"]: [
-            each.passage.text
-            for each in rank(r["question"], found[r["id"]], language)[:_MOST]
+            each.text for each in rank(r["question"], found[r["id"]]).sentences[:_MOST]
         ]
         for r in asked
     }

@@ -2,7 +2,7 @@
 
 A linear model ranks the sentences of the passages that a search found; a second
 one judges whether the best of them is an answer at all. Both are learned by
-`bench.learn_answers` over the features that `features` names.
+`bench.learn_answers` over what `features` and `support` name.
 """
 
 import json
@@ -12,56 +12,73 @@ from importlib.resources import files
 
 import numpy as np
 
-from digests.answers.features import FEATURES, Array, measure, names_unknown, take_apart
-from digests.articles.language import detect
+from digests.answers.asked import take_apart
+from digests.answers.features import FEATURES, lay_out, measure
+from digests.answers.overlap import Array
+from digests.answers.support import SUPPORT, evidence
+from digests.answers.words import parts_no_words
 from digests.articles.sentences import split
 from digests.types import Answer, Passage, Sentence
 
+# So many of the passages found are looked through; the rest came too far behind.
+MOST_PASSAGES = 12
 _NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A sentence as a passage of its own, with how well it answers."""
+    """Sentences as passages of their own, the best answer first.
 
-    passage: Passage
-    score: float
-    support: float
+    `support` tells how surely the first is an answer, from 0 to 1.
+    """
+
+    sentences: tuple[Passage, ...] = ()
+    support: float = 0.0
 
 
 def answer(question: str, found: Sequence[Passage]) -> Answer:
     """Return the sentence that answers, or a refusal.
 
-    Args:
-        question: As it was asked; its language is taken for the passages'.
-        found: Passages that a search found, the best first.
-
+    `found` is what a search found, the best first.
     """
-    ranked = rank(question, found, detect(question) or "en")
-    nearest = tuple(_distinct(ranked)[:_NEAREST])
-    if not ranked or ranked[0].support < BAR or names_unknown(question, found):
-        return Answer(question, (), nearest)
-    return Answer(question, (ranked[0].passage,), nearest)
+    ranked = rank(question, found)
+    if ranked.support >= BAR:
+        return Answer(question, ranked.sentences[:1], _nearest(ranked))
+    return Answer(question, (), _nearest(ranked))
 
 
-def rank(question: str, found: Sequence[Passage], language: str = "en") -> list[Ranked]:
+def rank(question: str, found: Sequence[Passage]) -> Ranked:
     """Return the passages' sentences, the best answer first."""
-    asked = take_apart(question, found)
-    parts = [split(passage.text, language) for passage in found]
-    rows = measure(asked, parts, [passage.title for passage in found])
+    looked_at = found[:MOST_PASSAGES]
+    parts = [sentences(passage.text) for passage in looked_at]
+    rows = rows_of(question, looked_at, parts)
+    if not len(rows):
+        return Ranked()
     flat = [
-        (passage, sentence)
-        for passage, sentences in zip(found, parts, strict=True)
-        for sentence in sentences
+        _narrowed(passage, sentence)
+        for passage, each in zip(looked_at, parts, strict=True)
+        for sentence in each
     ]
-    if not flat:
-        return []
     scores = rows @ RANKING
-    support = 1 / (1 + np.exp(-(rows @ SUPPORT)))
     order = np.argsort(-scores, kind="stable")
-    return [
-        Ranked(_narrowed(*flat[i]), float(scores[i]), float(support[i])) for i in order
-    ]
+    support = float(1 / (1 + np.exp(-(evidence(rows, scores) @ WEIGHED))))
+    return Ranked(tuple(flat[i] for i in order), support)
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """Return a passage's sentences."""
+    return split(text, "zh" if parts_no_words(text) else "en")
+
+
+def rows_of(
+    question: str, found: Sequence[Passage], parts: Sequence[Sequence[Sentence]]
+) -> Array:
+    """Return the features of the passages' sentences, passage after passage."""
+    laid = lay_out(
+        [[sentence.text for sentence in each] for each in parts],
+        [passage.title for passage in found],
+    )
+    return measure(take_apart(question), laid)
 
 
 def _narrowed(passage: Passage, sentence: Sentence) -> Passage:
@@ -70,21 +87,17 @@ def _narrowed(passage: Passage, sentence: Sentence) -> Passage:
     return replace(passage, text=sentence.text, start=start, end=end)
 
 
-def _distinct(ranked: Sequence[Ranked]) -> list[Passage]:
+def _nearest(ranked: Ranked) -> tuple[Passage, ...]:
     """Return the best sentence of each article, in order."""
     best: dict[int, Passage] = {}
-    for each in ranked:
-        best.setdefault(each.passage.article_id, each.passage)
-    return list(best.values())
-
-
-def _weights(kind: str) -> Array:
-    return np.array([_TABLE[kind][name] for name in FEATURES])
+    for each in ranked.sentences:
+        best.setdefault(each.article_id, each)
+    return tuple(best.values())[:_NEAREST]
 
 
 _TABLE = json.loads(
     (files("digests.answers") / "weights.json").read_text(encoding="utf8")
 )
-RANKING = _weights("ranking")
-SUPPORT = _weights("support")
+RANKING: Array = np.array([_TABLE["ranking"][name] for name in FEATURES])
+WEIGHED: Array = np.array([_TABLE["support"][name] for name in SUPPORT])
 BAR: float = _TABLE["bar"]

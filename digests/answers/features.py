@@ -1,180 +1,292 @@
 """What speaks for a sentence as the answer to a question, as numbers.
 
 Overlap of words and of letters, the passage it stands in, its neighbours, and
-whether it holds what the question's form asks for: a person, a time, a place, a
-number, a reason, somebody's words.
+whether it holds, near what is asked about, what the question's form asks for: a
+person, a time, a place, a number, a reason, somebody's words.
 """
 
-import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from digests.answers.forms import NAME, asked_for
-from digests.answers.words import CJK, content_words, stem, stems
-from digests.types import Passage, Sentence
+from digests.answers.asked import Asked
+from digests.answers.forms import FORMS, Form
+from digests.answers.overlap import Array, Overlap, Owners, Texts, overlap
+from digests.answers.words import little_words, stems, telling
 
-Array = NDArray[np.float64]
-
-FEATURES = (
-    "words shared, by rarity",
-    "words shared by rarity, squared",
-    "bm25 of the sentence",
-    "pairs of words shared",
-    "letters shared, in threes to fives",
-    "words shared by the passage",
-    "words shared by the sentence before",
-    "words shared by the sentence after",
-    "1 / (1 + passage's rank)",
-    "log length",
-    "short",
-    "name shared",
-    "name missing",
-    "asked for a number, has one beyond the question",
-    "asked for a time, has one",
-    "asked for a person, has a new name",
-    "asked for a place, has a new name",
-    "asked for a reason, has one",
-    "asked for words, has quotation marks",
-    "new content words",
-    "first words shared",
-    "one",
+# How far, in words, what answers stands from what is asked about: half as near.
+_NEAR, _MOST_NEAR = 4, 2.0
+_FIRST = 6
+# How many of a word's letters make it much the same word.
+_ALIKE = 0.6
+_PRONOUN = re.compile(
+    r"\W*(?:he|she|it|they|his|her|its|their|this|these|er|sie|es|ihre?|seine?|dies\w*"
+    r"|él|ella|ellos|sus?|esta?|он|она|они|оно|это|его|её|他|她|它|这|该|هو|هي|هذا|هذه)"
+    r"(?:\b|(?<=[他她它这该]))",
+    re.IGNORECASE,
 )
-
-FORMS = {
-    "number": FEATURES.index("asked for a number, has one beyond the question"),
-    "time": FEATURES.index("asked for a time, has one"),
-    "person": FEATURES.index("asked for a person, has a new name"),
-    "place": FEATURES.index("asked for a place, has a new name"),
-    "reason": FEATURES.index("asked for a reason, has one"),
-    "words": FEATURES.index("asked for words, has quotation marks"),
-}
+_NOT_A_LETTER = re.compile(r"[^\w]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, taken apart once for all sentences."""
+class Laid:
+    """The sentences of several passages in one row, ready to be compared.
 
-    weights: dict[str, float]
-    pairs: frozenset[tuple[str, str]]
-    letters: dict[str, float]
-    names: frozenset[str]
-    asks: tuple[tuple[int, re.Pattern[str]], ...]
-    all_stems: frozenset[str]
-
-
-def take_apart(question: str, found: Sequence[Passage]) -> Asked:
-    """Return the question's parts, weighed by how rare they are in what was found."""
-    content = content_words(question)
-    keys = list(dict.fromkeys(s for word in content for s in stems(word)))
-    texts = [set(stems(p.text)) | set(stems(p.title)) for p in found]
-    rarity = {
-        key: math.log1p((len(found) + 1) / (0.5 + sum(key in text for text in texts)))
-        for key in keys
-    }
-    row = stems(question)
-    names = frozenset(stem(m.group()) for m in NAME.finditer(question))
-    return Asked(
-        rarity,
-        frozenset(pairwise(row)),
-        dict.fromkeys(_letters(" ".join(content)), 1.0),
-        names,
-        tuple((FORMS[form.name], form.answer) for form in asked_for(question)),
-        frozenset(row),
-    )
-
-
-def measure(
-    asked: Asked, sentences: Sequence[Sequence[Sentence]], titles: Sequence[str]
-) -> Array:
-    """Return one row of features per sentence, passage after passage.
-
-    `sentences` holds each passage's sentences, the best passage first.
+    `owner` and `place` tell each sentence's passage and its place there.
     """
-    total = sum(asked.weights.values()) or 1.0
-    rows: list[list[float]] = []
-    for rank, (passage, title) in enumerate(zip(sentences, titles, strict=True)):
-        kept = [Counter(stems(each.text)) for each in passage]
-        shares = [_share(asked, words) / total for words in kept]
-        merged = Counter(stems(title))
-        for words in kept:
-            merged.update(words)
-        whole = _share(asked, merged) / total
-        for index, sentence in enumerate(passage):
-            before = shares[index - 1] if index else 0.0
-            after = shares[index + 1] if index + 1 < len(shares) else 0.0
-            row = _row(asked, sentence.text, kept[index], total)
-            row[5:9] = [whole, before, after, 1 / (1 + rank)]
-            rows.append(row)
-    return np.array(rows, float).reshape(len(rows), len(FEATURES))
+
+    texts: tuple[str, ...]
+    stems: tuple[list[str], ...]
+    owner: Owners
+    place: Owners
+    titles: tuple[str, ...]
 
 
-def _row(asked: Asked, text: str, words: Counter[str], total: float) -> list[float]:
-    share = _share(asked, words) / total
-    row = [0.0] * len(FEATURES)
-    in_order = stems(text)
-    pairs = set(pairwise(in_order))
-    new = sum(1 for w in words if w not in asked.all_stems and len(w) > 3)
-    row[0], row[1] = share, share * share
-    row[2] = _bm25(asked, words) / total
-    row[3] = len(asked.pairs & pairs) / (len(asked.pairs) or 1)
-    row[4] = _letters_shared(asked, text)
-    row[9] = math.log1p(len(in_order)) / 4
-    row[10] = float(len(in_order) < 6)
-    row[11] = float(any(name in words for name in asked.names))
-    row[12] = float(any(name not in words for name in asked.names))
-    for place, has in asked.asks:
-        row[place] = float(_has_new(has, text, asked))
-    row[19] = min(1.0, new / 15)
-    row[20] = float(bool(asked.all_stems & set(in_order[:4])))
-    row[21] = 1.0
-    return row
-
-
-def _has_new(has: re.Pattern[str], text: str, asked: Asked) -> bool:
-    return any(stem(m.group()) not in asked.all_stems for m in has.finditer(text))
-
-
-def _share(asked: Asked, words: Counter[str]) -> float:
-    return sum(weight for key, weight in asked.weights.items() if key in words)
-
-
-def _bm25(asked: Asked, words: Counter[str]) -> float:
-    size = 1.2 * (0.25 + 0.75 * sum(words.values()) / 25)
-    return sum(
-        weight * words[key] * 2.2 / (words[key] + size)
-        for key, weight in asked.weights.items()
-        if key in words
+def lay_out(passages: Sequence[Sequence[str]], titles: Sequence[str]) -> Laid:
+    """Return the sentences of passages, the best passage first, in one row."""
+    flat = [
+        (text, number, place)
+        for number, sentences in enumerate(passages)
+        for place, text in enumerate(sentences)
+    ]
+    return Laid(
+        tuple(text for text, _, _ in flat),
+        tuple(stems(text) for text, _, _ in flat),
+        np.array([number for _, number, _ in flat], int),
+        np.array([place for _, _, place in flat], int),
+        tuple(titles),
     )
 
 
-def _letters(text: str) -> set[str]:
-    text = text.lower()
-    if CJK.search(text):
-        sizes = (1, 2, 3)
-        text = "".join(CJK.findall(text)) or text
-    else:
-        sizes = (3, 4, 5)
-        text = f" {text} "
-    return {text[i : i + n] for n in sizes for i in range(len(text) - n + 1)}
+def measure(asked: Asked, laid: Laid) -> Array:
+    """Return one row of features per sentence."""
+    if not laid.texts or not asked.words:
+        return np.zeros((0, len(FEATURES)))
+    words = overlap(
+        asked.words,
+        Texts(
+            [set(row) for row in laid.stems],
+            [set(stems(title)) for title in laid.titles],
+            laid.owner,
+        ),
+    )
+    letters = overlap(
+        asked.letters,
+        Texts(_spaced(laid.texts), _spaced(laid.titles), laid.owner),
+    )
+    columns = {
+        **_of_words(asked, laid, words),
+        **_of_letters(letters, laid),
+        **_of_spelling(asked, letters),
+        **_of_place(laid),
+        **_of_order(asked, laid, words),
+        **_of_form(asked, laid, words),
+    }
+    return np.column_stack([columns[name] for name in FEATURES])
 
 
-def _letters_shared(asked: Asked, text: str) -> float:
-    if not asked.letters:
+def _spaced(texts: Sequence[str]) -> list[str]:
+    """Return texts with one space around each word, as letters are compared."""
+    return [f" {_NOT_A_LETTER.sub(' ', text.lower())} " for text in texts]
+
+
+def _of_words(asked: Asked, laid: Laid, words: Overlap) -> dict[str, Array]:
+    numbers = np.array([word in asked.numbers for word in asked.words], float)
+    names = np.array([word in asked.names for word in asked.words], float)
+    others = words.weights * (1 - names)
+    around = np.maximum(words.here, words.before)
+    missing = words.weights[:, None] * (1 - words.here)
+    lengths = np.array([len(row) for row in laid.stems], float)
+    counts = [[row.count(word) for row in laid.stems] for word in asked.words]
+    often = np.array(counts, float)
+    worth = often * 2.2 / (often + 1.2 * (0.25 + 0.75 * lengths / 25))
+    return {
+        "words shared": words.share(words.here),
+        "words shared, their sum": words.sum(words.here) / 10,
+        "words shared, as bm25": words.share(worth),
+        "words shared by the passage": words.share(words.passage),
+        "words missing in the passage, their sum": words.sum(1 - words.passage) / 10,
+        "rarest word missing": missing.max(axis=0) / words.weights.max(),
+        "numbers missing": numbers @ (1 - words.here),
+        "names missing in the passage": names @ (1 - words.passage),
+        "words but names shared": others @ around / (others.sum() or 1.0),
+        "words but names shared by the passage": others
+        @ words.passage
+        / (others.sum() or 1.0),
+        "words but names missing, their sum": others @ (1 - words.passage) / 10,
+        "first word asked about shared": words.here[0],
+        "last word asked about shared": words.here[-1],
+        "log length": np.log1p(lengths) / 4,
+        "short": (lengths < _FIRST).astype(float),
+    }
+
+
+def _of_letters(letters: Overlap, laid: Laid) -> dict[str, Array]:
+    around = np.maximum(letters.here, np.maximum(letters.before, letters.title) / 2)
+    here, before = letters.share(letters.here), letters.share(letters.before)
+    best = np.zeros(len(laid.titles))
+    np.maximum.at(best, laid.owner, here)
+    goes_on = [_PRONOUN.match(text) is not None for text in laid.texts]
+    return {
+        "letters shared": here,
+        "letters shared, squared": here**2,
+        "letters shared, their sum": letters.sum(letters.here) / 100,
+        "letters shared beyond the title": letters.share(
+            letters.here * (1 - letters.title)
+        ),
+        "letters shared with title and sentence before": letters.share(around),
+        "letters shared with both, their sum": letters.sum(around) / 100,
+        "letters shared by the passage": letters.share(letters.passage),
+        "letters shared by the passage, their sum": letters.sum(letters.passage) / 100,
+        "letters shared by the title": letters.share(letters.title),
+        "letters shared by the sentence before": before,
+        "letters shared by the sentence after": letters.share(letters.after),
+        "opens with a pronoun, letters shared before": before * np.array(goes_on),
+        "letters fewer than the passage's best": here - best[laid.owner],
+    }
+
+
+def _of_spelling(asked: Asked, letters: Overlap) -> dict[str, Array]:
+    """Return how many of the words stand there, spelled much as in the question."""
+    spelled = [list(word) for word in asked.spelled]
+    rare = np.array([letters.weights[word].mean() for word in spelled])
+    around = np.maximum(letters.here, np.maximum(letters.before, letters.title))
+    alike = {
+        name: np.array([held[word].mean(axis=0) for word in spelled])
+        for name, held in (("sentence", around), ("passage", letters.passage))
+    }
+    columns: dict[str, Array] = {}
+    for name, each in alike.items():
+        known = each >= _ALIKE
+        columns[f"words spelled alike in the {name}"] = rare @ known / rare.sum()
+        columns[f"words spelled otherwise in the {name}"] = (1.0 - known).sum(axis=0)
+        columns[f"least alike in the {name}"] = each.min(axis=0)
+    return columns
+
+
+def _of_place(laid: Laid) -> dict[str, Array]:
+    return {
+        "1 / (1 + passage's rank)": 1 / (1.0 + laid.owner),
+        "1 / (1 + place in the passage)": 1 / (1.0 + laid.place),
+    }
+
+
+def _of_order(asked: Asked, laid: Laid, words: Overlap) -> dict[str, Array]:
+    weights = dict(zip(asked.words, words.weights, strict=True))
+    total = sum(weights.values()) or 1.0
+    little = little_words(asked.every)
+    rows = laid.stems
+    runs = [_longest_run(row, weights, asked.every) for row in rows]
+    opened = [sum(weights.get(w, 0.0) for w in set(row[:_FIRST])) for row in rows]
+    pairs = [len(asked.pairs & set(pairwise(row))) for row in rows]
+    new = [sum(len(w) > 3 and w not in asked.every for w in set(row)) for row in rows]
+    return {
+        "longest run shared": np.array(runs) / total,
+        "words shared by its beginning": np.array(opened) / total,
+        "pairs of words shared": np.array(pairs) / (len(asked.pairs) or 1),
+        "little words shared": np.array([len(little & set(row)) for row in rows])
+        / (len(little) or 1),
+        "new words": np.minimum(1.0, np.array(new) / 15),
+    }
+
+
+def _longest_run(
+    row: Sequence[str], weights: dict[str, float], every: frozenset[str]
+) -> float:
+    """Return the weight of the longest part that holds only words of the question."""
+    run = best = 0.0
+    for word in row:
+        run = run + weights.get(word, 0.0) if word in every else 0.0
+        best = max(best, run)
+    return best
+
+
+def _of_form(asked: Asked, laid: Laid, words: Overlap) -> dict[str, Array]:
+    weights = dict(zip(asked.words, words.weights, strict=True))
+    near = np.zeros(len(laid.texts))
+    columns: dict[str, Array] = {}
+    for form in FORMS:
+        has = np.zeros(len(near))
+        for at, text in enumerate(laid.texts) if form in asked.forms else ():
+            places = _new(form, text, asked)
+            has[at] = bool(places)
+            near[at] = max(near[at], _nearest(places, laid.stems[at], weights))
+        columns[f"asked for a {form.name}, has one"] = has
+        columns[f"asked for a {form.name}"] = np.full(
+            len(near), float(form in asked.forms)
+        )
+    return {**columns, "what is asked for, near what is asked about": near}
+
+
+def _new(form: Form, text: str, asked: Asked) -> list[float]:
+    """Return where in the text, from 0 to 1, stands what the form asks for."""
+    return [
+        match.start() / len(text)
+        for match in form.answer.finditer(text)
+        if not (told := telling(stems(match.group()))) or not told <= asked.every
+    ]
+
+
+def _nearest(
+    places: Sequence[float], row: Sequence[str], weights: dict[str, float]
+) -> float:
+    """Return how much of the question stands around the best of these places."""
+    found = [(at, weights[word]) for at, word in enumerate(row) if word in weights]
+    if not found or not places:
         return 0.0
-    text = f" {text.lower()} "
-    return sum(1 for each in asked.letters if each in text) / len(asked.letters)
+    around = (
+        sum(worth / (1 + abs(at - place * len(row)) / _NEAR) for at, worth in found)
+        for place in places
+    )
+    return min(_MOST_NEAR, max(around) / sum(weights.values()))
 
 
-def names_unknown(question: str, found: Sequence[Passage]) -> bool:
-    """Tell whether a name in the question stands nowhere in what was found."""
-    names = [m.group() for m in NAME.finditer(question) if not CJK.match(m.group())]
-    if not names:
-        return False
-    known = {s for p in found for s in stems(f"{p.title} {p.text}")}
-    return any(stem(name) not in known for name in names)
+FEATURES = (
+    "words shared",
+    "words shared, their sum",
+    "words shared, as bm25",
+    "words shared by the passage",
+    "words missing in the passage, their sum",
+    "rarest word missing",
+    "numbers missing",
+    "names missing in the passage",
+    "words but names shared",
+    "words but names shared by the passage",
+    "words but names missing, their sum",
+    "first word asked about shared",
+    "last word asked about shared",
+    "longest run shared",
+    "words shared by its beginning",
+    "pairs of words shared",
+    "little words shared",
+    "letters shared",
+    "letters shared, squared",
+    "letters shared, their sum",
+    "letters shared beyond the title",
+    "letters shared with title and sentence before",
+    "letters shared with both, their sum",
+    "letters shared by the passage",
+    "letters shared by the passage, their sum",
+    "letters shared by the title",
+    "letters shared by the sentence before",
+    "letters shared by the sentence after",
+    "opens with a pronoun, letters shared before",
+    "letters fewer than the passage's best",
+    "words spelled alike in the sentence",
+    "words spelled otherwise in the sentence",
+    "least alike in the sentence",
+    "words spelled alike in the passage",
+    "words spelled otherwise in the passage",
+    "least alike in the passage",
+    "1 / (1 + passage's rank)",
+    "1 / (1 + place in the passage)",
+    "log length",
+    "short",
+    "new words",
+    *(f"asked for a {form.name}, has one" for form in FORMS),
+    *(f"asked for a {form.name}" for form in FORMS),
+    "what is asked for, near what is asked about",
+)

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # A capitalised word that does not open a sentence.
-NAME = re.compile(
-    r"(?<![.!?“\"»]\s)(?<!^)\b[^\W\d_a-zà-öø-ÿа-яіїєґ]\w*[\w’'-]*",
-)
+NAME = re.compile(r"\b(?=[^\W\d_a-zà-öø-ÿа-яіїєґё])(?<!^)(?<![.!?“\"»]\s)\w[\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,70 +19,101 @@ class Form:
 
 def asked_for(question: str) -> Iterator[Form]:
     """Yield the forms that the question has; most have one, some none."""
-    return (form for form in _FORMS if form.asked.search(question))
+    return (form for form in FORMS if form.asked.search(question))
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
-_FORMS = (
+def _words(words: str) -> str:
+    return rf"\b(?:{'|'.join(words.split())})\b"
+
+
+_NUMBERS = _words(
+    """
+    two three four five six seven eight nine ten eleven twelve twenty thirty forty
+    fifty sixty hundreds? thousands? millions? billions? half dozen once twice third
+    zwei drei vier fünf sechs sieben acht neun zehn hundert tausend millionen hälfte
+    deux trois quatre cinq sept huit neuf dix cent mille moitié
+    dos tres cuatro cinco siete ocho nueve diez cien mil millones mitad
+    два две три четыре пять шесть семь восемь девять десять сто тысяч миллионов
+    """
+)
+_TIMES = _words(
+    r"""
+    (?:1[0-9]|20)\d\d january february march april june july august september october
+    november december (?:mon|tues|wednes|thurs|fri|satur|sun)day today yesterday
+    tomorrow morning evening night week weeks months? years? centur(?:y|ies) decades?
+    januar februar märz mai juni juli oktober dezember jahre?n? jahrhunderts? heute
+    gestern morgen montag dienstag mittwoch donnerstag freitag samstag sonntag
+    \w+(?:tagabend|tagmorgen) janvier février avril juin juillet août septembre octobre
+    novembre décembre siècle année lundi mardi mercredi jeudi vendredi samedi dimanche
+    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
+    diciembre siglo años? lunes martes miércoles jueves viernes sábado domingo
+    января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+    века? годах? году годы? понедельник вторник среду четверг пятницу субботу
+    воскресенье عام سنة القرن يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر
+    أكتوبر نوفمبر ديسمبر
+    """
+)
+_REASONS = _words(
+    """
+    because since due caused? led so order after as reason reasons weil da wegen um
+    deshalb aufgrund denn porque debido para por parce car afin cause
+    потому из-за чтобы поскольку لأن بسبب
+    """
+)
+# What stands before the name of a place.
+_WHERE = (
+    r"\b(?:in|at|near|from|to|off|outside|across|of|bei|nach|aus|en|desde|hacia|à|dans"
+    r"|в|во|на|из|у)\s(?:the\s|der\s|dem\s|den\s|la\s|le\s|el\s|los\s)?"
+    r"(?=[^\W\d_a-zà-öø-ÿа-яіїєґё])\w+|在|位于|في\s"
+)
+
+FORMS = (
     Form(
         "number",
         _any(
-            r"\bhow (?:many|much|long|old|far|often|big|tall|fast)|percent|number",
-            r"wie ?viele?|wie (?:lang|alt|weit|oft|hoch)|combien|cuánt",
-            r"сколько|скільки|多少|几|多大|多长|多久|كم",
+            r"\bhow (?:many|much|long|old|far|often|big|tall|fast|strong|high|deep)",
+            r"percent|\bnumber|wie ?viele?|wie (?:lang|alt|weit|oft|hoch|groß)|combien",
+            r"cuánt|qué porcentaje|prozent|сколько|скільки|多少|几|多大|多长|多久|كم",
         ),
-        _any(
-            r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
-            r"\b(?:twenty|thirty|forty|fifty|hundred|thousand|million|billion|half)\b",
-            r"\b(?:dozen|once|twice|zwei|drei|vier|fünf|sechs|sieben|acht|zehn)\b",
-            r"\b(?:deux|trois|quatre|cinq|dos|tres|cuatro|cinco|два|две|три|пять)\b",
-            r"[一二三四五六七八九十百千万两]",
-        ),
+        _any(r"\d[\d.,]*", _NUMBERS, "[一二三四五六七八九十百千万两]"),
     ),
     Form(
         "time",
         _any(
             r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|century|time)",
-            r"\bwann\b|jahr|datum|quand|cuándo|año|когда|году|коли",
-            r"什么时候|何时|哪一?年|متى",
+            r"\bwann\b|\bjahr|datum|quand|cuándo|\baño|когда|году|коли",
+            r"什么时候|何时|哪一?年|متى|أي عام",
         ),
-        _any(
-            r"\b(?:1[0-9]|20)\d\d\b|\d[年月日]|世纪",
-            r"\b(?:January|February|March|April|May|June|July|August|September)\b",
-            r"\b(?:October|November|December|Januar|Februar|März|Mai|Juni|Juli)\b",
-            r"\b(?:Oktober|Dezember|Jahrhundert|Jahre?|siglo|siècle|века?|году?)\b",
-            r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
-            r"\b(?:centur(?:y|ies)|today|yesterday|tomorrow|morning|weeks?|months?)\b",
-            r"\byears?\b",
-        ),
+        _any(r"\d[年月日]|世纪|星期", _TIMES),
     ),
     Form("person", _any(r"\bwho|\bwe[rmn]\b|\bqui\b|quién|\bкто\b|хто|谁"), NAME),
     Form(
         "place",
         _any(
             r"\bwhere\b|\b(?:what|which) (?:city|country|town|place|state|river)",
-            r"\bwo(?:her|hin)?\b|\boù\b|dónde|\bгде\b|哪里|何处|哪个(?:城市|国家)",
+            r"\bwo(?:her|hin)?\b|\boù\b|dónde|\bгде\b|哪里|何处|哪个(?:城市|国家)|أين",
         ),
-        NAME,
+        re.compile(_WHERE),
     ),
     Form(
         "reason",
-        _any(r"\bwhy\b|warum|weshalb|wieso|pourquoi|por qué|почему|чому|为什么"),
         _any(
-            r"\b(?:because|since|due to|as a result|so that|in order|caused|led to)\b",
-            r"\b(?:weil|da|wegen|um|deshalb|porque|debido|parce|car|afin)\b",
-            r"\b(?:потому|из-за|чтобы)\b|因为|由于|为了|以便",
+            r"\bwhy\b|\bwhat (?:caused|led)|\breason|warum|weshalb|wieso|pourquoi",
+            "por qué|почему|чому|为什么|لماذا",
         ),
+        _any(_REASONS, "因为|由于|为了|以便|因此"),
     ),
     Form(
-        "words",
+        "quote",
         _any(
             r"\b(?:what|how) d(?:id|oes|o) .{0,60}\b(?:say|said|write|tell|announce)",
             r"\b(?:what|how) d(?:id|oes|o) .{0,60}\b(?:describe|warn|call)",
-            r"was (?:hat|haben) .{0,60}gesagt|qu'a dit|qué dijo|что (?:сказал|заявил)",
+            r"was (?:hat|haben) .{0,60}gesagt|was sagte|qu'a dit|qué dijo",
+            "что (?:сказал|заявил)|说了?什么",
         ),
         _any('[“”"«»„「」]'),
     ),

@@ -7,7 +7,14 @@ syntax can come from outside.
 import re
 from dataclasses import dataclass
 
-from digests.answers.words import CJK, WORD, content_words, paired, pairs
+from digests.answers.words import (
+    CJK,
+    WORD,
+    content_words,
+    other_forms,
+    paired,
+    pairs,
+)
 
 _MOST_TERMS = 32
 _MOST_PHRASES = 4
@@ -36,10 +43,12 @@ def search_query(question: str) -> Query:
     Words match by their stem, long ones by their beginning too, so that other
     endings are found.
     """
-    terms = [w for w in content_words(question) if not CJK.match(w)][:_MOST_TERMS]
+    content = content_words(question)
+    terms = [_term(word) for word in content if not CJK.match(word)]
+    found = [_quoted(pair) for pair in pairs(" ".join(content))]
     return Query(
-        tuple(dict.fromkeys(_term(word) for word in terms)),
-        tuple(dict.fromkeys(_quoted(p) for p in pairs(question)[: 2 * _MOST_TERMS])),
+        tuple(dict.fromkeys(terms[:_MOST_TERMS])),
+        tuple(dict.fromkeys(found[: 2 * _MOST_TERMS])),
         *_phrases(question),
     )
 
@@ -61,10 +70,10 @@ def _phrases(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _term(word: str) -> str:
-    if len(word) < _PREFIX_FROM:
-        return _quoted(word)
-    beginning = word[: max(_LEAST_PREFIX, len(word) - 5)]
-    return f"({_quoted(word)} OR {_quoted(beginning)}*)"
+    forms = [_quoted(form) for form in other_forms(word)]
+    if len(word) >= _PREFIX_FROM:
+        forms.append(_quoted(word[: max(_LEAST_PREFIX, len(word) - 5)]) + "*")
+    return forms[0] if len(forms) == 1 else f"({' OR '.join(forms)})"
 
 
 def _quoted(words: str) -> str:

@@ -1,10 +1,13 @@
 """Words as questions and their answers share them."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
-WORD = re.compile(r"\w+")
-CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+CJK = re.compile(f"[{_CJK}]+")
+# A word, or a run of a script that parts no words.
+WORD = re.compile(rf"[{_CJK}]+|[^\W{_CJK}]+")
 
 # What every question holds, by language; the rest is asked about.
 FUNCTION_WORDS = frozenset(
@@ -13,7 +16,7 @@ FUNCTION_WORDS = frozenset(
     does did done has have had it its this that these those he she they him her them
     his their we you i what which who whom whose when where why how many much long old
     often far there as about into than then not no if so can could would will should
-    may might must also name
+    may might must also name before after big tall fast strong high deep
     der die das den dem des ein eine einen einem einer eines und oder ist sind war waren
     wird wurde wurden werden hat haben hatte hatten von vom zu zum zur im in am an auf
     aus bei mit für über nach vor durch um als wie was wer wen wem wessen wann wo woher
@@ -28,21 +31,93 @@ FUNCTION_WORDS = frozenset(
     во на с со к ко по из за от до о об у не это для чем чего
     що хто коли де як який яка які скільки чому був була було були і й у в на з із до
     від про для не це
+    ما ماذا من متى أين كم لماذا كيف هل التي الذي الذين في على إلى عن هو هي كان كانت أي
     """.split()  # noqa: SIM905 - a text of words reads better
 )
 
 
+# The same in Chinese and Japanese, where they part the words around them.
+_FUNCTION_RUN = re.compile(
+    "为什么|什么时候|什么|多少|哪些|哪里|哪个|哪一|何时|如何|怎么|怎样|是否|以及|因为"
+    "|[的是了在吗呢谁哪和与被有于个些]|です|ます|した|から|まで|[のはがをにでともか何誰]"
+)
+
+# What an apostrophe leaves over; and nothing at all.
+_LETTER = re.compile("[A-Za-z]?")
+
+# Forms that no ending tells: each line is one verb, its plain form first.
+_IRREGULAR = """
+    become became|begin began begun|bear bore born|beat beaten
+    break broke broken|bring brought|build built|buy bought|catch caught
+    choose chose chosen|come came|deal dealt|die died dying
+    draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten
+    fall fell fallen|feed fed|feel felt|fight fought|find found|flee fled|fly flew flown
+    forbid forbade forbidden|forget forgot forgotten|forgive forgave forgiven
+    freeze froze frozen|get got|give gave given|go went gone|grow grew grown
+    hang hung|hear heard|hide hid hidden|hold held|keep kept
+    know knew known|lay laid|lead led|leave left|lend lent|lie lay lain|lose lost
+    make made|mean meant|meet met|pay paid|ride rode ridden|ring rang rung
+    rise rose risen|run ran|say said|see saw seen|seek sought|sell sold|send sent
+    shake shook shaken|shoot shot|sing sang sung|sink sank sunk|sit sat|sleep slept
+    speak spoke spoken|spend spent|stand stood|steal stole stolen|stick stuck
+    strike struck|swear swore sworn|swim swam swum|take took taken|teach taught
+    tear tore torn|tell told|think thought|throw threw thrown|understand understood
+    wake woke woken|wear wore worn|win won|write wrote written
+"""
+_VERBS = [verb.split() for line in _IRREGULAR.splitlines() for verb in line.split("|")]
+_PLAIN = {form: verb[0] for verb in _VERBS for form in verb[1:]}
+_FORMS = {form: tuple(verb) for verb in _VERBS for form in verb}
+
+
 def content_words(text: str) -> list[str]:
     """Return the words that carry the question, in order, as they stand."""
-    found = [w for w in WORD.findall(text) if w.lower() not in FUNCTION_WORDS]
+    words = [
+        part
+        for word in WORD.findall(text)
+        for part in (_FUNCTION_RUN.split(word) if CJK.match(word) else (word,))
+    ]
+    found = [
+        word
+        for word in words
+        if word.lower() not in FUNCTION_WORDS and not _LETTER.fullmatch(word)
+    ]
     return found or WORD.findall(text)
+
+
+def little_words(stemmed: Collection[str]) -> frozenset[str]:
+    """Return those of a question's words that only hold it together."""
+    return FUNCTION_WORDS.intersection(stemmed)
+
+
+def telling(stemmed: Collection[str]) -> frozenset[str]:
+    """Return the words that are not such."""
+    return frozenset(stemmed) - FUNCTION_WORDS
+
+
+def other_forms(word: str) -> tuple[str, ...]:
+    """Return the forms of an irregular verb, the word's own among them."""
+    return _FORMS.get(word.lower(), (word,))
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the word in lower case without its commonest ending."""
     word = word.lower()
-    for suffix in ("'s", "ing", "ied", "ies", "ed", "es", "en", "er", "s", "e", "n"):
+    word = _PLAIN.get(word, word)
+    for suffix in (
+        "'s",
+        "ings",
+        "ing",
+        "ied",
+        "ies",
+        "ed",
+        "es",
+        "en",
+        "er",
+        "s",
+        "e",
+        "n",
+    ):
         if word.endswith(suffix) and len(word) - len(suffix) > 3:
             return word[: -len(suffix)]
     return word
@@ -55,6 +130,11 @@ def pairs(text: str) -> list[str]:
     ]
 
 
+def parts_no_words(text: str) -> bool:
+    """Tell whether the text is mostly in a script that parts no words."""
+    return 2 * sum(map(len, CJK.findall(text))) > len(text)
+
+
 def paired(text: str) -> str:
     """Return the pairs as words, to be searched; nothing for a text in words."""
     return " ".join(pairs(text))
@@ -62,10 +142,8 @@ def paired(text: str) -> str:
 
 def stems(text: str) -> list[str]:
     """Return the text's words, stemmed, in order; CJK script by pairs of characters."""
-    found: list[str] = []
-    for word in WORD.findall(text):
-        if CJK.match(word):
-            found.extend(word[i : i + 2] for i in range(max(1, len(word) - 1)))
-        else:
-            found.append(stem(word))
-    return found
+    words = WORD.findall(text)
+    if not CJK.search(text):
+        return [stem(word) for word in words]
+    parted = (pairs(word) if CJK.match(word) else (stem(word),) for word in words)
+    return [part for parts in parted for part in parts]

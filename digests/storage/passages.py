@@ -7,6 +7,7 @@ nothing more looked up, and a later article's passages come after an earlier's.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from operator import itemgetter
@@ -31,8 +32,6 @@ from digests.types import Passage
 # How many matches one search weighs: words that stand everywhere are left out,
 # and tell nothing anyway.
 _MOST_MATCHES = 20_000
-# How far down a ranking a place still counts, when rankings are fused.
-_SOFTENED = 10
 
 # How much what is old weighs beside what is new: it never falls below the first,
 # and half of the rest is gone after so long.
@@ -54,7 +53,7 @@ _QUOTING = """
     ORDER BY rowid DESC LIMIT :limit
 """
 _WITHIN = """
-    SELECT rowid FROM {index}
+    SELECT rowid, {score} FROM {index}
     WHERE {index} MATCH ? AND rowid BETWEEN ? AND ?
     ORDER BY {score}, rowid LIMIT ?
 """
@@ -124,7 +123,7 @@ def search(
         bounds: What else is left out.
 
     """
-    ranked: list[list[int]] = []
+    worth: dict[int, float] = defaultdict(float)
     for index, terms in _indexes(query):
         chosen, lowest = _affordable(db, index, terms)
         values = {
@@ -135,8 +134,9 @@ def search(
             **bounded(bounds),
         }
         rows = db.conn.execute(_statement(index, bounds), values).fetchall()
-        ranked.append(_weighed(db, rows, bounds.at)[:limit])
-    return _load(db, _fused(ranked))
+        for key, score in _weighed(db, rows, bounds.at)[:limit]:
+            worth[key] -= score
+    return _load(db, sorted(worth, key=worth.__getitem__, reverse=True))
 
 
 def search_in(
@@ -146,27 +146,19 @@ def search_in(
     limit: int,
     bounds: Bounds = _NO_BOUNDS,
 ) -> list[Passage]:
-    """Return passages of these few articles that match, article by article.
+    """Return passages of these few articles that match, the best first.
 
     Of the bounds, outlets and times are the caller's to see to.
     """
-    keys: list[int] = []
+    worth: dict[int, float] = defaultdict(float)
     for index, terms in _indexes(query):
         sql = _WITHIN.format(index=index, score=_BM25.format(index=index))
         text = _query(query, index, terms, bounds)
         for article in articles:
             first_last = (article * EACH, (article + 1) * EACH - 1)
-            keys += [key for (key,) in db.execute(sql, [text, *first_last, limit])]
-    return _load(db, list(dict.fromkeys(keys)))
-
-
-def _fused(ranked: Sequence[Sequence[int]]) -> list[int]:
-    """Return the keys of several rankings, those first that stand high in most."""
-    worth: dict[int, float] = {}
-    for keys in ranked:
-        for rank, key in enumerate(keys):
-            worth[key] = worth.get(key, 0.0) + 1 / (_SOFTENED + rank)
-    return sorted(worth, key=worth.__getitem__, reverse=True)
+            for key, score in db.execute(sql, [text, *first_last, limit]):
+                worth[key] -= score
+    return _load(db, sorted(worth, key=worth.__getitem__, reverse=True))
 
 
 def quoting(db: Database, person: str, sight: Sight, most: int) -> list[int]:
@@ -203,10 +195,10 @@ def _query(query: Query, index: str, terms: Sequence[str], bounds: Bounds) -> st
 
 def _weighed(
     db: Database, rows: Sequence[tuple[int, float]], at: datetime | None
-) -> list[int]:
-    """Return the passages, what is new a little before what is old."""
+) -> list[tuple[int, float]]:
+    """Return the passages and their bm25, what is new a little before what is old."""
     if at is None:
-        return [key for key, _ in rows]
+        return list(rows)
     told = db.conn.execute(
         "SELECT id, coalesce(published_at, first_seen_at) FROM articles"
         " WHERE id IN (SELECT value FROM json_each(?))",
@@ -215,10 +207,10 @@ def _weighed(
     ages = {key: max(at - from_text(moment), timedelta(0)) for key, moment in told}
     scores = [
         # bm25 is the lower, the better.
-        (score * _freshness(ages[key // EACH]), key)
+        (key, score * _freshness(ages[key // EACH]))
         for key, score in rows
     ]
-    return [key for _, key in sorted(scores, key=itemgetter(0))]
+    return sorted(scores, key=itemgetter(1))
 
 
 def _freshness(age: timedelta) -> float:

@@ -1,0 +1,38 @@
+"""Words as questions and answers share them."""
+
+import pytest
+
+from digests.answers.words import content_words, other_forms, parts_no_words, stems
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("write", "wrote"),
+        ("meeting", "met"),
+        ("meetings", "meet"),
+        ("opened", "opens"),
+    ],
+)
+def test_forms_of_a_word_are_one(asked, told):
+    assert stems(asked) == stems(told)
+
+
+def test_what_holds_a_question_together_is_not_asked_about():
+    assert content_words("How far is the mayor's house?") == ["mayor", "house"]
+    assert content_words("谁设计了新图书馆？") == ["设计", "新图书馆"]
+
+
+def test_a_question_of_little_words_keeps_them():
+    assert content_words("What is it?") == ["What", "is", "it"]
+
+
+def test_an_irregular_verb_is_looked_for_in_its_other_forms():
+    assert set(other_forms("write")) == {"write", "wrote", "written"}
+    assert other_forms("bridge") == ("bridge",)
+
+
+def test_a_foreign_word_does_not_change_a_texts_script():
+    assert not parts_no_words("The sign says 图书馆, library.")
+    assert parts_no_words("2018年图书馆被毁。")
+    assert stems("2018年图书馆") == ["2018", "年图", "图书", "书馆"]
