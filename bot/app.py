@@ -4,7 +4,6 @@ import asyncio
 import signal
 from functools import partial
 
-import discord
 from structlog import get_logger
 
 from bot.client import Client
@@ -15,6 +14,7 @@ from bot.forgetting import forgetting
 from bot.gateway import latency_s, point_at
 from bot.health import Health, Vitals, shown
 from bot.herald import Herald
+from bot.login import stay_in
 from bot.logs import start_logging
 from bot.loops import keep_going
 from bot.metrics import Metrics
@@ -22,7 +22,7 @@ from bot.outlet import Outlet
 from bot.pulse import Pulse
 from bot.render.editions import lay_out
 from bot.rounds import Round, polling
-from digests.errors import ChatError, SettingsError
+from digests.errors import SettingsError
 from digests.newsroom import open_newsroom
 from digests.settings import Settings
 
@@ -115,29 +115,17 @@ async def _until(
     stop: asyncio.Event, client: Client, courier: Courier, token: str
 ) -> None:
     """Stay connected until told to stop; what is being sent then is sent whole."""
-    connected = asyncio.create_task(client.start(token))
+    connected = asyncio.create_task(stay_in(client, token))
     told = asyncio.create_task(stop.wait())
     await asyncio.wait({connected, told}, return_when=asyncio.FIRST_COMPLETED)
     told.cancel()
-    if not connected.done():
-        _log.info("stopping")
-        await client.finish_commands(_PATIENCE_S)
-        await courier.finish(_PATIENCE_S)
-        await client.close()
-    try:
-        await connected
-    except (discord.DiscordException, OSError) as error:
-        raise ChatError(_reason(error)) from error
-
-
-def _reason(error: Exception) -> str:
-    match error:
-        case discord.LoginFailure() | discord.ConnectionClosed(code=4004):
-            return "Discord refused the token. Check DISCORD_TOKEN, or reset it."
-        case discord.PrivilegedIntentsRequired():
-            return "Discord asks for an intent that Pullquote does not use."
-        case discord.ConnectionClosed(code=code):
-            return f"Discord ended the connection for good ({code}). Start me again."
-        case _:
-            kind = type(error).__name__
-            return f"Discord cannot be reached ({kind}). Check this machine's network."
+    if connected.done():
+        return await connected
+    _log.info("stopping")
+    await client.finish_commands(_PATIENCE_S)
+    await courier.finish(_PATIENCE_S)
+    await client.close()
+    # It may wait just now for a Discord that is away.
+    connected.cancel()
+    await asyncio.wait({connected})
+    return None
