@@ -30,8 +30,9 @@ _NOT_SET = (
     "DISCORD_TOKEN: set the bot's token in the environment; it is on the bot's page "
     "at https://discord.com/developers/applications"
 )
-# How long a digest under way may take to be posted in full.
-_PATIENCE_S = 8.0
+# So long may commands and then digests under way take to end when told to stop, and
+# so long the last words to whoever waits still.
+_PATIENCE_S, _LAST_WORDS_S = 3.5, 1.0
 _log = get_logger(__name__)
 
 
@@ -122,10 +123,18 @@ async def _until(
     if connected.done():
         return await connected
     _log.info("stopping")
-    await client.finish_commands(_PATIENCE_S)
-    await courier.finish(_PATIENCE_S)
+    await _wind_up(client, courier)
     await client.close()
     # It may wait just now for a Discord that is away.
     connected.cancel()
     await asyncio.wait({connected})
     return None
+
+
+async def _wind_up(client: Client, courier: Courier) -> None:
+    """Let what is under way end, within eight seconds or so, and have it said."""
+    await client.finish_commands(_PATIENCE_S)
+    await courier.finish(_PATIENCE_S)
+    # Who waited for a digest can be told now what became of it.
+    await client.finish_commands(_LAST_WORDS_S)
+    await client.cut_commands_short(_LAST_WORDS_S)

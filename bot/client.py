@@ -9,6 +9,7 @@ import hashlib
 import json
 import math
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import discord
@@ -32,6 +33,10 @@ Action = Callable[[discord.Interaction, tuple[str, ...]], Awaitable[None]]
 
 NOBODY = discord.AllowedMentions.none()
 _STOPPING = "Pullquote is being stopped. Try again in a minute."
+_CUT_SHORT = (
+    "Pullquote is being stopped, and this was not done in time. What was saved is "
+    "kept; use the command again in a minute."
+)
 _OUTDATED = "This button is no longer in use. Try the command again."
 _UNFIT = "One of the options does not fit. Choose from what is offered."
 _CHANGED = "This command has changed. Reload Discord, then try it again."
@@ -103,6 +108,10 @@ class Client(discord.Client):
         """Take nothing further on, and wait for what is under way."""
         await self.tree.finish(within_s)
 
+    async def cut_commands_short(self, within_s: float) -> None:
+        """End what is still under way, with a word to whom it was for."""
+        await self.tree.cut_short(within_s)
+
     async def on_ready(self) -> None:
         """Say that the gateway is open, and see who came and went meanwhile."""
         _log.info("connected", user=str(self.user), guilds=len(self.guilds))
@@ -161,7 +170,7 @@ class Tree(app_commands.CommandTree[Client]):
     def __init__(self, client: Client) -> None:
         """Begin with no command under way."""
         super().__init__(client)
-        self._under_way: set[asyncio.Task[Any]] = set()
+        self._under_way: dict[asyncio.Task[Any], discord.Interaction[Any]] = {}
         self._closing = False
         # In the order in which they came.
         self._seen: dict[int, None] = {}
@@ -180,15 +189,29 @@ class Tree(app_commands.CommandTree[Client]):
             return False
         task = asyncio.current_task()
         if task is not None:
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
+            self._under_way[task] = interaction
+            task.add_done_callback(self._forget)
         return True
+
+    def _forget(self, task: asyncio.Task[Any]) -> None:
+        self._under_way.pop(task, None)
 
     async def finish(self, within_s: float) -> None:
         """Take no further command, and wait for those under way."""
         self._closing = True
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=within_s)
+
+    async def cut_short(self, within_s: float) -> None:
+        """End the commands under way, and tell each who waits that it is over."""
+        left = dict(self._under_way)
+        for task in left:
+            task.cancel()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                await asyncio.gather(*left, return_exceptions=True)
+                told = [tell(each, _CUT_SHORT) for each in left.values()]
+                await asyncio.gather(*told, return_exceptions=True)
 
     async def on_error(
         self,

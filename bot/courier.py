@@ -25,7 +25,7 @@ class Courier:
         self._outbox = outbox
         self._outlet = outlet
         self._postman = Postman(outbox, outlet)
-        self._closing = False
+        self._closing = self._over = False
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._gate = asyncio.Lock()
         self._settled = asyncio.Condition()
@@ -53,7 +53,7 @@ class Courier:
         return 0.0
 
     async def delivered(self, digest: int, within_s: float) -> Arrival:
-        """Wait until a digest's parcels are settled, or for so long.
+        """Wait until a digest's parcels are settled, for so long, or to the finish.
 
         Returns:
             What has become of them by then.
@@ -62,8 +62,10 @@ class Courier:
         self.wake()
         try:
             async with asyncio.timeout(within_s), self._settled:
-                while not (arrival := await self._outbox.arrival(digest)).settled:
+                arrival = await self._outbox.arrival(digest)
+                while not (arrival.settled or self._over):
                     await self._settled.wait()
+                    arrival = await self._outbox.arrival(digest)
         except TimeoutError:
             arrival = await self._outbox.arrival(digest)
         return arrival
@@ -79,6 +81,7 @@ class Courier:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        self._over = True
         await self._see_to_ended()
 
     async def _begin_due(self) -> None:

@@ -85,7 +85,8 @@ def arrival_in_words(arrival: Arrival, channel: str) -> str:
     if arrival.open:
         return (
             f"The digest for <#{channel}> is made and on its way; Discord is slow to "
-            "take it. It is posted as soon as it can be."
+            "take it. It is posted as soon as it can be, after a restart too: nothing "
+            "is lost."
         )
     if arrival.dead or arrival.unknown:
         # What it answered is for programs.

@@ -1,5 +1,6 @@
 """What becomes of a delivery, whatever Discord does: never twice, never a loop."""
 
+import asyncio
 import json
 from dataclasses import dataclass
 from datetime import timedelta
@@ -450,3 +451,11 @@ async def test_what_is_under_way_ends_before_the_courier_does(discord, desk):
     assert arrival.sent + arrival.open == 2
     assert [x.cut_off for x in await desk.outbox.next_due(9)] == [False]
     assert len(titles(discord)) == arrival.sent
+
+
+async def test_who_waits_for_a_digest_hears_of_the_courier_s_end(discord, desk):
+    digest = await desk.put(post("one"))
+    waiting = asyncio.create_task(desk.courier.delivered(digest, 3600))
+    await desk.courier.finish(10)
+    async with asyncio.timeout(20):
+        assert (await waiting).open == 1
