@@ -70,7 +70,9 @@ async def _run(settings: Settings, token: str) -> None:
         log_round = partial(_log_round, metrics)
         loops = [
             polling(newsroom, log_round, pulse, newsroom.subscriptions.added),
-            *edition_loops(newsroom, courier, Herald(newsroom.guilds, outlet)),
+            *edition_loops(
+                newsroom, courier, Herald(newsroom.guilds, outlet, newsroom.now)
+            ),
         ]
         vitals = Vitals(
             pulse,

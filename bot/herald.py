@@ -4,8 +4,9 @@ In its log channel, or where it has none that can be posted in, to its owner.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.escape import harmless
@@ -19,16 +20,27 @@ _LOOK_S, _GLANCE_S = 30.0, 1.0
 _PAUSED = "paused"
 # What helps depends on what the channel is used for; all of that is told there.
 _ADVICE = "I post nothing there meanwhile. `/bot status` says what helps."
-_LONGEST, _SUPPRESS_EMBEDS = 2000, 1 << 2
+_REFUSED = (
+    "Discord refuses what I tell in <#{channel}>: {why}. Choose another channel with "
+    "`/bot log`; `/bot status` shows the troubles."
+)
+# What a channel refuses for another reason than being closed may be taken later.
+_PAUSE = timedelta(hours=1)
+_LONGEST, _MOST_WHY, _SUPPRESS_EMBEDS = 2000, 200, 1 << 2
 
 
 class Herald:
     """Tells guilds of notices."""
 
-    def __init__(self, guilds: GuildKeeper, outlet: Outlet) -> None:
-        """Take whose notices, and the way to Discord."""
+    def __init__(
+        self, guilds: GuildKeeper, outlet: Outlet, now: Callable[[], datetime]
+    ) -> None:
+        """Take whose notices, the way to Discord, and what tells the time."""
         self._guilds = guilds
         self._outlet = outlet
+        self._now = now
+        # When to try again in log channels that refused; their owners were told.
+        self._refusing: dict[str, datetime] = {}
 
     async def round(self) -> float:
         """Tell every guild what it was not told yet; say when to look again."""
@@ -54,28 +66,45 @@ class Herald:
         if not guild.log_channel:
             return False
         log = await self._guilds.channel(guild.id, guild.log_channel)
-        if log.paused:
+        if log.paused or self._refusing.get(log.id, self._now()) > self._now():
             return False
         taken, body = _as_many_as_fit(notices)
         try:
             await self._outlet.post(guild.log_channel, body, _nonce(guild, taken))
         except Refusal as error:
             if error.closes:
-                await self._guilds.pause_channel(guild.log_channel, error.closes)
+                await self._guilds.pause_channel(log.id, error.closes)
+            else:
+                await self._tell_of_refusal(guild, error)
             return False
+        self._refusing.pop(log.id, None)
         await self._guilds.told(taken)
         return True
 
     async def _to_owner(self, guild: Guild, notices: Sequence[GuildNotice]) -> None:
         """Tell it to the owner, who may have closed that way too."""
         taken, body = _as_many_as_fit(notices)
+        if taken:
+            await self._privately(guild, body, _nonce(guild, taken))
+        await self._guilds.told(taken)
+
+    async def _tell_of_refusal(self, guild: Guild, error: Refusal) -> None:
+        """Let the log channel be for a while; the first time, its owner is told."""
+        key, again = guild.log_channel, self._now() + _PAUSE
+        is_new = key not in self._refusing
+        self._refusing[key] = again
+        if is_new:
+            why = harmless(error.words[:_MOST_WHY].replace("\n", " "))
+            words = _REFUSED.format(channel=key, why=why)
+            nonce = _nonce_of(guild.id, key, again.isoformat())
+            await self._privately(guild, {"content": words}, nonce)
+
+    async def _privately(self, guild: Guild, body: dict[str, Any], nonce: str) -> None:
         owner = guild.owner or self._outlet.owner(guild.id)
-        if taken and owner:
+        if owner:
             # Whom nothing can be told is not asked again.
             with suppress(Refusal):
-                nonce = _nonce(guild, taken)
                 await self._outlet.post_privately(owner, body, nonce)
-        await self._guilds.told(taken)
 
 
 def _as_many_as_fit(
@@ -102,5 +131,10 @@ def _line(notice: GuildNotice) -> str:
 
 def _nonce(guild: Guild, notices: Sequence[GuildNotice]) -> str:
     """Return what the same message to the same guild has again after a crash."""
-    told = [guild.id, *(f"{x.kind}{x.id}{x.made.isoformat()}" for x in notices)]
-    return hashlib.blake2s("|".join(told).encode(), digest_size=10).hexdigest()
+    return _nonce_of(
+        guild.id, *(f"{x.kind}{x.id}{x.made.isoformat()}" for x in notices)
+    )
+
+
+def _nonce_of(*parts: str) -> str:
+    return hashlib.blake2s("|".join(parts).encode(), digest_size=10).hexdigest()

@@ -12,6 +12,7 @@ _CLOSED = {
     10003: GONE,
     10004: "I am not on this server any more",
     50001: "I cannot see the channel",
+    50008: "it takes no messages, as forums do",
     50013: "I may not post there",
     160005: "the thread is locked",
 }

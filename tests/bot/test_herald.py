@@ -1,5 +1,7 @@
 """Each guild is told its troubles once, where somebody reads them."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.herald import Herald
@@ -12,14 +14,19 @@ from digests.storage.database import Database
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
 from tests.fakes.connected import a_client
-from tests.fakes.discord import OWNER, Can, Drop, FakeDiscord
+from tests.fakes.discord import OWNER, Can, Drop, FakeDiscord, Refuse
 
 POSTS = "POST /channels/*/messages"
 
 
 @pytest.fixture
-async def discord():
-    async with FakeDiscord(ManualClock()) as fake:
+def clock():
+    return ManualClock()
+
+
+@pytest.fixture
+async def discord(clock):
+    async with FakeDiscord(clock) as fake:
         fake.world.add_channel(601, "log")
         yield fake
     assert fake.faults == []
@@ -41,10 +48,10 @@ async def keeper(db):
 
 
 @pytest.fixture
-async def herald(discord, keeper):
+async def herald(discord, keeper, clock):
     gateway = discord.api.replace("http", "ws").replace("/api", "/gateway/")
     async with a_client(discord.api, gateway) as client:
-        yield Herald(keeper, Outlet(client))
+        yield Herald(keeper, Outlet(client), clock.now)
 
 
 def told(discord, channel: int = 601) -> list[str]:
@@ -118,3 +125,40 @@ async def test_a_feeds_trouble_waits_for_a_log_and_does_nothing_there(
     (words,) = told(discord)
     assert "@everyone" not in words
     assert r"\*\*Gazette\*\*" in words
+
+
+async def test_a_log_that_refuses_is_let_be_for_an_hour_and_its_owner_told_once(
+    discord, db, keeper, herald, clock
+):
+    """SAFETY 54."""
+    await a_feed_fails(db)
+    asked = "POST /channels/601/messages"
+    refusing = discord.fail(Refuse(200000, "A filter took it", 400), asked, times=None)
+    for _ in range(3):
+        await herald.round()
+    assert len(discord.requests(asked)) == 1
+    clock.advance(timedelta(minutes=61))
+    await herald.round()
+    assert len(discord.requests(asked)) == 2
+    (words,) = told(discord, discord.world.dm(OWNER).id)
+    assert words.startswith("Discord refuses what I tell in <#601>: A filter took it")
+    assert "/bot log" in words
+    refusing.cancel()
+    clock.advance(timedelta(minutes=61))
+    await herald.round()
+    assert len(told(discord)) == 1
+
+
+async def test_a_log_that_takes_no_messages_is_not_tried_again(
+    discord, db, keeper, herald
+):
+    """SAFETY 54."""
+    await a_feed_fails(db)
+    asked = "POST /channels/601/messages"
+    told_so = Refuse(50008, "Cannot send messages in a non-text channel", 400)
+    discord.fail(told_so, asked, times=None)
+    for _ in range(3):
+        await herald.round()
+    assert len(discord.requests(asked)) == 1
+    (words,) = told(discord, discord.world.dm(OWNER).id)
+    assert words.startswith("<#601>: it takes no messages, as forums do.")

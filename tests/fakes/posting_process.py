@@ -171,7 +171,9 @@ async def _post(place: Place, line: Connection) -> None:
         courier = Courier(newsroom.outbox, outlet)
         if not place.care:
             courier._postman = Careless(newsroom.outbox, outlet)
-        loops = edition_loops(newsroom, courier, Herald(newsroom.guilds, outlet))
+        loops = edition_loops(
+            newsroom, courier, Herald(newsroom.guilds, outlet, newsroom.now)
+        )
         going = [
             asyncio.create_task(keep_going(each, stop, _fail, Pulse()))
             for each in loops
