@@ -27,6 +27,8 @@ from digests.upkeep import Counts
 # between two rounds, and polling beats within them.
 _GATEWAY, _GATEWAY_S = "gateway", 90.0
 _LOOP_S = 300.0
+# A post may be refused for a few minutes; where none at all gets through, it stalls.
+_DELIVERY_S = 900.0
 _LOOK_S = 1.0
 _log = get_logger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -108,9 +110,13 @@ class Health:
         vitals = self._vitals
         problems = stalled(vitals.pulse.ages(), vitals.loops)
         try:
-            await vitals.count()
+            counts = await vitals.count()
         except StorageError as error:
             problems.append(f"database: {error.reason}")
+        else:
+            if counts.stalled_s > _DELIVERY_S:
+                told = f"nothing was sent for {counts.stalled_s:.0f} s"
+                problems.append(f"delivery: {told}, though posts wait")
         if problems:
             return web.Response(status=503, text="\n".join(problems) + "\n")
         return web.Response(text="ok\n")

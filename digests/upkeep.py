@@ -25,7 +25,8 @@ class Counts:
     """What there is to count, for those who watch a running bot.
 
     Counts of entries and articles are of all that were ever taken. `oldest_s` is
-    how long the delivery that waits longest has waited, 0 where none waits.
+    how long the delivery that waits longest has waited, 0 where none waits;
+    `stalled_s` for how long nothing was sent while something waited.
     """
 
     feeds: Mapping[str, int]
@@ -36,6 +37,7 @@ class Counts:
     editions: int
     deliveries: Mapping[str, int]
     oldest_s: float
+    stalled_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

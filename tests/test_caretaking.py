@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from digests.caretaking import Caretaker
-from digests.storage import copies, feeds
+from digests.storage import channels, copies, feeds, guilds
 from digests.storage.database import Database
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
@@ -56,6 +56,19 @@ async def test_it_counts_what_there_is(db, caretaker):
 async def test_nothing_waits_where_all_is_sent(db, caretaker):
     await db.write(edition, "sent", "dead")
     assert (await caretaker.counts()).oldest_s == 0
+
+
+async def test_delivery_stalls_where_something_waits_and_nothing_is_sent(db, caretaker):
+    await db.write(lambda db: guilds.make(db, "1", NOON))
+    await db.write(lambda db: channels.make(db, "1", "600", None, NOON))
+    await db.write(edition, "sent", "waiting")
+    assert (await caretaker.counts()).stalled_s == 300
+    four_later = (NOON + timedelta(minutes=4)).isoformat()
+    settle = "UPDATE deliveries SET settled_at = ? WHERE state = 'sent'"
+    await db.write(lambda db: db.execute(settle, [four_later]))
+    assert (await caretaker.counts()).stalled_s == 60
+    await db.write(lambda db: channels.pause(db, "600", "the channel is gone", NOON))
+    assert (await caretaker.counts()).stalled_s == 0
 
 
 async def test_the_condition_of_the_file_is_told(db, caretaker):

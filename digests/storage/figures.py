@@ -9,10 +9,13 @@ from sqlite_utils import Database
 
 from digests.errors import StorageError
 from digests.guilds import ChannelKind, ChannelState
-from digests.storage import copies
+from digests.storage import copies, deliveries
 from digests.storage.convert import to_moment
 from digests.storage.schema import migrations
 from digests.upkeep import Condition, Counts
+
+# Among so many posts is the last that was sent, unless there is a long backlog.
+_NEWEST = 1000
 
 
 def counts(db: Database, now: datetime) -> Counts:
@@ -33,6 +36,7 @@ def counts(db: Database, now: datetime) -> Counts:
         editions=_one(db, "SELECT coalesce(max(id), 0) FROM digests"),
         deliveries=_by_state(db, "deliveries"),
         oldest_s=max((now - oldest).total_seconds(), 0) if oldest else 0.0,
+        stalled_s=_stalled_s(db, now),
     )
 
 
@@ -76,6 +80,20 @@ def posted_in(db: Database) -> list[ChannelState]:
         ChannelState(key, guild, ChannelKind(kind), paused)
         for key, guild, kind, paused in rows
     ]
+
+
+def _stalled_s(db: Database, now: datetime) -> float:
+    """Return for how long nothing was sent though something waited, 0 if nothing."""
+    oldest = deliveries.backlog(db, now).oldest
+    if oldest is None:
+        return 0.0
+    last = _one(
+        db,
+        "SELECT max(settled_at) FROM (SELECT state, settled_at FROM deliveries"  # noqa: S608
+        f" ORDER BY id DESC LIMIT {_NEWEST}) WHERE state = 'sent'",
+    )
+    since = max(oldest, to_moment(last) or oldest)
+    return max((now - since).total_seconds(), 0.0)
 
 
 def _by_state(db: Database, table: str) -> dict[str, int]:

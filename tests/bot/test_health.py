@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import aiohttp
 import pytest
@@ -110,6 +111,21 @@ async def test_a_database_that_cannot_be_read_is_said():
     async with bot.watched() as here:
         told = await ask(f"{here}/readyz")
     assert told == (503, "database: the disk is full; make room\n")
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(899.0, 200), (901.0, 503)])
+async def test_a_delivery_that_gets_nothing_through_is_said(seconds, status):
+    async def waiting() -> Counts:
+        return replace(COUNTS, stalled_s=seconds)
+
+    bot = Bot(waiting)
+    bot.polled()
+    bot.health.look()
+    async with bot.watched() as here:
+        got, words = await ask(f"{here}/readyz")
+    assert got == status
+    told = "delivery: nothing was sent for 901 s, though posts wait\n"
+    assert words == (told if status == 503 else "ok\n")
 
 
 async def test_the_numbers_are_shown_as_prometheus_reads_them():
