@@ -22,9 +22,9 @@ class FeedKeeper:
         self._db = db
         self._clock = clock
 
-    async def health(self) -> list[FeedHealth]:
-        """Return how every feed is doing, those in trouble first."""
-        return await self._db.read(feeds.health)
+    async def health(self, guild: str | None = None) -> list[FeedHealth]:
+        """Return how a guild's feeds are doing, or (None) all; trouble comes first."""
+        return await self._db.read(feeds.health, guild)
 
     async def followed(self) -> list[Subscription]:
         """Return who follows what, in every guild, each under a title."""

@@ -111,7 +111,8 @@ class Tracer:
             article = None
         if seen or article:
             return await self._article(asked, sight, seen, article)
-        health = sight.of(await self._db.read(feeds.health))
+        guild = reach.guild if reach else None
+        health = sight.of(await self._db.read(feeds.health, guild))
         for each in health:
             if link_key(each.url) == key:
                 return await self._feed(asked, each, sight)

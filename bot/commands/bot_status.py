@@ -28,8 +28,7 @@ async def status_lines(
 ) -> list[str]:
     """Return the checklist of a guild, a line or two for each thing."""
     followed = await newsroom.subscriptions.list_(guild.id)
-    feeds = {each.feed_id for each in followed}
-    health = [each for each in await newsroom.feeds.health() if each.id in feeds]
+    health = await newsroom.feeds.health(guild.id)
     schedules = await newsroom.schedules.list_(guild.id)
     used = await _used(guild_of(interaction), newsroom, guild, schedules)
     rung = [each for each in await newsroom.topics.list_(guild.id) if each.role]

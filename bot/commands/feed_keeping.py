@@ -175,7 +175,7 @@ def health_of_feeds(newsroom: Newsroom) -> Offer:
             by_feed.setdefault(each.feed_id, []).append(each)
         lines = [
             health_line(each, by_feed[each.id])
-            for each in await newsroom.feeds.health()
+            for each in await newsroom.feeds.health(guild.id)
             if each.id in by_feed
         ]
         return listing("How feeds are doing", lines, page, "feed-health")

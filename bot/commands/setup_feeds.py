@@ -48,7 +48,7 @@ async def unread(newsroom: Newsroom, guild: Guild, place: Place) -> Unread:
     """Return what of a channel's feeds was never asked, and what waits to be read."""
     followed = await newsroom.subscriptions.list_(guild.id)
     keys = {each.feed_id for each in followed if each.channel in ("", place.id)}
-    known = [each for each in await newsroom.feeds.health() if each.id in keys]
+    known = [x for x in await newsroom.feeds.health(guild.id) if x.id in keys]
     return Unread(
         sum(each.polled is None for each in known), sum(each.waiting for each in known)
     )

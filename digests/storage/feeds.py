@@ -23,6 +23,7 @@ from digests.storage.convert import (
 
 # Before it is known how often a feed changes.
 _FIRST_INTERVAL = timedelta(hours=1)
+_FOLLOWED = "SELECT feed_id FROM subscriptions WHERE guild = ?"
 
 
 def add(db: Database, url: str, now: datetime, title: str = "") -> int:
@@ -156,19 +157,25 @@ def remove(db: Database, url: str) -> None:
     db.conn.execute("DELETE FROM feeds WHERE id = ?", [find(db, url)])
 
 
-def health(db: Database) -> list[FeedHealth]:
-    """Return how every feed is doing, those in trouble first."""
+def health(db: Database, guild: str | None = None) -> list[FeedHealth]:
+    """Return how a guild's feeds, or (None) all, are doing, those in trouble first.
+
+    Entries of other feeds are not looked at.
+    """
+    mine = "" if guild is None else f"WHERE feeds.id IN ({_FOLLOWED})"
     rows = db.conn.execute(
-        """
+        f"""
         SELECT feeds.id, url, feeds.title, feeds.state, interval_s, added_at, polled_at,
             feeds.read_at, next_poll_at, failures, failing_since,
             coalesce(last_error, ''),
             count(entries.id), coalesce(sum(entries.state = 'waiting'), 0),
             coalesce(sum(entries.state = 'held'), 0)
         FROM feeds LEFT JOIN entries ON entries.feed_id = feeds.id
+        {mine}
         GROUP BY feeds.id
         ORDER BY feeds.state = 'active', failures DESC, url
-        """
+        """,  # noqa: S608 - constants
+        [] if guild is None else [guild],
     )
     return [_health(row) for row in rows]
 

@@ -149,3 +149,11 @@ async def test_what_is_over_is_not_told_any_more(db):
     await db.write(notices.add, key, Remark("cut", "It is long."), NOON)
     await db.write(notices.withdraw, key)
     assert [each.kind for each in await db.read(notices.untold)] == ["cut"]
+
+
+async def test_health_of_a_guild_is_that_of_its_own_feeds(db):
+    await db.write(subscriptions.follow, Order(GAZETTE, "500"), NOON, None)
+    await db.write(subscriptions.follow, Order(COURIER, "501"), NOON, None)
+    for guild, urls in (("500", [GAZETTE]), ("501", [COURIER]), ("502", [])):
+        assert [each.url for each in await db.read(feeds.health, guild)] == urls
+    assert len(await db.read(feeds.health)) == 2
