@@ -1,12 +1,13 @@
 """SAFETY 55: whatever becomes of the line to Discord, the bot is back or says why."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
-from tests.fakes.discord import GUILD
+from tests.fakes.discord import GUILD, Status
 from tests.journeys.restarting import a_world, settled
 from tests.journeys.running import Running, a_running_bot, bot_process
 
@@ -85,3 +86,14 @@ async def test_a_close_that_is_final_ends_the_bot_with_a_sentence(tmp_path, code
         assert told in world.printed
         assert "Traceback" not in world.printed
         assert world.discord.gateway.identifies == 1
+
+
+async def test_a_discord_that_is_away_is_waited_for_and_holds_up_no_stop(tmp_path):
+    async with a_world(tmp_path) as world:
+        world.discord.fail(Status(503), "GET /users/@me", times=None)
+        async with bot_process(settled(world)) as process:
+            await world.prints("cannot log in; I try again")
+            process.send_signal(signal.SIGTERM)
+            async with asyncio.timeout(20):
+                assert await process.wait() == 0
+        assert "Traceback" not in world.printed
