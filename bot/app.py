@@ -30,9 +30,9 @@ _NOT_SET = (
     "DISCORD_TOKEN: set the bot's token in the environment; it is on the bot's page "
     "at https://discord.com/developers/applications"
 )
-# So long may commands and then digests under way take to end when told to stop, and
-# so long the last words to whoever waits still.
-_PATIENCE_S, _LAST_WORDS_S = 3.5, 1.0
+# When told to stop: so long may commands take to end, then digests in all, at least
+# for a while; and so long the last words to whoever waits still.
+_COMMANDS_S, _IN_ALL_S, _AT_LEAST_S, _LAST_WORDS_S = 6.5, 7.5, 1.0, 1.0
 _log = get_logger(__name__)
 
 
@@ -135,8 +135,11 @@ async def _until(
 
 async def _wind_up(client: Client, courier: Courier) -> None:
     """Let what is under way end, within eight seconds or so, and have it said."""
-    await client.finish_commands(_PATIENCE_S)
-    await courier.finish(_PATIENCE_S)
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    await client.finish_commands(_COMMANDS_S)
+    left = _IN_ALL_S - (loop.time() - begun)
+    await courier.finish(max(left, _AT_LEAST_S))
     # Who waited for a digest can be told now what became of it.
     await client.finish_commands(_LAST_WORDS_S)
     await client.cut_commands_short(_LAST_WORDS_S)
