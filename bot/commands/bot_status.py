@@ -27,7 +27,6 @@ async def status_lines(
     interaction: discord.Interaction[Any], newsroom: Newsroom, guild: Guild
 ) -> list[str]:
     """Return the checklist of a guild, a line or two for each thing."""
-    followed = await newsroom.subscriptions.list_(guild.id)
     health = await newsroom.feeds.health(guild.id)
     schedules = await newsroom.schedules.list_(guild.id)
     used = await _used(guild_of(interaction), newsroom, guild, schedules)

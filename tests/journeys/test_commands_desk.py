@@ -212,7 +212,6 @@ async def test_troubles_are_told_in_a_channel_or_nowhere(bot):
     assert f"Troubles are told in <#{DESK}>" in await bot.said("/bot status")
     await bot.pressed(shown, "Tell them nowhere")
     assert "Troubles are told nowhere" in await bot.said("/bot status")
-    assert "A forum takes threads alone" in await bot.said("/bot log", channel=FORUM)
     refused = await bot.said("/bot log", channel=QUIET)
     assert f"in <#{QUIET}>. Nothing was changed." in refused
 
