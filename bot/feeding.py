@@ -95,7 +95,7 @@ def remove_feed(settings: Settings, name: str, guild: str, channel: str) -> bool
         if not there:
             return await _nobody_there(newsroom, feed)
         for each in there:
-            await newsroom.subscriptions.unfollow(feed.url, guild, each.channel)
+            await newsroom.subscriptions.unfollow(feed.id, guild, each.channel)
             click.echo(f"{each.holder.capitalize()} follows {_called(feed)} no more.")
         return True
 
@@ -110,7 +110,7 @@ def filter_feed(
     async def job(newsroom: Newsroom) -> None:
         feed = await newsroom.feeds.named(name)
         guild, channel = place
-        (follower, *_) = await newsroom.subscriptions.called(feed.url, guild, channel)
+        (follower, *_) = await newsroom.subscriptions.of_feed(feed.id, guild, channel)
         filters = wish.over(follower.filters)
         if wish.preview:
             rulings = await newsroom.tracer.preview(feed.url, filters)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from digests.errors import Ambiguous, InThePast, NotFound
-from digests.feeds.keys import link_key
 from digests.followed import FeedHealth, Notice, Subscription
+from digests.naming import Called, meant
 from digests.ports import Clock
 from digests.storage import entries, feeds, notices, subscriptions
 from digests.storage.database import Database
@@ -99,19 +99,10 @@ def named(name: str, known: Sequence[FeedHealth]) -> FeedHealth:
         Ambiguous: More than one does.
 
     """
-    wanted = " ".join(name.split())
-    folded, key = wanted.casefold(), link_key(wanted)
-    for fits in (
-        lambda feed: wanted == str(feed.id),
-        lambda feed: wanted == feed.url,
-        lambda feed: bool(key) and link_key(feed.url) == key,
-        lambda feed: feed.title.casefold() == folded,
-        lambda feed: bool(folded) and folded in feed.title.casefold(),
-    ):
-        found = [feed for feed in known if fits(feed)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            choices = tuple(f"{each.id}  {each.title}  {each.url}" for each in found)
-            raise Ambiguous("feed", wanted, choices)
-    raise NotFound("feed", wanted)
+    found = meant(name, known, lambda feed: Called(feed.id, feed.title, feed.url))
+    if not found:
+        raise NotFound("feed", name)
+    if len(found) > 1:
+        choices = tuple(f"{each.id}  {each.title}  {each.url}" for each in found)
+        raise Ambiguous("feed", name, choices)
+    return found[0]

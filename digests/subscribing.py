@@ -5,13 +5,12 @@ come in by `importing`.
 """
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from digests.articles.urls import normal
 from digests.desk import FOREVER, Change, Choice, FeedFound, Followed, Order
-from digests.errors import Ambiguous, BadFilters, InThePast, NotFound
+from digests.errors import BadFilters, InThePast, NotFound
 from digests.feeds.opml import write_opml
 from digests.feeds.places import web_address
 from digests.feeds.topics import folders_of, tidy, topic_of
@@ -79,18 +78,17 @@ class Subscriptions:
         return Followed(added, found)
 
     async def unfollow(
-        self, key: str, guild: str = "", channel: str | None = None
+        self, feed: int, guild: str = "", channel: str | None = None
     ) -> list[Subscription]:
-        """Stop following what is called so, and return what is gone.
+        """Stop following the feed of this id, and return what is gone.
 
         Where no channel is named, all of the guild's channels stop.
 
         Raises:
-            NotFound: Nothing of the guild's is called so.
-            Ambiguous: Several feeds of it are.
+            NotFound: The guild does not follow it there.
 
         """
-        found = await self.called(key, guild, channel)
+        found = await self.of_feed(feed, guild, channel)
         for each in found:
             await self._db.write(subscriptions.unfollow, guild, each.id)
         return found
@@ -113,40 +111,30 @@ class Subscriptions:
         ]
 
     async def get(self, key: int, guild: str = "") -> Subscription:
-        """Return the guild's subscription of this id.
+        """Return the guild's subscription of this id, under a title as well.
 
         Raises:
             NotFound: The guild has no such one.
 
         """
-        return await self._db.read(subscriptions.get, guild, key)
+        for each in await self.titled(guild):
+            if each.id == key:
+                return each
+        raise NotFound("feed", str(key))
 
-    async def called(
-        self, key: str, guild: str = "", channel: str | None = None
+    async def of_feed(
+        self, feed: int, guild: str = "", channel: str | None = None
     ) -> list[Subscription]:
-        """Return the guild's subscriptions of the feed of this id, address or title.
+        """Return the guild's subscriptions of the feed of this id.
 
         Raises:
-            NotFound: Nothing of the guild's is called so.
-            Ambiguous: Several feeds of it are.
+            NotFound: It does not follow the feed there.
 
         """
         followed = await self.list_(guild, channel)
-        names = await self._db.read(subscriptions.names, guild)
-        address, title = normal(web_address(key)), key.strip().casefold()
-        ways: tuple[Callable[[Subscription], bool], ...] = (
-            lambda each: str(each.feed_id) == key.strip(),
-            lambda each: each.url == address,
-            lambda each: (each.title or names[each.url]).casefold() == title,
-        )
-        for is_meant in ways:
-            found = [each for each in followed if is_meant(each)]
-            if len({each.feed_id for each in found}) > 1:
-                choices = tuple(f"{each.feed_id}  {each.url}" for each in found)
-                raise Ambiguous("feed", key, choices)
-            if found:
-                return found
-        raise NotFound("feed", key)
+        if found := [each for each in followed if each.feed_id == feed]:
+            return found
+        raise NotFound("feed", str(feed))
 
     async def edit(self, key: int, wanted: Change, guild: str = "") -> Subscription:
         """Change a subscription and return it.

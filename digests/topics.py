@@ -6,7 +6,7 @@ keywords say so. Both are one: names are compared without case.
 
 from collections.abc import Sequence
 
-from digests.errors import Ambiguous, BadFilters, NotFound
+from digests.errors import BadFilters, NotFound
 from digests.feeds.topics import folders_of, topic_of
 from digests.followed import Filters, Ruling
 from digests.guilds import Topic
@@ -56,36 +56,27 @@ class Topics:
         """Return the guild's topics by name."""
         return await self._db.read(topics.of_guild, guild)
 
-    async def called(self, guild: str, key: str) -> Topic:
-        """Return the guild's topic of this id or name, or of part of that.
+    async def get(self, guild: str, key: int) -> Topic:
+        """Return the guild's topic of this id.
 
         Raises:
             NotFound: The guild has no such one.
-            Ambiguous: It has several.
 
         """
-        known, wanted = await self.list_(guild), key.strip().casefold()
-        for found in (
-            [each for each in known if str(each.id) == wanted],
-            [each for each in known if each.name.casefold() == wanted],
-            [each for each in known if wanted and wanted in each.name.casefold()],
-        ):
-            if len(found) > 1:
-                raise Ambiguous("topic", key, tuple(each.name for each in found))
-            if found:
-                return found[0]
-        raise NotFound("topic", key)
+        for each in await self.list_(guild):
+            if each.id == key:
+                return each
+        raise NotFound("topic", str(key))
 
-    async def remove(self, guild: str, key: str) -> Topic:
-        """Take away the topic of this id or name, and return it.
+    async def remove(self, guild: str, key: int) -> Topic:
+        """Take away the guild's topic of this id, and return it.
 
         Raises:
             NotFound: The guild has no such one.
-            Ambiguous: It has several.
 
         """
-        gone = await self.called(guild, key)
-        await self._db.write(topics.remove, guild, gone.id)
+        gone = await self.get(guild, key)
+        await self._db.write(topics.remove, guild, key)
         return gone
 
     async def preview(self, topic: Topic) -> list[tuple[FeedItem, Ruling]]:

@@ -118,10 +118,10 @@ class Eavesdropper:
         self.hear(typed, await shelf.topics_like(self.reach, typed))
         for asked in (
             shelf.latest(self.reach, topic=typed),
-            room.subscriptions.called(typed, guild),
-            room.subscriptions.called(str(number), guild),
+            room.subscriptions.get(number, guild),
+            room.subscriptions.of_feed(number, guild),
             room.subscriptions.edit(number, Change(), guild),
-            room.topics.called(guild, typed),
+            room.topics.get(guild, number),
             room.schedules.get(guild, number),
         ):
             self.hear(typed, await found_or_error(asked))

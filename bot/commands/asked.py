@@ -13,7 +13,7 @@ from bot.errors import Told
 
 # The year 9999, which is as far as a calendar goes.
 _LATEST = 253_370_764_800
-_GONE = "That choice is no longer there. Use the command again."
+GONE = "That choice is no longer there. Use the command again."
 
 
 def is_choice(interaction: discord.Interaction[Any]) -> bool:
@@ -30,7 +30,7 @@ def picked(interaction: discord.Interaction[Any]) -> str:
     """
     values = _values(interaction)
     if not values:
-        raise Told(_GONE)
+        raise Told(GONE)
     return str(values[0])
 
 
@@ -42,7 +42,7 @@ def number(text: str) -> int:
 
     """
     if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        raise Told(_GONE)
+        raise Told(GONE)
     return int(text)
 
 
@@ -54,7 +54,7 @@ def numbers(args: Sequence[str], count: int) -> list[int]:
 
     """
     if len(args) != count:
-        raise Told(_GONE)
+        raise Told(GONE)
     return [number(each) for each in args]
 
 
@@ -67,7 +67,7 @@ def moment(text: str) -> datetime | None:
     """
     seconds = number(text)
     if seconds > _LATEST:
-        raise Told(_GONE)
+        raise Told(GONE)
     return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 

@@ -1,6 +1,10 @@
-"""Which of a server's things is meant: named, chosen in a menu, or suggested."""
+"""Which of a server's things is meant: named, chosen in a menu, or suggested.
 
-from collections.abc import Awaitable, Callable, Sequence
+What is done is done to one that somebody named beyond doubt: by its number, by a
+name that only it has, or in a menu, which stands for exactly what it showed.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -9,7 +13,7 @@ from discord import app_commands
 
 from bot.checks import guild_of, manager_of
 from bot.client import Offer
-from bot.commands.asked import is_choice, number, picked
+from bot.commands.asked import GONE, is_choice, number, picked
 from bot.components import Option
 from bot.errors import Told
 from bot.posts import Post
@@ -18,9 +22,13 @@ from bot.render.text import joined, label
 from bot.replies import reply, take_on
 from digests.errors import NotFound
 from digests.guilds import Guild
+from digests.naming import Called, meant
 from digests.newsroom import Newsroom
 
 T = TypeVar("T")
+
+# What is done with the one that is meant; further arguments as they were given.
+Work = Callable[[Guild, T, tuple[str, ...]], Awaitable[Post | list[Post]]]
 
 # What Discord offers while somebody types.
 _MOST, _LONGEST = 25, 100
@@ -30,30 +38,15 @@ _MOST, _LONGEST = 25, 100
 class Kind(Generic[T]):
     """A kind of things that a server has several of.
 
-    `known` are a guild's; `key` is what tells one from the others, `name` what
-    people call it; `none` is said where there is none. An option is how it stands in
-    a menu of that guild.
+    `known` are a guild's; `called` is what one goes by; `none` is said where there
+    is none. An option is how it stands in a menu of that guild; its value is the id.
     """
 
     noun: str
     none: str
     known: Callable[[str], Awaitable[Sequence[T]]]
-    key: Callable[[T], str]
-    name: Callable[[T], str]
+    called: Callable[[T], Called]
     option: Callable[[discord.Guild, T], Option]
-
-    def meant(self, known: Sequence[T], given: str) -> list[T]:
-        """Return those that go by this key or name, or by part of the name."""
-        wanted = " ".join(given.split()).casefold()
-        names = [self.name(each).casefold() for each in known]
-        for fits in (
-            [self.key(each) == wanted for each in known],
-            [name == wanted for name in names],
-            [bool(wanted) and wanted in name for name in names],
-        ):
-            if any(fits):
-                return [each for each, fit in zip(known, fits, strict=True) if fit]
-        return []
 
 
 class Choosing(Generic[T]):
@@ -65,7 +58,7 @@ class Choosing(Generic[T]):
         kind: Kind[T],
         action: str,
         words: str,
-        work: Callable[[Guild, T, tuple[str, ...]], Awaitable[Post]],
+        work: Work[T],
     ) -> None:
         """Take the name that its menus go by, what they ask, and what to do."""
         self._newsroom = newsroom
@@ -84,9 +77,9 @@ class Choosing(Generic[T]):
         interaction: discord.Interaction[Any],
         guild: Guild,
         given: str | None,
-        *args: str,
+        *args: str | int,
     ) -> None:
-        """Do it with the one of this key or name, or ask which is meant.
+        """Do it with the one of this number or name, or ask which is meant.
 
         Raises:
             NotFound: None is.
@@ -96,11 +89,11 @@ class Choosing(Generic[T]):
         if not known:
             await reply(interaction, notice(self._kind.none))
             return
-        found = self._kind.meant(known, given) if given else list(known)
+        found = meant(given, known, self._kind.called) if given else known
         if not found:
             raise NotFound(self._kind.noun, given or "")
         if given and len(found) == 1:
-            await reply(interaction, await self._work(guild, found[0], args))
+            await self._do(interaction, guild, found[0], tuple(map(str, args)))
             return
         await reply(interaction, self._menu(interaction, found, 0, args))
 
@@ -110,19 +103,33 @@ class Choosing(Generic[T]):
         """Do it with the one that was chosen, or turn the menu's page."""
         await take_on(interaction)
         guild = await manager_of(interaction, self._newsroom)
-        if is_choice(interaction):
-            await self.run(interaction, guild, picked(interaction), *args)
-            return
         known = await self._kind.known(guild.id)
-        page = number(args[-1] if args else "")
-        await reply(interaction, self._menu(interaction, known, page, args[:-1]))
+        if not is_choice(interaction):
+            page = number(args[-1] if args else "")
+            await reply(interaction, self._menu(interaction, known, page, args[:-1]))
+            return
+        key = number(picked(interaction))
+        chosen = [each for each in known if self._kind.called(each).id == key]
+        if not chosen:
+            raise Told(GONE)
+        await self._do(interaction, guild, chosen[0], args)
+
+    async def _do(
+        self,
+        interaction: discord.Interaction[Any],
+        guild: Guild,
+        one: T,
+        args: tuple[str, ...],
+    ) -> None:
+        done = await self._work(guild, one, args)
+        await reply(interaction, *(done if isinstance(done, list) else [done]))
 
     def _menu(
         self,
         interaction: discord.Interaction[Any],
         found: Sequence[T],
         page: int,
-        args: Sequence[str],
+        args: Sequence[str | int],
     ) -> Post:
         guild = guild_of(interaction)
         options = [self._kind.option(guild, each) for each in found]
@@ -139,14 +146,30 @@ def suggesting(newsroom: Newsroom, kind: Kind[T]) -> Any:
             guild = await manager_of(interaction, newsroom)
         except Told:
             return []
-        here = guild_of(interaction)
-        known = await kind.known(guild.id)
-        options = [kind.option(here, each) for each in known]
-        wanted = typed.strip().casefold()
-        return [
-            app_commands.Choice(name=label(shown, _LONGEST), value=each.value)
-            for each in options
-            if wanted in (shown := joined([each.label, each.description])).casefold()
-        ][:_MOST]
+        here, known = guild_of(interaction), await kind.known(guild.id)
+        fitting = [
+            option
+            for each in known
+            if _fits(typed, option := kind.option(here, each), kind.called(each))
+        ]
+        named = meant(typed, known, kind.called)
+        return choices(fitting or (kind.option(here, each) for each in named))
 
     return suggest
+
+
+def choices(options: Iterable[Option]) -> list[app_commands.Choice[str]]:
+    """Return options as Discord suggests them, as many as it takes."""
+    made = [
+        app_commands.Choice(
+            name=label(joined([each.label, each.description]), _LONGEST),
+            value=each.value,
+        )
+        for each in options
+    ]
+    return made[:_MOST]
+
+
+def _fits(typed: str, option: Option, called: Called) -> bool:
+    told = f"{option.label} {option.description} {called.address}"
+    return typed.strip().casefold() in told.casefold()

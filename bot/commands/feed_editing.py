@@ -14,7 +14,8 @@ from discord import app_commands
 from bot.checks import Chosen, manager_of, place_called, postable
 from bot.client import Offer
 from bot.commands.asked import numbers
-from bot.commands.feed_choice import FeedMenu, suggesting
+from bot.commands.choosing import Choosing, suggesting
+from bot.commands.feed_choice import feed_kind
 from bot.commands.feed_words import called, ruling_line, settings_of, summed
 from bot.commands.topic_choice import suggesting_topics
 from bot.components import Button, Row, Style, custom_id
@@ -56,7 +57,8 @@ def editing(newsroom: Newsroom) -> Offer:
         regex="Only items that this fits; - for all",
     )
     @app_commands.autocomplete(
-        feed=suggesting(newsroom), topic=suggesting_topics(newsroom)
+        feed=suggesting(newsroom, feed_kind(newsroom)),
+        topic=suggesting_topics(newsroom),
     )
     async def edit(  # noqa: PLR0913, PLR0917 - the options that PRODUCT.md names
         interaction: discord.Interaction[Any],
@@ -97,7 +99,9 @@ class _Editing:
 
     def __init__(self, newsroom: Newsroom) -> None:
         self._newsroom = newsroom
-        self.which = FeedMenu(newsroom, "feed-edit", "Which feed?", self._begin)
+        self.which = Choosing(
+            newsroom, feed_kind(newsroom), "feed-edit", "Which feed?", self._begin
+        )
 
     async def edit(
         self,
@@ -182,10 +186,10 @@ class _Editing:
             channel=wish.get("channel"),
             filters=filters_of(feed, wish),
         )
-        changed = await self._newsroom.subscriptions.edit(feed.id, change, guild.id)
-        named = replace(changed, title=changed.title or feed.title)
-        shown = settings_of(named, self._newsroom.now())
-        return notice(f"Saved: {called(named)}.\n{shown}")
+        await self._newsroom.subscriptions.edit(feed.id, change, guild.id)
+        changed = await self._newsroom.subscriptions.get(feed.id, guild.id)
+        shown = settings_of(changed, self._newsroom.now())
+        return notice(f"Saved: {called(changed)}.\n{shown}")
 
 
 def filters_of(feed: Subscription, wish: Wish) -> Filters:

@@ -10,7 +10,8 @@ from bot.checks import Chosen, manager_of, place_of
 from bot.client import Offer, together
 from bot.commands import asked
 from bot.commands.asked import number
-from bot.commands.feed_choice import NONE, FeedMenu, suggesting
+from bot.commands.choosing import Choosing, suggesting
+from bot.commands.feed_choice import NONE, feed_kind
 from bot.commands.feed_words import (
     called,
     followed_line,
@@ -35,15 +36,16 @@ def removing(newsroom: Newsroom) -> Offer:
     """Return `remove`, and what its menu does."""
 
     async def remove(guild: Guild, feed: Subscription, _: tuple[str, ...]) -> Post:
-        await newsroom.subscriptions.unfollow(feed.url, guild.id, feed.channel)
+        await newsroom.subscriptions.unfollow(feed.feed_id, guild.id, feed.channel)
         told = f"{called(feed)} is followed no more in {where(feed.channel)}."
         return notice(f"{told} What was read of it stays.")
 
-    which = FeedMenu(newsroom, "feed-remove", "Which feed shall go?", remove)
+    kind = feed_kind(newsroom)
+    which = Choosing(newsroom, kind, "feed-remove", "Which feed shall go?", remove)
 
     @app_commands.command(name="remove", description="Stop following a feed")
     @app_commands.describe(feed="Its id or name; a menu if left out")
-    @app_commands.autocomplete(feed=suggesting(newsroom))
+    @app_commands.autocomplete(feed=suggesting(newsroom, kind))
     async def command(
         interaction: discord.Interaction[Any], feed: str | None = None
     ) -> None:
@@ -107,14 +109,15 @@ def pausing(newsroom: Newsroom) -> Offer:
         told = f"{called(feed)} is paused in {where(feed.channel)} {end}."
         return notice(f"{told} What it brings meanwhile is not made up for.")
 
-    which = FeedMenu(newsroom, "feed-pause", "Which feed shall pause?", pause)
+    kind = feed_kind(newsroom)
+    which = Choosing(newsroom, kind, "feed-pause", "Which feed shall pause?", pause)
 
     @app_commands.command(name="pause", description="Have nothing of a feed")
     @app_commands.describe(
         feed="Its id or name; a menu if left out",
         until="As 3h, monday, 18:00 or 2026-12-01; until you resume it if left out",
     )
-    @app_commands.autocomplete(feed=suggesting(newsroom))
+    @app_commands.autocomplete(feed=suggesting(newsroom, kind))
     async def command(
         interaction: discord.Interaction[Any],
         feed: str | None = None,
@@ -148,11 +151,12 @@ def resuming(newsroom: Newsroom) -> Offer:
             told += [_HELD.format(after.held)] if after.held else []
         return notice(" ".join(told))
 
-    which = FeedMenu(newsroom, "feed-resume", "Which feed shall go on?", resume)
+    kind = feed_kind(newsroom)
+    which = Choosing(newsroom, kind, "feed-resume", "Which feed shall go on?", resume)
 
     @app_commands.command(name="resume", description="Have a feed again")
     @app_commands.describe(feed="Its id or name; a menu if left out")
-    @app_commands.autocomplete(feed=suggesting(newsroom))
+    @app_commands.autocomplete(feed=suggesting(newsroom, kind))
     async def command(
         interaction: discord.Interaction[Any], feed: str | None = None
     ) -> None:

@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.checks import Chosen, manager_of, postable
 from bot.client import Command, Offer, together
+from bot.commands.asked import moment
 from bot.commands.choosing import Choosing, Kind, suggesting
 from bot.commands.digest_words import next_in_words, order_in_words, same_runs
 from bot.components import Option
@@ -25,10 +26,10 @@ from digests.guilds import (
     ScheduleOrder,
     Style,
 )
+from digests.naming import Called
 from digests.newsroom import Newsroom
 from digests.timetables import QuietMode, Timetable
 from digests.timewords import read_days, read_quiet, read_times
-from digests.whens import read_when
 from digests.zones import read_zone, zone_choices
 
 _NONE = "There is no schedule yet. Make one with `/digest schedule`."
@@ -54,8 +55,7 @@ class ScheduleCommands:
             noun="schedule",
             none=_NONE,
             known=newsroom.schedules.list_,
-            key=lambda each: str(each.id),
-            name=lambda each: str(each.id),
+            called=lambda each: Called(each.id),
             option=_option,
         )
         self.kind = kind
@@ -121,10 +121,7 @@ class ScheduleCommands:
     async def _pause(
         self, guild: Guild, schedule: Schedule, args: tuple[str, ...]
     ) -> Post:
-        until = None
-        if args and args[0]:
-            now = self._newsroom.now()
-            until = read_when(args[0], now, guild.zone, past=False)
+        until = moment(args[0] if args else "0")
         held = await self._newsroom.schedules.pause(guild.id, schedule.id, until)
         words = next_in_words(held)
         how = "" if until else " `/digest resume` lets it go on."
@@ -157,8 +154,8 @@ class ScheduleCommands:
 def _option(guild: discord.Guild, schedule: Schedule) -> Option:
     channel = guild.get_channel_or_thread(int(schedule.channel))
     name = f"#{channel.name}" if channel else "a channel that is gone"
-    shown = joined([name, order_in_words(schedule.order)])
-    return Option(str(schedule.id), str(schedule.id), shown)
+    shown = joined([str(schedule.id), name])
+    return Option(shown, str(schedule.id), order_in_words(schedule.order))
 
 
 def _next(schedule: Schedule) -> str:
@@ -240,7 +237,11 @@ def schedule_commands(newsroom: Newsroom) -> tuple[list[Command], Offer]:
     ) -> None:
         await take_on(interaction)
         guild = await manager_of(interaction, newsroom)
-        await scheduling.pause.run(interaction, guild, schedule, until or "")
+        seconds = 0
+        if until:
+            then = await newsroom.guilds.moment(guild.id, until, past=False)
+            seconds = int(then.timestamp())
+        await scheduling.pause.run(interaction, guild, schedule, seconds)
 
     @app_commands.command(name="resume", description="Let a paused schedule go on")
     @app_commands.describe(schedule="Which one; a menu by default")

@@ -1,6 +1,5 @@
 """`/topic`: what a server calls the fields of its news, and whom they ring for."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -8,21 +7,20 @@ from discord import app_commands
 
 from bot.checks import guild_of, is_silent, manager_of
 from bot.client import Offer, together
-from bot.commands.asked import is_choice, number, numbers, picked
+from bot.commands.asked import numbers
+from bot.commands.choosing import Choosing, suggesting
 from bot.commands.feed_words import ruling_line, summed
 from bot.commands.groups import group_of
 from bot.commands.status_words import silent_line
-from bot.commands.topic_choice import suggesting_topics
-from bot.components import Option
+from bot.commands.topic_choice import NONE, topic_kind
 from bot.errors import Told
 from bot.posts import Post
-from bot.render.pages import listing, menu, notice
+from bot.render.pages import listing, notice
 from bot.render.text import fit, joined
 from bot.replies import reply, take_on
 from digests.guilds import Guild, Topic
 from digests.newsroom import Newsroom
 
-_NONE = "No topic is defined yet. Add one with `/topic add`."
 _EVERYBODY = "Choose another role: that one would ring for everybody."
 _NAME = 200
 _Words = app_commands.Range[str, 1, 500]
@@ -69,29 +67,31 @@ def _adding(newsroom: Newsroom) -> Offer:
 
 
 def _removing(newsroom: Newsroom) -> Offer:
-    async def remove(guild: Guild, topic: Topic) -> Post:
-        gone = await newsroom.topics.remove(guild.id, str(topic.id))
+    async def remove(guild: Guild, topic: Topic, _: tuple[str, ...]) -> Post:
+        gone = await newsroom.topics.remove(guild.id, topic.id)
         return notice(f"**{fit(gone.name, _NAME)}** is no topic any more.")
 
-    which = _TopicMenu(newsroom, "topic-remove", "Which topic shall go?", remove)
+    kind = topic_kind(newsroom)
+    which = Choosing(newsroom, kind, "topic-remove", "Which topic shall go?", remove)
 
     @app_commands.command(name="remove", description="Take a topic away")
     @app_commands.describe(topic="Its id or name; a menu if left out")
-    @app_commands.autocomplete(topic=suggesting_topics(newsroom, defined=True))
+    @app_commands.autocomplete(topic=suggesting(newsroom, kind))
     async def command(
         interaction: discord.Interaction[Any], topic: str | None = None
     ) -> None:
         await take_on(interaction)
-        await which.run(interaction, topic)
+        guild = await manager_of(interaction, newsroom)
+        await which.run(interaction, guild, topic)
 
-    return Offer((command,), {"topic-remove": which.answer})
+    return Offer((command,), which.offer.actions)
 
 
 def _listing(newsroom: Newsroom) -> Offer:
     async def page_of(guild: Guild, page: int) -> Post:
         topics = await newsroom.topics.list_(guild.id)
         if not topics:
-            return notice(_NONE)
+            return notice(NONE)
         return listing("Topics", list(map(_line, topics)), page, "topic-list")
 
     @app_commands.command(name="list", description="See your topics")
@@ -118,21 +118,23 @@ def _previewing(newsroom: Newsroom) -> Offer:
         title = f"{topic.name}: {summed(rulings)}"
         return listing(title, lines, page, "topic-page", topic.id)
 
-    async def preview(_: Guild, topic: Topic) -> Post:
+    async def preview(_: Guild, topic: Topic, __: tuple[str, ...]) -> Post:
         return await page_of(topic, 0)
 
-    which = _TopicMenu(newsroom, "topic-preview", "Which topic?", preview)
+    kind = topic_kind(newsroom)
+    which = Choosing(newsroom, kind, "topic-preview", "Which topic?", preview)
 
     @app_commands.command(
         name="preview", description="See which of the last 50 items are of a topic"
     )
     @app_commands.describe(topic="Its id or name; a menu if left out")
-    @app_commands.autocomplete(topic=suggesting_topics(newsroom, defined=True))
+    @app_commands.autocomplete(topic=suggesting(newsroom, kind))
     async def command(
         interaction: discord.Interaction[Any], topic: str | None = None
     ) -> None:
         await take_on(interaction)
-        await which.run(interaction, topic)
+        guild = await manager_of(interaction, newsroom)
+        await which.run(interaction, guild, topic)
 
     async def turned(
         interaction: discord.Interaction[Any], args: tuple[str, ...]
@@ -140,50 +142,10 @@ def _previewing(newsroom: Newsroom) -> Offer:
         await take_on(interaction)
         guild = await manager_of(interaction, newsroom)
         key, page = numbers(args, 2)
-        topic = await newsroom.topics.called(guild.id, str(key))
+        topic = await newsroom.topics.get(guild.id, key)
         await reply(interaction, await page_of(topic, page))
 
-    actions = {"topic-preview": which.answer, "topic-page": turned}
-    return Offer((command,), actions)
-
-
-class _TopicMenu:
-    """Does something with the topic that is meant, whichever way it is told which."""
-
-    def __init__(self, newsroom: Newsroom, action: str, words: str, work: Any) -> None:
-        self._newsroom = newsroom
-        self._action = action
-        self._words = words
-        self._work = work
-
-    async def run(self, interaction: discord.Interaction[Any], key: str | None) -> None:
-        """Do it with the topic of this id or name, or ask which one is meant."""
-        guild = await manager_of(interaction, self._newsroom)
-        if key:
-            topic = await self._newsroom.topics.called(guild.id, key)
-            await reply(interaction, await self._work(guild, topic))
-            return
-        topics = await self._newsroom.topics.list_(guild.id)
-        await reply(interaction, self._menu(topics, 0) if topics else notice(_NONE))
-
-    async def answer(
-        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
-    ) -> None:
-        """Do it with the topic that was chosen, or turn the menu's page."""
-        await take_on(interaction)
-        if is_choice(interaction):
-            await self.run(interaction, str(number(picked(interaction))))
-            return
-        guild = await manager_of(interaction, self._newsroom)
-        (page,) = numbers(args, 1)
-        topics = await self._newsroom.topics.list_(guild.id)
-        await reply(interaction, self._menu(topics, page))
-
-    def _menu(self, topics: Sequence[Topic], page: int) -> Post:
-        options = [
-            Option(each.name, str(each.id), ", ".join(each.include)) for each in topics
-        ]
-        return menu(self._words, options, page, self._action)
+    return Offer((command,), {**which.offer.actions, "topic-page": turned})
 
 
 def _line(topic: Topic) -> str:

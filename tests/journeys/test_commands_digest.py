@@ -145,8 +145,14 @@ async def test_a_schedule_lives_from_its_order_to_its_end(bot):
     listed = await bot.said("/digest list")
     assert f"<#{DESK}> weekdays at 08:00 and 18:00" in listed
     (offered,) = await bot.discord.autocomplete("/digest skip", schedule="desk")
+    assert offered.name.startswith(f"{offered.value} · #desk · weekdays at 08:00")
     skipped = await bot.said("/digest skip", schedule=offered.value)
     assert "One run" in skipped
+    wrong = offered.value + "0"
+    unknown = await bot.said("/digest remove", schedule=wrong)
+    assert unknown == f"There is no schedule called {wrong}."
+    for unread in ("soonish", ":" * 40):
+        assert "Write 3h, 2d" in await bot.said("/digest pause", until=unread)
     paused = await bot.said("/digest pause", schedule=offered.value, until="3d")
     assert "paused until <t:" in paused
     menu = await bot.shown("/digest resume")

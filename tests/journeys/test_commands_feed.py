@@ -230,7 +230,8 @@ async def test_what_needs_no_preview_is_changed_at_once(bot):
     (row,) = rows(bot, "Edited")
     assert (row["channel"], row["topic"]) == ("601", "Sport")
     assert row["title"] == "The *Edited*"
-    await bot.said("/feed edit", feed=key, topic="-", title="-")
+    told = await bot.said("/feed edit", feed=key, topic="-", title="-")
+    assert "Saved: [Edited]" in told
     (row,) = rows(bot, "Edited")
     assert (row["topic"], row["title"]) == ("", "")
 
@@ -266,7 +267,7 @@ async def test_filters_are_shown_at_work_before_they_are_saved(bot):
     assert "✗ [Lottery drawn]" in shown.text
     assert rows(bot, "Filtered")[0]["exclude"] == ""
     await bot.pressed(shown, "Save")
-    assert "Saved" in shown.text
+    assert "Saved: [Filtered]" in shown.text
     (row,) = rows(bot, "Filtered")
     assert (row["exclude"], row["pattern"]) == ("lottery", "o.e")
     unchanged = await bot.shown("/feed edit", feed="filtered", exclude="-")

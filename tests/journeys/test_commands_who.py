@@ -285,7 +285,7 @@ async def test_a_stale_menu_finds_that_it_is_done_already(bot):
     await (await bot.discord.choose(first, select, key)).answered()
     assert "is followed no more" in first.text
     late = await (await bot.discord.choose(second, select, key)).answered()
-    assert f"There is no feed called {key}." in late.text
+    assert "That choice is no longer there." in late.text
 
 
 async def test_what_takes_long_is_acknowledged_at_once(bot):
