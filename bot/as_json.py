@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from digests.asked import Said
 from digests.desk import Choice
 from digests.followed import (
     FeedHealth,
@@ -57,6 +58,24 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
             for each in answer.sentences
         ],
         "refused": answer.refused,
+    }
+
+
+def said_as_json(said: Said) -> dict[str, Any]:
+    """Return one quote of `quotes --json`; offsets are of the article's text."""
+    return {
+        "text": said.quote.text,
+        "speaker": said.quote.speaker,
+        "role": said.quote.role,
+        "kind": said.quote.kind.value,
+        "start": said.quote.start,
+        "end": said.quote.end,
+        "outlet": said.outlet,
+        "title": said.title,
+        "url": said.url,
+        "link": said.link,
+        "published": _iso(said.published),
+        "first_seen": _iso(said.seen),
     }
 
 

@@ -8,26 +8,40 @@ import click
 from rich.console import Console
 
 from bot.as_json import answer_as_json
-from bot.terminal import print_answer
+from bot.terminal import print_answered
+from digests.asked import Answered, Asked
 from digests.newsroom import open_newsroom
 from digests.settings import Settings, Storage
-from digests.types import Answer
+from digests.whens import read_when
 
 
-def ask(settings: Settings, question: str, *, db: Path | None, as_json: bool) -> None:
+def ask(
+    settings: Settings,
+    question: str,
+    *,
+    since: str,
+    db: Path | None,
+    as_json: bool,
+) -> None:
     """Print the answer with its sources, or a refusal with what came nearest.
 
     It is looked for in `db`, or in the settings' own database.
+
+    Raises:
+        BadSchedule: `since` cannot be understood.
+
     """
     if db is not None:
         settings = settings.model_copy(update={"storage": Storage(path=db)})
 
-    async def session() -> Answer:
+    async def session() -> Answered:
         async with open_newsroom(settings) as newsroom:
-            return await newsroom.ask(question)
+            now = newsroom.now()
+            oldest = read_when(since, now, "UTC", past=True) if since else None
+            return await newsroom.librarian.ask(Asked(question, since=oldest))
 
-    answer = asyncio.run(session())
+    answered = asyncio.run(session())
     if as_json:
-        click.echo(json.dumps(answer_as_json(answer), ensure_ascii=False))
+        click.echo(json.dumps(answer_as_json(answered.answer), ensure_ascii=False))
     else:
-        print_answer(answer, Console())
+        print_answered(answered, Console())

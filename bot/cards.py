@@ -8,8 +8,18 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from digests.asked import Answered, Cited, Said, Scope
 from digests.guilds import Edition, Placed
-from digests.types import Answer, Digest, KeyQuote, Passage, Report, Story, Verdict
+from digests.types import (
+    Answer,
+    Digest,
+    KeyQuote,
+    Passage,
+    Quote,
+    Report,
+    Story,
+    Verdict,
+)
 
 _TEXTS = {
     Verdict.FULL: "full text",
@@ -19,6 +29,12 @@ _TEXTS = {
     Verdict.HEADLINE: "headline only",
 }
 _NEXT_PARAGRAPH = re.compile(r"\n\s*[“„«\"‘]?\s*")
+_SCOPES = {
+    Scope.STORY: "this story",
+    Scope.DIGEST: "this digest",
+    Scope.CHANNEL: "this channel’s feeds",
+    Scope.SERVER: "all that was read here",
+}
 UNNAMED = "unnamed in the text"
 _NOWHERE = Placed()
 
@@ -37,12 +53,16 @@ class QuoteLine:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where something was read; `link` is "" where there is none."""
+    """Where something was read; `link` is "" where there is none.
+
+    `jump` is the message that it was posted in, "" where there is none to show.
+    """
 
     outlet: str
     title: str
     link: str
     published: datetime | None
+    jump: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +91,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCard:
-    """An answer with its sources, or a refusal with what came nearest."""
+    """An answer with its sources, or a refusal with what came nearest.
+
+    `note` says where it was found, where that is not where it was looked for first.
+    """
 
     question: str
     sentences: tuple[tuple[str, Source], ...]
     nearest: tuple[Source, ...]
+    note: str = ""
 
 
 def cards_of(digest: Digest) -> tuple[Card, ...]:
@@ -129,6 +153,28 @@ def answer_card(answer: Answer) -> AnswerCard:
     )
 
 
+def answered_card(answered: Answered) -> AnswerCard:
+    """Return the answer's card; links open the page at the sentence.
+
+    What somebody said stands in quotation marks, with who said it.
+    """
+    answer, cited = answered.answer, answered.cited
+    if answer.refused:
+        nearest = zip(answer.nearest, cited, strict=True)
+        shown = tuple(_cited_in(each, one) for each, one in nearest)
+        return AnswerCard(answer.question, (), shown)
+    pairs = zip(answer.sentences, cited, strict=True)
+    told = tuple((_told(each, one), _cited_in(each, one)) for each, one in pairs)
+    return AnswerCard(answer.question, told, (), _widened(answered))
+
+
+def said_line(said: Said) -> tuple[QuoteLine, Source]:
+    """Return a quote of the ledger, and where it was read."""
+    dated = said.published or said.seen
+    source = Source(said.outlet, said.title, said.link, dated, said.jump)
+    return _quote_line(said.quote), source
+
+
 def headline_of_digest(digest: Digest) -> str:
     """Return one line on what the digest was made from."""
     outlets = {
@@ -158,17 +204,22 @@ def is_day(moment: datetime) -> bool:
 
 
 def _line(key: KeyQuote, lead: Report) -> QuoteLine:
-    quote = key.quote
-    speaker = quote.speaker or UNNAMED
-    if quote.speaker and quote.role:
-        speaker = f"{quote.speaker}, {quote.role}"
+    elsewhere = key.article.identity != lead.article.identity
+    return _quote_line(key.quote, key.article.outlet if elsewhere else "")
+
+
+def _quote_line(quote: Quote, outlet: str = "") -> QuoteLine:
     # A paragraph that goes on with a quote repeats its mark; a comma before the
     # closing mark belongs to the sentence around it. Neither is anybody's word.
     words = _NEXT_PARAGRAPH.sub(" ", quote.text).rstrip(" ,，、")
-    elsewhere = key.article.identity != lead.article.identity
-    return QuoteLine(
-        " ".join(words.split()), speaker, key.article.outlet if elsewhere else ""
-    )
+    speaker = _speaker(quote.speaker, quote.role)
+    return QuoteLine(" ".join(words.split()), speaker, outlet)
+
+
+def _speaker(name: str | None, role: str | None) -> str:
+    if not name:
+        return UNNAMED
+    return f"{name}, {role}" if role else name
 
 
 def _source(report: Report) -> Source:
@@ -178,3 +229,25 @@ def _source(report: Report) -> Source:
 
 def _read_in(passage: Passage) -> Source:
     return Source(passage.outlet, passage.title, passage.url, passage.published)
+
+
+def _cited_in(passage: Passage, cited: Cited) -> Source:
+    dated = passage.published
+    return Source(passage.outlet, passage.title, cited.link, dated, cited.jump)
+
+
+def _widened(answered: Answered) -> str:
+    """Return in words what held no answer, "" where the first place did."""
+    without = [_SCOPES[each] for each in answered.passed]
+    without += ["that time"] if answered.undated else []
+    if not without:
+        return ""
+    *most, last = without
+    nothing = f"{', '.join(most)} or {last}" if most else last
+    return f"Nothing in {nothing}; this is from {_SCOPES[answered.scope]}."
+
+
+def _told(passage: Passage, cited: Cited) -> str:
+    if not cited.said:
+        return passage.text
+    return f"“{passage.text}” — {_speaker(cited.speaker, cited.role)}"

@@ -96,11 +96,17 @@ def poll(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Look in this file.",
 )
+@click.option("--since", default="", help='Read since then: "3h", "monday", a date.')
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @config_option()
 @click.pass_context
 def ask(
-    context: click.Context, question: str, db: Path | None, *, as_json: bool
+    context: click.Context,
+    question: str,
+    db: Path | None,
+    *,
+    since: str,
+    as_json: bool,
 ) -> None:
     """Answer QUESTION from what was read, with sources and dates, or refuse.
 
@@ -108,7 +114,45 @@ def ask(
     """
     from bot.asking import ask as answer
 
-    run_with_settings(context, answer, question, db=db, as_json=as_json)
+    run_with_settings(context, answer, question, since=since, db=db, as_json=as_json)
+
+
+@main.command()
+@click.argument("person", nargs=-1)
+@click.option("--topic", default="", help="Of what they spoke.")
+@click.option("--since", default="", help='Published since then: "3h", "monday".')
+@click.option(
+    "--db",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Look in this file.",
+)
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, one per quote.")
+@config_option()
+@click.pass_context
+def quotes(  # noqa: PLR0913 - one for each option
+    context: click.Context,
+    person: tuple[str, ...],
+    *,
+    topic: str,
+    since: str,
+    db: Path | None,
+    as_json: bool,
+) -> None:
+    """Show what PERSON said, word for word, the newest first.
+
+    Without PERSON, what anybody said. Searches what `ask` searches.
+    """
+    from bot.quoting import quotes as show
+
+    run_with_settings(
+        context,
+        show,
+        " ".join(person),
+        topic=topic,
+        since=since,
+        db=db,
+        as_json=as_json,
+    )
 
 
 @main.command()

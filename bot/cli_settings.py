@@ -33,7 +33,13 @@ def run_with_settings(
     """Return what the job makes of the settings; end with what went wrong."""
     from bot.errors import explain
     from bot.terminal import harmless
-    from digests.errors import BadFilters, DigestsError, InUse, SettingsError
+    from digests.errors import (
+        BadFilters,
+        BadSchedule,
+        DigestsError,
+        InUse,
+        SettingsError,
+    )
     from digests.settings import load_settings
 
     path = context.find_root().obj
@@ -46,7 +52,7 @@ def run_with_settings(
             # What strangers wrote may stand in it; the indent is ours.
             indent = " " * (len(line) - len(line.lstrip()))
             click.echo(indent + harmless(line), err=True)
-        codes = {SettingsError: 2, BadFilters: 2, InUse: 3}
+        codes = {SettingsError: 2, BadFilters: 2, BadSchedule: 2, InUse: 3}
         sys.exit(codes.get(type(error), 1))
 
 

@@ -13,10 +13,13 @@ from bot.cards import (
     QuoteLine,
     Source,
     answer_card,
+    answered_card,
     cards_of,
     headline_of_digest,
     is_day,
+    said_line,
 )
+from digests.asked import Answered, Said
 from digests.types import Answer, Digest
 
 _INDENT = "  "
@@ -37,13 +40,32 @@ def print_digest(digest: Digest, console: Console) -> None:
 
 def print_answer(answer: Answer, console: Console) -> None:
     """Print the question, and the answer with its sources or a refusal."""
-    card = answer_card(answer)
+    _print_answer(answer_card(answer), console)
+
+
+def _print_answer(card: AnswerCard, console: Console) -> None:
     _line(console, Text(f"? {harmless(card.question)}", "bold cyan"))
     if not card.sentences:
         _print_refusal(card, console)
         return
+    if card.note:
+        _block(console, Text(card.note, "dim"))
     for sentence, source in card.sentences:
         _block(console, Text(harmless(sentence)))
+        _block(console, Text(_told_of(source), "dim"))
+        _link(console, source)
+
+
+def print_answered(answered: Answered, console: Console) -> None:
+    """Print an answer, its links at the sentences, or a refusal."""
+    _print_answer(answered_card(answered), console)
+
+
+def print_said(told: Iterable[Said], console: Console) -> None:
+    """Print quotes, each with who said it, where and when."""
+    for each in told:
+        line, source = said_line(each)
+        _print_wrapped(console, _quote(line), Text("│ ", "cyan"))
         _block(console, Text(_told_of(source), "dim"))
         _link(console, source)
 

@@ -176,8 +176,10 @@ class Librarian:
         if not found.said:
             return cited
         return tuple(
-            replace(one, speaker=each.quote.speaker or "", role=each.quote.role or "")
-            for one, each in zip(cited, found.said, strict=True)
+            replace(
+                one, said=True, speaker=q.quote.speaker or "", role=q.quote.role or ""
+            )
+            for one, q in zip(cited, found.said, strict=True)
         )
 
 

@@ -107,12 +107,13 @@ class Cited:
     """Where a sentence of an answer stands.
 
     `link` opens the page at the sentence, "" where it has no address; `jump` is the
-    message that it was posted in, "" where the asker can read none. `speaker` is
-    set where the sentence is what somebody said.
+    message that it was posted in, "" where the asker can read none. `said` tells that
+    the sentence is what somebody said, who is "" where the text names nobody.
     """
 
     link: str = ""
     jump: str = ""
+    said: bool = False
     speaker: str = ""
     role: str = ""
 

@@ -9,6 +9,7 @@ from bot.commands.feed import feed_offer
 from bot.commands.help import help_offer
 from bot.commands.link import link_offer
 from bot.commands.news import news_offer
+from bot.commands.quotes import quotes_offer
 from bot.commands.setup import setup_offer
 from bot.commands.topic import topic_offer
 from bot.commands.why import why_offer
@@ -28,6 +29,7 @@ def offer_of(newsroom: Newsroom, delivered: Delivered) -> Offer:
         bot_offer(newsroom),
         news_offer(newsroom),
         ask_offer(newsroom),
+        quotes_offer(newsroom),
         cards_offer(newsroom),
         link_offer(newsroom),
         why_offer(newsroom),

@@ -1,6 +1,5 @@
 """`/ask`: a question, answered from what was read or refused."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -11,8 +10,9 @@ from bot.checks import guild_of, readable_by
 from bot.client import Offer
 from bot.commands.groups import alone
 from bot.render.pages import notice
-from bot.render.stories import answer_posts
+from bot.render.stories import answered_posts
 from bot.replies import reply, take_on
+from digests.asked import Asked
 from digests.guilds import Reach
 from digests.newsroom import Newsroom
 
@@ -23,9 +23,11 @@ async def answer(
     interaction: discord.Interaction[Any],
     newsroom: Newsroom,
     question: str,
-    story: Sequence[int] = (),
+    card: tuple[int, int] = (0, 0),
 ) -> None:
-    """Answer a question in its turn, first from a story's articles.
+    """Answer a question in its turn, first from a digest's story.
+
+    `card` is which: the digest's number and the story's in it, 0 for none.
 
     Raises:
         TooSoon: Who asks, or their server, has asked too much of late.
@@ -37,8 +39,15 @@ async def answer(
         before = counted(turn.ahead, "question is", "questions are")
         await reply(interaction, notice(f"{before} before yours…"))
     async with turn:
-        found = await newsroom.ask(question, reach, story)
-    await reply(interaction, *answer_posts(found))
+        asked = Asked(
+            question,
+            reach,
+            channel=str(interaction.channel_id),
+            digest=card[0],
+            story=card[1],
+        )
+        found = await newsroom.librarian.ask(asked)
+    await reply(interaction, *answered_posts(found))
 
 
 def ask_offer(newsroom: Newsroom) -> Offer:

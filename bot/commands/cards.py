@@ -78,9 +78,10 @@ class Cards:
         """Answer what was asked in the form, first from the story itself."""
         await take_on(interaction, fresh=True)
         digest, story = numbers(args, 2)
-        found = await self._story(interaction, digest, story)
+        # Who may not read where it was posted is told so.
+        await self._story(interaction, digest, story)
         question = typed(interaction, "question")[:_LONGEST]
-        await answer(interaction, self._newsroom, question, found.articles)
+        await answer(interaction, self._newsroom, question, (digest, story))
 
     async def show(
         self, interaction: discord.Interaction[Any], message: discord.Message

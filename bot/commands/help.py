@@ -12,7 +12,7 @@ from bot.render.pages import notice
 from bot.replies import reply, take_on
 from digests.newsroom import Newsroom
 
-_READERS = ("news", "ask", "why")
+_READERS = ("news", "ask", "quotes", "why")
 _MANAGERS = ("feed", "digest", "topic")
 _ADMINS = ("setup", "bot")
 

@@ -7,6 +7,7 @@ from bot.cards import (
     QuoteLine,
     Source,
     answer_card,
+    answered_card,
     card_of,
     counted,
     quotes_of,
@@ -16,7 +17,8 @@ from bot.posts import Embed, Post
 from bot.render.embeds import card_post, lone_card
 from bot.render.packing import chunked
 from bot.render.pages import MOST_PAGE, listing
-from bot.render.text import MOST_NAME, fit, joined, named, quoted, size, when
+from bot.render.text import MOST_NAME, fit, joined, linked, named, quoted, size, when
+from digests.asked import Answered
 from digests.shelved import StoredStory
 from digests.types import Answer, KeyQuote, Report, Story
 
@@ -63,7 +65,15 @@ def answer_posts(answer: Answer) -> tuple[Post, ...]:
 
     There is one, but for an answer that does not fit.
     """
-    card = answer_card(answer)
+    return _posts(answer_card(answer))
+
+
+def answered_posts(answered: Answered) -> tuple[Post, ...]:
+    """Return the same, with links to the sentences and to where they were posted."""
+    return _posts(answered_card(answered))
+
+
+def _posts(card: AnswerCard) -> tuple[Post, ...]:
     lines = list(_answered(card) if card.sentences else _refused(card))
     texts = chunked(lines, lambda text: size(text) <= MOST_PAGE)
     title = fit(card.question, _MOST_TITLE)
@@ -89,6 +99,8 @@ def _said(quote: QuoteLine, source: Source) -> str:
 
 
 def _answered(card: AnswerCard) -> Iterator[str]:
+    if card.note:
+        yield f"-# {card.note}"
     for number, (sentence, source) in enumerate(card.sentences, 1):
         told = fit(sentence, _MOST_SENTENCE)
         yield f"{told} [{number}]\n[{number}] {_told_of(source)}"
@@ -102,4 +114,6 @@ def _refused(card: AnswerCard) -> Iterator[str]:
 
 def _told_of(source: Source) -> str:
     outlet = fit(source.outlet, MOST_NAME)
-    return joined([named(source, source.title), outlet, when(source.published)])
+    posted = linked("posted here", source.jump) if source.jump else ""
+    dated = when(source.published)
+    return joined([named(source, source.title), outlet, dated, posted])

@@ -98,6 +98,20 @@ async def test_a_digest_is_previewed_posted_and_looked_behind(bot):
     assert (await about.form()).title == "Ask about this story"
 
 
+async def test_who_said_what_is_listed_with_where_it_was_posted(bot):
+    post = bot.discord.shown_in(NEWS)[0]
+    said = await bot.said("/quotes", NEWS, MEMBER, person="Marsh")
+    assert said.startswith("Quotes · Marsh")
+    assert "“We are proud of every rivet” — Ada Marsh, mayor" in said
+    assert f"(<https://discord.com/channels/500/{NEWS}/{post.id}>)" in said
+    assert "Ben Ode" not in said
+    assert "Ben Ode" in await bot.said("/quotes", NEWS, MEMBER)
+    none = await bot.said("/quotes", NEWS, MEMBER, person="Nobody", since="3h")
+    assert "No such quote has been read." in none
+    offered = await bot.discord.autocomplete("/quotes", person="ben")
+    assert [each.value for each in offered] == ["Ben Ode"]
+
+
 async def test_a_story_of_another_channel_is_not_shown_to_who_cannot_read_it(bot):
     """SAFETY 47: a forged button gives nothing that its presser may not read."""
     url = bot.site.feed("Whisper", "A secret of the harbour")

@@ -69,6 +69,7 @@ OPEN: dict[str, dict[str, Any]] = {
     "/news latest": {},
     "/news search": {"query": "bridge"},
     "/news feeds": {},
+    "/quotes": {"topic": "bridge"},
     "/why": {"url": "bridge"},
     "/help": {},
 }

@@ -104,8 +104,8 @@ async def test_a_digest_and_an_answer_reach_the_channel(discord, config):
 
         asked = await discord.invoke("/ask", question="What did Ada Marsh say?")
         answer = await asked.answered()
-        assert "proud of every rivet" in answer.text
-        assert "<https://gazette.example/1>" in answer.text
+        assert "“We are proud of every rivet” — Ada Marsh, mayor [1]" in answer.text
+        assert "<https://gazette.example/1#:~:text=We%20are%20proud" in answer.text
         refused = await discord.invoke("/ask", question="Who won the Peru election?")
         assert "I have not read anything about that." in (await refused.answered()).text
 

@@ -321,3 +321,18 @@ def test_what_was_kept_is_asked_about_later(tmp_path, report):
     refused = run("ask", "Who won the election in Peru?", "--db", db)
     assert refused.returncode == 0
     assert "I have not read anything about that." in refused.stdout.decode()
+
+
+def test_what_was_said_is_listed_with_where_it_stands(tmp_path, report):
+    db = tmp_path / "kept.db"
+    run("try", report, "--db", db)
+    told = lines(run("quotes", "--db", db, "--json"))
+    text = report.read_text("utf8")
+    assert told
+    assert all(each["text"] in text for each in told)
+    shown = run("quotes", *told[0]["speaker"].split(), "--db", db).stdout.decode()
+    assert f"” — {told[0]['speaker']}" in shown
+    none = run("quotes", "Nobody", "Known", "--db", db)
+    assert (none.returncode, none.stdout) == (0, b"No such quote has been read.\n")
+    assert run("quotes", "--since", "someday", "--db", db).returncode == 2
+    assert run("ask", "When?", "--since", "someday", "--db", db).returncode == 2

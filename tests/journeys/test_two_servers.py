@@ -83,6 +83,8 @@ async def test_each_server_gets_its_own_in_its_posts(town):
         ("/news search", {"query": "bridge", "since": "3h"}),
         ("/news feeds", {}),
         ("/ask", {"question": "Who opens the bridge at Tarn?"}),
+        ("/quotes", {}),
+        ("/quotes", {"topic": "bridge"}),
         ("/feed list", {}),
         ("/feed health", {}),
         ("/feed export", {}),
