@@ -20,6 +20,7 @@ from bot.permissions import (
     missing,
     needed,
 )
+from bot.render.text import listed
 from digests.guilds import ChannelKind, Guild
 from digests.newsroom import Newsroom
 
@@ -215,7 +216,7 @@ def readable_by(interaction: discord.Interaction[Any]) -> frozenset[str]:
 
 def _postable(place: Place) -> Place:
     if names := missing_in(place.channel):
-        raise Told(f"I need {_listed(names)} in <#{place.id}>. Nothing was changed.")
+        raise Told(f"I need {listed(names)} in <#{place.id}>. Nothing was changed.")
     return place
 
 
@@ -269,8 +270,3 @@ async def channel_of(
     except (discord.NotFound, discord.Forbidden, discord.InvalidData):
         return None
     return found
-
-
-def _listed(names: list[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last

@@ -12,7 +12,7 @@ from bot.client import Command, Offer, together
 from bot.commands.asked import numbers
 from bot.commands.digest_words import arrival_in_words, nothing_new, schedule_line
 from bot.commands.groups import group_of
-from bot.commands.scheduling import schedule_commands
+from bot.commands.scheduling import NONE, schedule_commands
 from bot.errors import Told
 from bot.render.editions import digest_posts
 from bot.render.pages import listing, notice
@@ -21,7 +21,6 @@ from digests.guilds import Arrival, Guild
 from digests.newsroom import Newsroom
 from digests.whens import read_when
 
-_NONE = "There is no schedule yet. Make one with `/digest schedule`."
 _ABOUT = "When this server gets digests, and one on demand"
 _CHANNEL = "Whose digest; this channel's by default"
 _SINCE = 'What was read since then: "3h", "yesterday", "monday", a date'
@@ -51,9 +50,7 @@ class Digests:
             for each in await self._newsroom.guilds.channels(guild.id)
         }
         lines = [schedule_line(each, paused.get(each.channel, "")) for each in found]
-        post = (
-            listing("Schedules", lines, page, "schedules") if lines else notice(_NONE)
-        )
+        post = listing("Schedules", lines, page, "schedules") if lines else notice(NONE)
         await reply(interaction, post)
 
     async def preview(

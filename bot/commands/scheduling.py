@@ -32,7 +32,7 @@ from digests.timetables import QuietMode, Timetable
 from digests.timewords import read_days, read_quiet, read_times
 from digests.zones import read_zone, zone_choices
 
-_NONE = "There is no schedule yet. Make one with `/digest schedule`."
+NONE = "There is no schedule yet. Make one with `/digest schedule`."
 _NOT_QUIET = (
     "`quiet_mode` says what quiet hours do. Give those too: `quiet:22:00-07:00`."
 )
@@ -53,7 +53,7 @@ class ScheduleCommands:
         self._newsroom = newsroom
         kind = Kind(
             noun="schedule",
-            none=_NONE,
+            none=NONE,
             known=newsroom.schedules.list_,
             called=lambda each: Called(each.id),
             option=_option,
