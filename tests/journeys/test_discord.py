@@ -178,8 +178,8 @@ async def test_two_who_ask_at_once_get_one_digest(discord, config):
     assert told == {
         "Posted in <#600>.",
         (
-            "Nothing new has been read for <#600> since its last digest. "
-            "`/feed health` shows how its feeds are."
+            "Nothing new has been read for <#600>: its feeds brought nothing that was "
+            "not in a digest before. `/feed health` shows how they are."
         ),
     }
     assert len(discord.shown_in()) == 1
