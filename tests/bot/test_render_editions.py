@@ -385,7 +385,7 @@ def built(number: int, wish: tuple[Any, ...]) -> Story:
 
 
 @BOTH
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(STORIES, min_size=1, max_size=14), st.sampled_from(list(Style)))
 def test_no_edition_breaks_a_limit_or_loses_a_link(components, wishes, style):
     stories = [built(n, wish) for n, wish in enumerate(wishes, 1)]

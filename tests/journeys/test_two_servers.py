@@ -116,7 +116,7 @@ async def test_asking_for_it_by_name_is_as_asking_for_nothing(town):
     ):
         told = await town.world.said(command, NEWS, **options)
         assert f"{THEIRS} opens" not in told, command
-        assert str(OTHER_CHANNEL) not in told, command
+        assert f"<#{OTHER_CHANNEL}>" not in told, command
     asked = await town.world.discord.invoke("/ask", question=f"What did {THEIRS} open?")
     assert f"{THEIRS} opens" not in (await asked.answered()).text
 
@@ -143,4 +143,4 @@ async def test_metrics_and_logs_name_neither(town):
     for secret in (OURS, THEIRS):
         assert secret not in shown
         assert secret not in town.world.printed
-    assert str(OTHER_GUILD) not in shown
+    assert f'"{OTHER_GUILD}"' not in shown

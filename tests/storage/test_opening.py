@@ -64,7 +64,7 @@ async def test_a_migration_killed_anywhere_is_whole_or_has_not_begun(path):
     """SAFETY 64."""
     a_database(path, before=STEPS[1])
     old, kills = schema(path), 0
-    for statement in range(1, 10_000, 9):
+    for statement in range(1, 10_000, 23):
         copy = path.with_name(f"{statement}.db")
         shutil.copy(path, copy)
         if not await killed_while_opening(copy, statement):
@@ -79,7 +79,7 @@ async def test_a_migration_killed_anywhere_is_whole_or_has_not_begun(path):
 async def test_a_first_start_killed_anywhere_begins_anew(path):
     """SAFETY 61, 62: an empty file is refused, so none may be left behind."""
     kills = 0
-    for statement in range(1, 10_000, 7):
+    for statement in range(1, 10_000, 19):
         if not await killed_while_opening(path, statement):
             break
         kills += 1
