@@ -11,12 +11,12 @@ import click
 from rich.console import Console
 
 from bot.as_json import health_as_json, ruling_as_json, subscription_as_json
+from bot.filter_words import in_words
 from bot.tables import (
     print_followed,
     print_health,
     print_rulings,
     stamp,
-    told_of_filters,
 )
 from bot.terminal import harmless
 from digests.desk import Change
@@ -119,7 +119,7 @@ def filter_feed(
         if filters != follower.filters:
             change = Change(filters=filters)
             follower = await newsroom.subscriptions.edit(follower.id, change, guild)
-        told = told_of_filters(follower.filters) or "everything"
+        told = harmless(in_words(follower.filters)) or "everything"
         click.echo(f"{follower.holder.capitalize()} takes of {_called(feed)}: {told}.")
 
     in_newsroom(settings, job)

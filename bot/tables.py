@@ -7,9 +7,10 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cards import cards_of, counted
+from bot.filter_words import in_words
 from bot.terminal import harmless, print_card
 from digests.desk import Choice, ImportReport, LineOutcome
-from digests.followed import FeedHealth, FeedState, Filters, Ruling, Subscription
+from digests.followed import FeedHealth, FeedState, Ruling, Subscription
 from digests.traced import FeedItem, Sample, Sampled, Trace
 
 _INDENT = "  "
@@ -119,23 +120,9 @@ def print_followed(followed: Sequence[Subscription], console: Console) -> None:
         parts = [each.holder]
         if each.topic:
             parts.append(f"topic {harmless(each.topic)}")
-        if filters := told_of_filters(each.filters):
+        if filters := harmless(in_words(each.filters)):
             parts.append(filters)
         _print(console, Text(" · ".join(parts), "dim"), _UNDER_ID)
-
-
-def told_of_filters(filters: Filters) -> str:
-    """Return what the filters let in, as a phrase; "" for everything."""
-    parts = []
-    if filters.include:
-        parts.append(f"only with {' or '.join(filters.include)}")
-    if filters.exclude:
-        parts.append(f"without {', '.join(filters.exclude)}")
-    if filters.languages:
-        parts.append(f"in {', '.join(filters.languages)}")
-    if filters.pattern:
-        parts.append(f"matching {filters.pattern}")
-    return harmless("; ".join(parts))
 
 
 def print_choice(choice: Choice, command: str, console: Console) -> None:

@@ -108,6 +108,7 @@ ROWS = (
             "bot.as_json",
             "bot.samples",
             "bot.packs",
+            "bot.filter_words",
         ),
     ),
     (

@@ -30,6 +30,10 @@ T = TypeVar("T")
 # What is done with the one that is meant; further arguments as they were given.
 Work = Callable[[Guild, T, tuple[str, ...]], Awaitable[Post | list[Post]]]
 
+Changing = app_commands.Command[Any, ..., Any]
+
+_WHICH = "Its id or name; a menu if left out"
+_UNTIL = "As 3h, monday, 18:00 or 2026-12-01; until you resume it if left out"
 # What Discord offers while somebody types.
 _MOST, _LONGEST = 25, 100
 
@@ -71,6 +75,48 @@ class Choosing(Generic[T]):
     def offer(self) -> Offer:
         """What its menus do."""
         return Offer(actions={self._action: self._answer})
+
+    def command(self, name: str, about: str) -> Changing:
+        """Return the command that does it; its one option says with which."""
+
+        @app_commands.command(name=name, description=about)
+        @app_commands.rename(given=self._kind.noun)
+        @app_commands.describe(given=_WHICH)
+        @app_commands.autocomplete(given=suggesting(self._newsroom, self._kind))
+        async def command(
+            interaction: discord.Interaction[Any], given: str | None = None
+        ) -> None:
+            await take_on(interaction)
+            guild = await manager_of(interaction, self._newsroom)
+            await self.run(interaction, guild, given)
+
+        return command
+
+    def command_until(self, name: str, about: str) -> Changing:
+        """Return the same with a second option, until when.
+
+        That is handed on in seconds since 1970, 0 where it was left out.
+        """
+
+        @app_commands.command(name=name, description=about)
+        @app_commands.rename(given=self._kind.noun)
+        @app_commands.describe(given=_WHICH, until=_UNTIL)
+        @app_commands.autocomplete(given=suggesting(self._newsroom, self._kind))
+        async def command(
+            interaction: discord.Interaction[Any],
+            given: str | None = None,
+            until: app_commands.Range[str, 1, 100] | None = None,
+        ) -> None:
+            await take_on(interaction)
+            guild = await manager_of(interaction, self._newsroom)
+            seconds = 0
+            if until:
+                moment = self._newsroom.guilds.moment
+                then = await moment(guild.id, until, past=False)
+                seconds = int(then.timestamp())
+            await self.run(interaction, guild, given, seconds)
+
+        return command
 
     async def run(
         self,

@@ -9,11 +9,12 @@ from discord import app_commands
 
 from bot.checks import Chosen, Place, manager_of, place_of, postable
 from bot.client import Command, Offer, together
-from bot.commands.asked import numbers
 from bot.commands.digest_words import arrival_in_words, nothing_new, schedule_line
 from bot.commands.groups import group_of
+from bot.commands.paging import paged
 from bot.commands.scheduling import NONE, schedule_commands
 from bot.errors import Told
+from bot.posts import Post
 from bot.render.editions import digest_posts
 from bot.render.pages import listing, notice
 from bot.replies import reply, take_on
@@ -41,17 +42,15 @@ class Digests:
         self._newsroom = newsroom
         self._delivered = delivered
 
-    async def list_(self, interaction: discord.Interaction[Any], page: int) -> None:
-        """Show the server's schedules, and what came of each."""
-        guild = await manager_of(interaction, self._newsroom)
+    async def list_(self, guild: Guild, page: int) -> Post:
+        """Return a page of the server's schedules, and what came of each."""
         found = await self._newsroom.schedules.list_(guild.id)
         paused = {
             each.id: each.paused
             for each in await self._newsroom.guilds.channels(guild.id)
         }
         lines = [schedule_line(each, paused.get(each.channel, "")) for each in found]
-        post = listing("Schedules", lines, page, "schedules") if lines else notice(NONE)
-        await reply(interaction, post)
+        return listing("Schedules", lines, page, "schedules") if lines else notice(NONE)
 
     async def preview(
         self,
@@ -112,11 +111,6 @@ def digest_offer(newsroom: Newsroom, delivered: Delivered) -> Offer:
     digests = Digests(newsroom, delivered)
     (schedule, *changes), menus = schedule_commands(newsroom)
 
-    @app_commands.command(name="list", description="Show the schedules of this server")
-    async def list_(interaction: discord.Interaction[Any]) -> None:
-        await take_on(interaction)
-        await digests.list_(interaction, 0)
-
     @app_commands.command(name="preview", description="Show what a digest would be now")
     @app_commands.describe(channel=_CHANNEL, since=_SINCE)
     async def preview(
@@ -137,12 +131,8 @@ def digest_offer(newsroom: Newsroom, delivered: Delivered) -> Offer:
         await take_on(interaction)
         await digests.now(interaction, channel, since)
 
-    async def turn(
-        interaction: discord.Interaction[Any], args: tuple[str, ...]
-    ) -> None:
-        await take_on(interaction)
-        await digests.list_(interaction, numbers(args, 1)[0])
-
-    commands: list[Command] = [schedule, list_, preview, now, *changes]
+    about = "Show the schedules of this server"
+    lists = paged(newsroom, "list", about, "schedules", digests.list_)
+    commands: list[Command] = [schedule, *lists.commands, preview, now, *changes]
     group = group_of("digest", _ABOUT, commands)
-    return together(Offer([group], {"schedules": turn}), menus)
+    return together(Offer([group], lists.actions), menus)

@@ -11,7 +11,7 @@ from bot.cards import counted
 from bot.checks import Chosen, manager_of, place_called, postable
 from bot.client import Offer
 from bot.commands.asked import is_choice, number, numbers, picked
-from bot.commands.choosing import Choosing, suggesting
+from bot.commands.choosing import Choosing
 from bot.commands.feed_choice import feed_kind
 from bot.commands.feed_words import called, sample_posts, sampled_post, where
 from bot.commands.topic_choice import suggesting_topics
@@ -68,15 +68,7 @@ def testing(newsroom: Newsroom) -> Offer:
     kind = feed_kind(newsroom)
     which = Choosing(newsroom, kind, "feed-test", "Which feed shall I look at?", test)
 
-    @app_commands.command(name="test", description="See a feed's newest items as posts")
-    @app_commands.describe(feed="Its id or name; a menu if left out")
-    @app_commands.autocomplete(feed=suggesting(newsroom, kind))
-    async def command(
-        interaction: discord.Interaction[Any], feed: str | None = None
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, newsroom)
-        await which.run(interaction, guild, feed)
+    command = which.command("test", "See a feed's newest items as posts")
 
     return Offer((command,), which.offer.actions)
 

@@ -15,6 +15,7 @@ from bot.checks import Chosen, manager_of, place_called, postable
 from bot.client import Offer
 from bot.commands.asked import numbers
 from bot.commands.choosing import Choosing, suggesting
+from bot.commands.dropping import dropping
 from bot.commands.feed_choice import feed_kind
 from bot.commands.feed_words import called, ruling_line, settings_of, summed
 from bot.commands.topic_choice import suggesting_topics
@@ -88,7 +89,7 @@ def editing(newsroom: Newsroom) -> Offer:
 
     actions = {
         "feed-save": desk.save,
-        "feed-cancel": desk.cancel,
+        "feed-cancel": dropping(newsroom),
         "feed-preview": desk.turn,
     }
     return Offer((edit,), {**desk.which.offer.actions, **actions})
@@ -127,16 +128,6 @@ class _Editing:
         post = await self._change(guild, feed, wish)
         await self._newsroom.proposals.drop(guild.id, key)
         await reply(interaction, post)
-
-    async def cancel(
-        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
-    ) -> None:
-        """Forget what was shown."""
-        await take_on(interaction)
-        guild = await manager_of(interaction, self._newsroom)
-        (key,) = numbers(args, 1)
-        await self._newsroom.proposals.drop(guild.id, key)
-        await reply(interaction, notice("Nothing was changed."))
 
     async def turn(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]

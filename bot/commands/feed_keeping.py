@@ -10,7 +10,7 @@ from bot.checks import Chosen, manager_of, place_of
 from bot.client import Offer, together
 from bot.commands import asked
 from bot.commands.asked import number
-from bot.commands.choosing import Choosing, suggesting
+from bot.commands.choosing import Choosing
 from bot.commands.feed_choice import NONE, feed_kind
 from bot.commands.feed_words import (
     called,
@@ -18,6 +18,7 @@ from bot.commands.feed_words import (
     health_line,
     where,
 )
+from bot.commands.paging import paged
 from bot.components import Button, Row, custom_id
 from bot.posts import Post
 from bot.render.pages import listing, notice
@@ -43,15 +44,7 @@ def removing(newsroom: Newsroom) -> Offer:
     kind = feed_kind(newsroom)
     which = Choosing(newsroom, kind, "feed-remove", "Which feed shall go?", remove)
 
-    @app_commands.command(name="remove", description="Stop following a feed")
-    @app_commands.describe(feed="Its id or name; a menu if left out")
-    @app_commands.autocomplete(feed=suggesting(newsroom, kind))
-    async def command(
-        interaction: discord.Interaction[Any], feed: str | None = None
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, newsroom)
-        await which.run(interaction, guild, feed)
+    command = which.command("remove", "Stop following a feed")
 
     return Offer((command,), which.offer.actions)
 
@@ -112,24 +105,7 @@ def pausing(newsroom: Newsroom) -> Offer:
     kind = feed_kind(newsroom)
     which = Choosing(newsroom, kind, "feed-pause", "Which feed shall pause?", pause)
 
-    @app_commands.command(name="pause", description="Have nothing of a feed")
-    @app_commands.describe(
-        feed="Its id or name; a menu if left out",
-        until="As 3h, monday, 18:00 or 2026-12-01; until you resume it if left out",
-    )
-    @app_commands.autocomplete(feed=suggesting(newsroom, kind))
-    async def command(
-        interaction: discord.Interaction[Any],
-        feed: str | None = None,
-        until: app_commands.Range[str, 1, 100] | None = None,
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, newsroom)
-        seconds = 0
-        if until:
-            then = await newsroom.guilds.moment(guild.id, until, past=False)
-            seconds = int(then.timestamp())
-        await which.run(interaction, guild, feed, seconds)
+    command = which.command_until("pause", "Have nothing of a feed")
 
     return Offer((command,), which.offer.actions)
 
@@ -154,15 +130,7 @@ def resuming(newsroom: Newsroom) -> Offer:
     kind = feed_kind(newsroom)
     which = Choosing(newsroom, kind, "feed-resume", "Which feed shall go on?", resume)
 
-    @app_commands.command(name="resume", description="Have a feed again")
-    @app_commands.describe(feed="Its id or name; a menu if left out")
-    @app_commands.autocomplete(feed=suggesting(newsroom, kind))
-    async def command(
-        interaction: discord.Interaction[Any], feed: str | None = None
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, newsroom)
-        await which.run(interaction, guild, feed)
+    command = which.command("resume", "Have a feed again")
 
     return Offer((command,), which.offer.actions)
 
@@ -184,20 +152,8 @@ def health_of_feeds(newsroom: Newsroom) -> Offer:
         ]
         return listing("How feeds are doing", lines, page, "feed-health")
 
-    @app_commands.command(name="health", description="See how your feeds are doing")
-    async def command(interaction: discord.Interaction[Any]) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, newsroom)
-        await reply(interaction, await page_of(guild, 0))
-
-    async def turned(
-        interaction: discord.Interaction[Any], args: tuple[str, ...]
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, newsroom)
-        await reply(interaction, await page_of(guild, number(args[0] if args else "")))
-
-    return Offer((command,), {"feed-health": turned})
+    about = "See how your feeds are doing"
+    return paged(newsroom, "health", about, "feed-health", page_of)
 
 
 def keeping(newsroom: Newsroom) -> Offer:

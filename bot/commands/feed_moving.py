@@ -14,6 +14,7 @@ from discord import app_commands
 from bot.checks import manager_of, place_called, postable
 from bot.client import Offer
 from bot.commands.asked import numbers
+from bot.commands.dropping import dropping
 from bot.commands.feed_words import import_lines, summed_up
 from bot.components import Button, Row, Style, custom_id
 from bot.errors import Told
@@ -66,7 +67,7 @@ def moving(newsroom: Newsroom) -> Offer:
 
     actions = {
         "feed-import": desk.confirm,
-        "feed-drop": desk.cancel,
+        "feed-drop": dropping(newsroom),
         "feed-list-page": desk.turn,
         "feed-report": desk.turn_report,
     }
@@ -110,16 +111,6 @@ class _Importing:
         told = json.dumps([summed_up(report), _cut(report)])
         kept = await self._newsroom.proposals.add(guild.id, _REPORT, told)
         await reply(interaction, _report(told, kept, 0))
-
-    async def cancel(
-        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
-    ) -> None:
-        """Forget the list."""
-        await take_on(interaction)
-        guild = await manager_of(interaction, self._newsroom)
-        (key,) = numbers(args, 1)
-        await self._newsroom.proposals.drop(guild.id, key)
-        await reply(interaction, notice("Nothing was changed."))
 
     async def turn(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]

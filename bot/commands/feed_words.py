@@ -7,12 +7,13 @@ from datetime import datetime
 
 from bot.cards import cards_of, counted
 from bot.components import Option
+from bot.filter_words import in_words
 from bot.posts import Post
 from bot.render.embeds import card_post
 from bot.render.pages import notice
 from bot.render.text import fit, joined, linked, moment
 from digests.desk import FOREVER, ImportReport, LineOutcome
-from digests.followed import FeedHealth, FeedState, Filters, Ruling, Subscription
+from digests.followed import FeedHealth, FeedState, Ruling, Subscription
 from digests.traced import FeedItem, Sample, Sampled
 
 _NAME = 200
@@ -32,7 +33,7 @@ def where(channel: str) -> str:
 def followed_line(feed: Subscription, now: datetime) -> str:
     """Return a line on who follows what, by its id."""
     parts = [f"`{feed.id}` {called(feed)}", where(feed.channel)]
-    parts += [fit(feed.topic, _NAME), told_of_filters(feed.filters)]
+    parts += [fit(feed.topic, _NAME), fit(in_words(feed.filters), 2 * _NAME)]
     return joined([*parts, told_of_pause(feed, now)])
 
 
@@ -48,20 +49,6 @@ def option(feed: Subscription, channel: str) -> Option:
     """Return the feed as a choice in a menu; `channel` is its channel's name."""
     place = f"#{channel}" if channel else "every channel"
     return Option(feed.title or feed.url, str(feed.id), joined([place, feed.topic]))
-
-
-def told_of_filters(filters: Filters) -> str:
-    """Return what the filters let in, as a phrase; "" for everything."""
-    parts = []
-    if filters.include:
-        parts.append(f"only with {' or '.join(filters.include)}")
-    if filters.exclude:
-        parts.append(f"without {', '.join(filters.exclude)}")
-    if filters.languages:
-        parts.append(f"in {', '.join(filters.languages)}")
-    if filters.pattern:
-        parts.append(f"matching {filters.pattern}")
-    return fit("; ".join(parts), 2 * _NAME)
 
 
 def settings_of(feed: Subscription, now: datetime) -> str:

@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.checks import Chosen, manager_of, postable
 from bot.client import Command, Offer, together
 from bot.commands.asked import moment
-from bot.commands.choosing import Choosing, Kind, suggesting
+from bot.commands.choosing import Choosing, Kind
 from bot.commands.digest_words import next_in_words, order_in_words, same_runs
 from bot.components import Option
 from bot.errors import Told
@@ -58,7 +58,6 @@ class ScheduleCommands:
             called=lambda each: Called(each.id),
             option=_option,
         )
-        self.kind = kind
         self.skip = Choosing(
             newsroom, kind, "digest-skip", "Which run is left out?", self._skip
         )
@@ -216,52 +215,10 @@ def schedule_commands(newsroom: Newsroom) -> tuple[list[Command], Offer]:
     ) -> list[app_commands.Choice[str]]:
         return [app_commands.Choice(name=z, value=z) for z in zone_choices(typed)]
 
-    @app_commands.command(name="skip", description="Leave out a schedule's next run")
-    @app_commands.describe(schedule="Which one; a menu by default")
-    async def skip(
-        interaction: discord.Interaction[Any], schedule: str | None = None
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, newsroom)
-        await scheduling.skip.run(interaction, guild, schedule)
-
-    @app_commands.command(name="pause", description="Post no digests for a while")
-    @app_commands.describe(
-        schedule="Which one; a menu by default",
-        until='Until when: "3d", "monday", a date; until you resume it by default',
-    )
-    async def pause(
-        interaction: discord.Interaction[Any],
-        schedule: str | None = None,
-        until: app_commands.Range[str, 1, 40] | None = None,
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, newsroom)
-        seconds = 0
-        if until:
-            then = await newsroom.guilds.moment(guild.id, until, past=False)
-            seconds = int(then.timestamp())
-        await scheduling.pause.run(interaction, guild, schedule, seconds)
-
-    @app_commands.command(name="resume", description="Let a paused schedule go on")
-    @app_commands.describe(schedule="Which one; a menu by default")
-    async def resume(
-        interaction: discord.Interaction[Any], schedule: str | None = None
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, newsroom)
-        await scheduling.resume.run(interaction, guild, schedule)
-
-    @app_commands.command(name="remove", description="Post no digests by a schedule")
-    @app_commands.describe(schedule="Which one; a menu by default")
-    async def remove(
-        interaction: discord.Interaction[Any], schedule: str | None = None
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, newsroom)
-        await scheduling.remove.run(interaction, guild, schedule)
-
-    changes: list[app_commands.Command[Any, ..., Any]] = [skip, pause, resume, remove]
-    for each in changes:
-        each.autocomplete("schedule")(suggesting(newsroom, scheduling.kind))
+    changes = [
+        scheduling.skip.command("skip", "Leave out a schedule's next run"),
+        scheduling.pause.command_until("pause", "Post no digests for a while"),
+        scheduling.resume.command("resume", "Let a paused schedule go on"),
+        scheduling.remove.command("remove", "Post no digests by a schedule"),
+    ]
     return [schedule, *changes], scheduling.offer

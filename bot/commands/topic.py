@@ -8,9 +8,10 @@ from discord import app_commands
 from bot.checks import guild_of, is_silent, manager_of
 from bot.client import Offer, together
 from bot.commands.asked import numbers
-from bot.commands.choosing import Choosing, suggesting
+from bot.commands.choosing import Choosing
 from bot.commands.feed_words import ruling_line, summed
 from bot.commands.groups import group_of
+from bot.commands.paging import paged
 from bot.commands.status_words import silent_line
 from bot.commands.topic_choice import NONE, topic_kind
 from bot.errors import Told
@@ -74,15 +75,7 @@ def _removing(newsroom: Newsroom) -> Offer:
     kind = topic_kind(newsroom)
     which = Choosing(newsroom, kind, "topic-remove", "Which topic shall go?", remove)
 
-    @app_commands.command(name="remove", description="Take a topic away")
-    @app_commands.describe(topic="Its id or name; a menu if left out")
-    @app_commands.autocomplete(topic=suggesting(newsroom, kind))
-    async def command(
-        interaction: discord.Interaction[Any], topic: str | None = None
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, newsroom)
-        await which.run(interaction, guild, topic)
+    command = which.command("remove", "Take a topic away")
 
     return Offer((command,), which.offer.actions)
 
@@ -94,21 +87,7 @@ def _listing(newsroom: Newsroom) -> Offer:
             return notice(NONE)
         return listing("Topics", list(map(_line, topics)), page, "topic-list")
 
-    @app_commands.command(name="list", description="See your topics")
-    async def command(interaction: discord.Interaction[Any]) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, newsroom)
-        await reply(interaction, await page_of(guild, 0))
-
-    async def turned(
-        interaction: discord.Interaction[Any], args: tuple[str, ...]
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, newsroom)
-        (page,) = numbers(args, 1)
-        await reply(interaction, await page_of(guild, page))
-
-    return Offer((command,), {"topic-list": turned})
+    return paged(newsroom, "list", "See your topics", "topic-list", page_of)
 
 
 def _previewing(newsroom: Newsroom) -> Offer:
@@ -124,17 +103,7 @@ def _previewing(newsroom: Newsroom) -> Offer:
     kind = topic_kind(newsroom)
     which = Choosing(newsroom, kind, "topic-preview", "Which topic?", preview)
 
-    @app_commands.command(
-        name="preview", description="See which of the last 50 items are of a topic"
-    )
-    @app_commands.describe(topic="Its id or name; a menu if left out")
-    @app_commands.autocomplete(topic=suggesting(newsroom, kind))
-    async def command(
-        interaction: discord.Interaction[Any], topic: str | None = None
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, newsroom)
-        await which.run(interaction, guild, topic)
+    command = which.command("preview", "See which of the last 50 items are of a topic")
 
     async def turned(
         interaction: discord.Interaction[Any], args: tuple[str, ...]

@@ -38,6 +38,26 @@ def guilds(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX channels_guild ON channels (guild)")
+    _schedules(db)
+    # include, exclude: keywords, one a line; role: pinged, '' for none.
+    db.execute(
+        """
+        CREATE TABLE topics (
+            id      INTEGER PRIMARY KEY AUTOINCREMENT,
+            guild   TEXT NOT NULL REFERENCES guilds (id) ON DELETE CASCADE,
+            name    TEXT NOT NULL COLLATE NOCASE,
+            include TEXT NOT NULL DEFAULT '',
+            exclude TEXT NOT NULL DEFAULT '',
+            role    TEXT NOT NULL DEFAULT '',
+            UNIQUE (guild, name)
+        ) STRICT
+        """
+    )
+    # Such as the hash of the commands that Discord knows.
+    db.execute("CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
+
+
+def _schedules(db: Database) -> None:
     # The ids count on and never again, as those of topics: menus that are shown hold
     # them.
     # times: '08:00 18:00'; days: '0 1 2 3 4', from Monday; quiet: '22:00 07:00' or ''.
@@ -73,22 +93,6 @@ def guilds(db: Database) -> None:
         "CREATE INDEX schedules_due ON schedules (next_run_at)"
         " WHERE next_run_at IS NOT NULL"
     )
-    # include, exclude: keywords, one a line; role: pinged, '' for none.
-    db.execute(
-        """
-        CREATE TABLE topics (
-            id      INTEGER PRIMARY KEY AUTOINCREMENT,
-            guild   TEXT NOT NULL REFERENCES guilds (id) ON DELETE CASCADE,
-            name    TEXT NOT NULL COLLATE NOCASE,
-            include TEXT NOT NULL DEFAULT '',
-            exclude TEXT NOT NULL DEFAULT '',
-            role    TEXT NOT NULL DEFAULT '',
-            UNIQUE (guild, name)
-        ) STRICT
-        """
-    )
-    # Such as the hash of the commands that Discord knows, or the nonces' prefix.
-    db.execute("CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
 
 
 def editions(db: Database) -> None:
