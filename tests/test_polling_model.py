@@ -175,6 +175,7 @@ class Polling(RuleBasedStateMachine):
 
         self.serve()
         self.run(fill())
+        self.look_whether_it_was_first()
 
     @rule()
     def read(self) -> None:
@@ -199,10 +200,13 @@ class Polling(RuleBasedStateMachine):
     def reopen(self) -> None:
         self.run(self.db.__aexit__(None, None, None))
         self.open()
+        self.look_whether_it_was_first()
+        self.pass_time()
+
+    def look_whether_it_was_first(self) -> None:
         (health,) = self.run(self.db.read(feeds.health))
         if health.read and not self.first:
             self.first = set(self.site.shown())
-        self.pass_time()
 
     def pass_time(self) -> None:
         self.clock.advance(timedelta(minutes=40))

@@ -32,6 +32,9 @@ async def a_client(
             connected = asyncio.create_task(client.connect())
             async with asyncio.timeout(20):
                 await client.wait_until_ready()
+                # It is ready before its guilds are known, as no wait was asked for.
+                while any(each.unavailable for each in client.guilds):  # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
             yield client
             await client.close()
             await connected
