@@ -60,6 +60,7 @@ $(BIN)/python:
 $(VENV)/.run: $(BIN)/python requirements.lock pyproject.toml
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q bot digests
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock

@@ -1,16 +1,15 @@
 """`pullquote feeds add` and `test`: what is at an address, and what it would bring."""
 
-from dataclasses import dataclass, field
-
 import click
+from msgspec import Struct, field
 from rich.console import Console
 
-from bot.as_json import choice_as_json, sample_as_json
-from bot.cards import counted
+from bot.counting import counted
 from bot.errors import explain
 from bot.feeding import in_newsroom, print_json
+from bot.feeds_as_json import choice_as_json, sample_as_json
+from bot.printable import harmless
 from bot.tables import print_choice, print_sample, print_sampled
-from bot.terminal import harmless
 from digests.desk import Change, Choice, Followed
 from digests.errors import DigestsError, JobError, SourceError
 from digests.followed import Filters
@@ -19,8 +18,7 @@ from digests.settings import Settings
 from digests.traced import Sample
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What somebody wants to follow, and for whom, as given."""
 
     address: str

@@ -11,7 +11,7 @@ from bot.as_json import answer_as_json
 from bot.terminal import print_answered
 from digests.asked import Answered, Asked
 from digests.newsroom import open_newsroom
-from digests.settings import Settings, Storage
+from digests.settings import Settings
 from digests.whens import read_when
 
 
@@ -32,7 +32,7 @@ def ask(
 
     """
     if db is not None:
-        settings = settings.model_copy(update={"storage": Storage(path=db)})
+        settings = settings.stored_in(db)
 
     async def session() -> Answered:
         async with open_newsroom(settings) as newsroom:

@@ -5,9 +5,11 @@ way.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, time
 
+from msgspec import Struct
+
+from bot.counting import counted
 from digests.asked import Answered, Cited, Said, Scope
 from digests.guilds import Edition, Placed
 from digests.types import (
@@ -39,8 +41,7 @@ UNNAMED = "unnamed in the text"
 _NOWHERE = Placed()
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteLine:
+class QuoteLine(Struct, frozen=True):
     """A quote without its outer marks, and who said it, as one phrase.
 
     `outlet` is set where the words come from another report than the card's.
@@ -51,8 +52,7 @@ class QuoteLine:
     outlet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where something was read; `link` is "" where there is none.
 
     `jump` is the message that it was posted in, "" where there is none to show.
@@ -65,8 +65,7 @@ class Source:
     jump: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One story as it is posted.
 
     `sentences` are the summary's. `made_from` says which text it was built from;
@@ -89,8 +88,7 @@ class Card:
         return " ".join(self.sentences)
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerCard:
+class AnswerCard(Struct, frozen=True):
     """An answer with its sources, or a refusal with what came nearest.
 
     `note` says where it was found, where that is not where it was looked for first.
@@ -188,11 +186,6 @@ def headline_of_digest(digest: Digest) -> str:
         f"{counted(digest.articles, 'article', 'articles')}"
         + (f" by {counted(len(outlets), 'outlet', 'outlets')}" if outlets else "")
     )
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return the number with its noun."""
-    return f"{number} {one if number == 1 else many}"
 
 
 def is_day(moment: datetime) -> bool:

@@ -32,7 +32,7 @@ def run_with_settings(
 ) -> T:
     """Return what the job makes of the settings; end with what went wrong."""
     from bot.errors import explain
-    from bot.terminal import harmless
+    from bot.printable import harmless
     from digests.errors import (
         BadFilters,
         BadSchedule,

@@ -3,9 +3,10 @@
 Each carries its whole state in its id, so that all of them survive a restart.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 # https://docs.discord.com/developers/components/reference#component-object
 _ROW, _BUTTON, _SELECT, _SECTION, _TEXT, _THUMBNAIL = 1, 2, 3, 9, 10, 11
@@ -34,8 +35,7 @@ class Style(IntEnum):
     DANGER = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """A button that comes back to us as an interaction with its `id`."""
 
     label: str
@@ -50,8 +50,7 @@ class Button:
         return made | ({"disabled": True} if self.disabled else {})
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A choice of a select; `value` is what comes back."""
 
     label: str
@@ -64,8 +63,7 @@ class Option:
         return made | ({"description": self.description} if self.description else {})
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Select(Struct, frozen=True):
     """A menu of which one option is taken, or up to `most`."""
 
     id: str
@@ -82,8 +80,7 @@ class Select:
         return made | ({"max_values": self.most} if self.most > 1 else {})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Up to five buttons side by side, or one select."""
 
     items: tuple[Component, ...]
@@ -93,8 +90,7 @@ class Row:
         return {"type": _ROW, "components": [each.json() for each in self.items]}
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Markdown as a component."""
 
     content: str
@@ -104,8 +100,7 @@ class Text:
         return {"type": _TEXT, "content": self.content}
 
 
-@dataclass(frozen=True, slots=True)
-class Thumbnail:
+class Thumbnail(Struct, frozen=True):
     """A small picture at the side; `url` is http(s)."""
 
     url: str
@@ -115,8 +110,7 @@ class Thumbnail:
         return {"type": _THUMBNAIL, "media": {"url": self.url}}
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One to three texts with a thumbnail or a button beside them."""
 
     texts: tuple[Text, ...]
@@ -129,8 +123,7 @@ class Section:
         return {"type": _SECTION, "components": texts, "accessory": accessory}
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(Struct, frozen=True):
     """Components in a box of their own."""
 
     components: tuple[Component, ...]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cards import counted
+from bot.counting import counted
 from bot.progress import progress
 from digests import backups
 from digests.settings import Settings

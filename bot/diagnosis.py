@@ -1,10 +1,11 @@
 """What is to be made of what the doctor found. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.cards import counted
+from msgspec import Struct
+
+from bot.counting import counted
 from bot.visiting import Seen, Visit
 from digests.followed import FeedHealth, FeedState
 from digests.guilds import ChannelState
@@ -16,8 +17,7 @@ _LITTLE_ROOM = 500_000_000
 _OLD_BACKUP = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was looked at; `advice` says what to do where it is not `ok`."""
 
     check: str

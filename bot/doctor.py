@@ -2,16 +2,16 @@
 
 import asyncio
 import json
-from dataclasses import asdict, replace
 
 import click
+from msgspec.structs import asdict, replace
 
 from bot import diagnosis
 from bot.diagnosis import Finding
 from bot.errors import explain
 from bot.gateway import point_at
 from bot.logs import redactor, start_logging
-from bot.terminal import harmless
+from bot.printable import harmless
 from bot.visiting import Place, visit
 from digests.errors import JobError, StorageError
 from digests.newsroom import Newsroom, SystemClock, open_newsroom

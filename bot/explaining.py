@@ -6,7 +6,7 @@ import json
 import click
 from rich.console import Console
 
-from bot.as_json import trace_as_json
+from bot.feeds_as_json import trace_as_json
 from bot.tables import print_trace
 from digests.newsroom import open_newsroom
 from digests.settings import Settings

@@ -3,22 +3,22 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
 import click
+from msgspec import Struct
 from rich.console import Console
 
-from bot.as_json import health_as_json, ruling_as_json, subscription_as_json
+from bot.feeds_as_json import health_as_json, ruling_as_json, subscription_as_json
 from bot.filter_words import in_words
+from bot.printable import harmless
 from bot.tables import (
     print_followed,
     print_health,
     print_rulings,
     stamp,
 )
-from bot.terminal import harmless
 from digests.desk import Change
 from digests.followed import FeedHealth, Filters, Ruling
 from digests.newsroom import Newsroom, open_newsroom
@@ -30,8 +30,7 @@ T = TypeVar("T")
 _NONE = "No feed is followed yet. Add one: pullquote feeds add ADDRESS"
 
 
-@dataclass(frozen=True, slots=True)
-class FilterWish:
+class FilterWish(Struct, frozen=True):
     """How filters are to change: what is given replaces what was, kind by kind.
 
     `clear` drops what was; `preview` changes nothing.

@@ -12,10 +12,10 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from msgspec import Struct
 from structlog import get_logger
 
 from bot.metrics import CONTENT_TYPE, Metrics
@@ -34,8 +34,7 @@ _log = get_logger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-@dataclass(frozen=True, slots=True)
-class Vitals:
+class Vitals(Struct, frozen=True):
     """What the bot's health is read from.
 
     `pulse` feels the `loops` that should go round. `latency` returns a heartbeat's

@@ -6,7 +6,8 @@ The one supervisor: what fails is told, waits a little longer each time, and goe
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.pulse import Pulse
 
@@ -15,8 +16,7 @@ _PATIENCE_S = 10.0
 _LONGEST_PAUSE_S = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(Struct, frozen=True):
     """What goes round: a step that says after how many seconds it wants to go again.
 
     `woken` ends the wait between two rounds.

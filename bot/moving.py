@@ -8,9 +8,9 @@ import click
 from rich.console import Console
 
 from bot.feeding import in_newsroom
+from bot.printable import harmless
 from bot.progress import progress
 from bot.tables import print_import
-from bot.terminal import harmless
 from digests.desk import ImportReport, LineOutcome
 from digests.errors import SourceError
 from digests.newsroom import Newsroom

@@ -6,14 +6,14 @@ What is wrong with one source is its outcome and no other's.
 import asyncio
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.errors import explain
 from bot.gathering import is_address, load, named_files
-from bot.terminal import harmless
+from bot.printable import harmless
 from digests.errors import FetchError, SourceError
 from digests.newsroom import Newsroom
 from digests.sources import Contents
@@ -22,8 +22,7 @@ from digests.types import Reading
 _AT_ONCE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of one source: readings, with notes on the way, or an error."""
 
     source: str

@@ -4,13 +4,12 @@ They are the publishers' own public addresses; which of them still answer is see
 when they are added. Pure.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digests.desk import ImportedFeed
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """Feeds of one topic in one language."""
 
     name: str

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import click
 
-from bot.as_json import poll_as_json
-from bot.cards import counted
+from bot.counting import counted
 from bot.errors import explain
+from bot.feeds_as_json import poll_as_json
 from bot.loops import keep_going
+from bot.printable import harmless
 from bot.pulse import Pulse
 from bot.rounds import Round, one_round, polling
-from bot.terminal import harmless
 from digests.errors import DigestsError
 from digests.followed import PagesReport, PollReport
 from digests.settings import Settings

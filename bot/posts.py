@@ -6,9 +6,10 @@ only its form. A post never pings but the roles that it names in `pings`.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from bot.components import Component, Row
 
@@ -20,8 +21,7 @@ _TEXT = 10
 _MARK = re.compile(r"No\. (\d+)\.(\d+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Embed:
+class Embed(Struct, frozen=True):
     """A box of text as Discord had it before components; "" is left out."""
 
     title: str = ""
@@ -44,8 +44,7 @@ class Embed:
         return {name: value for name, value in made.items() if value}
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """One message.
 
     With only rows among its `components` it is an ordinary message; with any other
@@ -92,8 +91,7 @@ def allowed_mentions(roles: tuple[str, ...] = ()) -> dict[str, Any]:
     return {"parse": [], "roles": list(roles), "replied_user": False}
 
 
-@dataclass(frozen=True, slots=True)
-class ForumPost:
+class ForumPost(Struct, frozen=True):
     """One post of a forum: a thread's name and what it begins with.
 
     `topics` are for its tags, which Discord knows by ids of the forum's own.

@@ -4,25 +4,19 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+import click
+
+# Up to the bar's line, and what it says away.
+_WIPE = "\x1b[1A\x1b[2K"
 
 
 @contextmanager
 def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
     """Show a bar meanwhile; call what is yielded with how much is done."""
-    watched = sys.stderr.isatty() and sys.stdout.isatty()
-    with Progress(
-        TextColumn(label),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not watched or not total,
+    watched = total > 0 and sys.stderr.isatty() and sys.stdout.isatty()
+    with click.progressbar(
+        length=total, label=label, show_pos=True, file=sys.stderr, hidden=not watched
     ) as bar:
-        task = bar.add_task("", total=total)
-
-        def done(number: int) -> None:
-            bar.update(task, completed=number)
-
-        yield done
+        yield lambda number: bar.update(number - bar.pos)
+    if watched:
+        click.echo(_WIPE, nl=False, err=True)

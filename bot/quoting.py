@@ -12,7 +12,7 @@ from bot.terminal import print_said
 from digests.asked import Said
 from digests.guilds import Reach
 from digests.newsroom import open_newsroom
-from digests.settings import Settings, Storage
+from digests.settings import Settings
 from digests.shelved import Page
 from digests.whens import read_when
 
@@ -35,7 +35,7 @@ def quotes(  # noqa: PLR0913 - one for each option
 
     """
     if db is not None:
-        settings = settings.model_copy(update={"storage": Storage(path=db)})
+        settings = settings.stored_in(db)
 
     async def session() -> Page[Said]:
         async with open_newsroom(settings) as newsroom:

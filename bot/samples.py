@@ -1,17 +1,17 @@
 """The bundled sample: a feed, the saved pages behind it, and a question."""
 
 import json
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+
+from msgspec import Struct
 
 from digests.newsroom import SavedWeb
 
 _FOLDER = Path(str(files("bot") / "sample"))
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """What `pullquote try` reads where nothing is named."""
 
     feed: Path

@@ -6,9 +6,11 @@ from datetime import datetime
 from rich.console import Console
 from rich.text import Text
 
-from bot.cards import cards_of, counted
+from bot.cards import cards_of
+from bot.counting import counted
 from bot.filter_words import in_words
-from bot.terminal import harmless, print_card
+from bot.printable import harmless
+from bot.terminal import print_card
 from digests.desk import Choice, ImportReport, LineOutcome
 from digests.followed import FeedHealth, FeedState, Ruling, Subscription
 from digests.traced import FeedItem, Sample, Sampled, Trace

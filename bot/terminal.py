@@ -1,6 +1,5 @@
 """Cards for a terminal, and for a pipe: rich where it helps, plain where not."""
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -19,12 +18,11 @@ from bot.cards import (
     is_day,
     said_line,
 )
+from bot.printable import harmless
 from digests.asked import Answered, Said
 from digests.types import Answer, Digest
 
 _INDENT = "  "
-# Controls, formats (directions among them), surrogates, private use.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 # A line of reading matter; wider ones tire.
 _WIDEST = 92
 
@@ -68,12 +66,6 @@ def print_said(told: Iterable[Said], console: Console) -> None:
         _print_wrapped(console, _quote(line), Text("│ ", "cyan"))
         _block(console, Text(_told_of(source), "dim"))
         _link(console, source)
-
-
-def harmless(text: str) -> str:
-    """Return the text on one line without what could move a terminal's cursor."""
-    folded = " ".join(text.split())
-    return "".join(ch for ch in folded if unicodedata.category(ch) not in _UNSEEN)
 
 
 def print_card(card: Card, console: Console) -> None:

@@ -14,10 +14,11 @@ from rich.console import Console
 from bot.as_json import answer_as_json, reading_as_json
 from bot.errors import explain
 from bot.outcomes import Outcome, read_all
+from bot.printable import harmless
 from bot.samples import load_sample
-from bot.terminal import harmless, print_answer, print_digest
+from bot.terminal import print_answer, print_digest
 from digests.newsroom import Newsroom, open_newsroom
-from digests.settings import Settings, Storage
+from digests.settings import Settings
 from digests.types import Answer, Digest
 
 
@@ -44,7 +45,7 @@ def try_once(
         question = question or sample.question
     with TemporaryDirectory(prefix="pullquote-") as folder:
         path = db or Path(folder) / "try.db"
-        own = settings.model_copy(update={"storage": Storage(path=path)})
+        own = settings.stored_in(path)
 
         async def session() -> bool:
             async with open_newsroom(own, web=web) as newsroom:

@@ -6,7 +6,6 @@ itself there: that may be done a thousand times a day only.
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ import aiohttp
 import discord
 from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient, Route
+from msgspec import Struct, field
 
 from bot.permissions import granted, missing, needed
 
@@ -30,8 +30,7 @@ class Place(NamedTuple):
     channel: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """How a channel was found: its name, what is missing there, or why it was not."""
 
     place: Place
@@ -40,8 +39,7 @@ class Seen:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """What came of a visit.
 
     `problem` says why nobody was let in, `gateway` why it is not heard; "" where

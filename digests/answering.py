@@ -6,8 +6,10 @@ conversation remembers and what was answered before are no way around it.
 
 from collections import OrderedDict
 from collections.abc import Collection, Hashable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digests.access import Access
 from digests.answers.following import people_in, readings
@@ -39,8 +41,7 @@ _MOST_READINGS = 3
 _MOST_KEPT, _KEPT_FOR = 256, timedelta(minutes=5)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     found: Found
     until: datetime
 

@@ -4,9 +4,10 @@ Ids of guilds, channels, threads and askers are Discord's, as text. Every time i
 aware and in UTC.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from digests.guilds import Reach
 from digests.types import Answer, Quote
@@ -21,8 +22,7 @@ class Scope(StrEnum):
     SERVER = "server"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of time, `until` left out; None where it has no such end."""
 
     since: datetime | None = None
@@ -33,8 +33,7 @@ ALWAYS = Span()
 _LOCAL_DESK = Reach()
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(Struct, frozen=True):
     """A question for what somebody said; `topic` is "" where it is about anything.
 
     `written` asks for what they wrote or posted before what they spoke.
@@ -45,8 +44,7 @@ class Saying:
     written: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """What a question comes to, once the words that only narrow it are taken out.
 
     `meaning` is what is left to be answered. `span` is when it should have been
@@ -64,8 +62,7 @@ class Understood:
     saying: Saying | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """What a search leaves out: articles before `oldest`, and those outside of these.
 
     `outlets` are names, any of them; `speaker` is somebody quoted in the passage.
@@ -79,8 +76,7 @@ class Bounds:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question, and where it was asked.
 
     `reach` is what the asker may see. `thread` is the conversation that it goes on
@@ -102,8 +98,7 @@ class Asked:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """Where a sentence of an answer stands.
 
     `link` opens the page at the sentence, "" where it has no address; `jump` is the
@@ -118,8 +113,7 @@ class Cited:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """An answer with what stands behind it.
 
     `scope` is where it was found, or the widest that was looked in; `passed` are
@@ -140,8 +134,7 @@ class Answered:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A quote in the ledger, and where it was read; `seen` is when.
 
     `link` and `jump` are as in `Cited`.
@@ -158,8 +151,7 @@ class Said:
     jump: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One question of a conversation, and what is left to refer to.
 
     `people` are named in it; `told` are named in what answered it, which rests on

@@ -3,9 +3,10 @@
 What is followed, and how it fares, is in `digests.followed`.
 """
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from digests.followed import Filters, Subscription
 
@@ -13,16 +14,14 @@ from digests.followed import Filters, Subscription
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A feed that an address may have meant, not read yet; `title` may be ""."""
 
     url: str
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedFound:
+class FeedFound(Struct, frozen=True):
     """A feed that was read, to see that it is one; `entries` tells how many."""
 
     url: str
@@ -32,8 +31,7 @@ class FeedFound:
     entries: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedFeed:
+class ImportedFeed(Struct, frozen=True):
     """A feed on somebody's list, as the list gives it.
 
     `place` says where it stands there ("line 12"), for reports. `note` says in
@@ -48,8 +46,7 @@ class ImportedFeed:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedList:
+class ImportedList(Struct, frozen=True):
     """A list of feeds as read from a file; `notes` tell of what is no feed in it."""
 
     kind: str
@@ -57,8 +54,7 @@ class ImportedList:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """That a guild or one of its channels wants to follow a feed.
 
     `name` is the feed's own title; the rest is as in `Subscription`.
@@ -73,24 +69,21 @@ class Order:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """What came of following: who follows from now on, and what."""
 
     subscription: Subscription
     feed: FeedFound
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What came of following where an address has several feeds, best first."""
 
     asked: str
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What is to become of a subscription; None leaves it as it is."""
 
     title: str | None = None
@@ -109,8 +102,7 @@ class LineOutcome(StrEnum):
     NO_FEED = "not a feed"
 
 
-@dataclass(frozen=True, slots=True)
-class ImportLine:
+class ImportLine(Struct, frozen=True):
     """A feed on an imported list, what came of it, and why where that is a question.
 
     `reason` is a phrase without a full stop.
@@ -121,8 +113,7 @@ class ImportLine:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """What came of a list: a line for each feed on it, in its order."""
 
     kind: str

@@ -1,9 +1,10 @@
 """Drafter: from what is selected for a channel to the edition that it gets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from digests.drafts import Draft, Joined, Selection, Wanted
 from digests.errors import JobError

@@ -3,8 +3,9 @@
 Articles go by their ids here; `digests.guilds.Edition` is what readers get.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from digests.followed import Filters
 from digests.guilds import Edition, Schedule, ScheduleOrder, Topic
@@ -14,8 +15,7 @@ from digests.guilds import Edition, Schedule, ScheduleOrder, Topic
 MOST_FAILURES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A schedule's turn; `next_run` is what is to be stored as its next run."""
 
     schedule: Schedule
@@ -24,8 +24,7 @@ class Run:
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """An edition that is asked for, by a person or (`run`) by a schedule.
 
     `since` is where its window begins, None for where the last edition ended.
@@ -38,8 +37,7 @@ class Wanted:
     run: Run | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Which arrivals an edition looks at: those later than `after`, to `last`.
 
     Both are ids of arrivals, so that no clock turned back hides one. `since` is the
@@ -53,8 +51,7 @@ class Window:
     next_after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """An article that a channel's feeds brought, and it has not had.
 
     `filters` and `topics` are those of the subscriptions that bring it.
@@ -65,16 +62,14 @@ class Brought:
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """An article that a channel takes, and the topics that it is of."""
 
     article: int
     topics: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What there is for an edition, in the order in which it came.
 
     `topics` are all that the guild has defined.
@@ -85,8 +80,7 @@ class Selection:
     topics: tuple[Topic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """That an article is on an event of which the channel had a card already.
 
     `story` counts the cards of that digest from 0, as they are stored.
@@ -97,8 +91,7 @@ class Joined:
     story: int
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """An edition to be stored, and what that changes.
 
     `printed` are the articles of each of its stories; `left_out` those for whose
@@ -112,8 +105,7 @@ class Draft:
     joined: tuple[Joined, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PublishReport:
+class PublishReport(Struct, frozen=True):
     """What came of the schedules that were due.
 
     `made` are the ids of the digests that go out, `nothing_new` counts editions

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digests.articles.urls import normal
 from digests.desk import Candidate, FeedFound

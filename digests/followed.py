@@ -3,10 +3,11 @@
 `digests.types` holds what is made of them. Every time is aware and in UTC.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from digests.types import Entry, ParsedFeed, Reading
 
@@ -23,8 +24,7 @@ class EntryKeys(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedReading:
+class FeedReading(Struct, frozen=True):
     """What one reading of a feed's bytes gives.
 
     `feed.entries` leaves out those that stood there to the letter the last time;
@@ -37,8 +37,7 @@ class FeedReading:
     keys: tuple[EntryKeys, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FeedBody:
+class FeedBody(Struct, frozen=True):
     """A feed as fetched, with the slices that the last reading of it left."""
 
     body: bytes
@@ -55,8 +54,7 @@ class FeedState(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
-class FeedToPoll:
+class FeedToPoll(Struct, frozen=True):
     """A feed that is due, with what the last polls left.
 
     `etag` and `last_modified` are what the server called the last body, to the
@@ -83,8 +81,7 @@ class FeedToPoll:
     moved_polls: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FeedHealth:
+class FeedHealth(Struct, frozen=True):
     """How a feed is doing.
 
     `next_poll` is None where it is not asked again before somebody says so.
@@ -109,16 +106,14 @@ class FeedHealth:
     held: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What there is to tell of a feed; of one `kind` it is told once."""
 
     kind: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """What somebody should be told of a feed, once."""
 
     id: int
@@ -137,8 +132,7 @@ class EntryState(StrEnum):
     HELD = "held"
 
 
-@dataclass(frozen=True, slots=True)
-class EntryToRead:
+class EntryToRead(Struct, frozen=True):
     """An entry whose page is to be read; `feed_…` and `language` are its feed's.
 
     `changed` is when the feed last changed it. `stored` is the article that stands
@@ -157,8 +151,7 @@ class EntryToRead:
     own: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EntryOutcome:
+class EntryOutcome(Struct, frozen=True):
     """What became of an entry whose turn it was; `note` says it in words.
 
     Either `reading` is its article, or `article` is one that is stored already, or
@@ -172,8 +165,7 @@ class EntryOutcome:
     retry: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEntry:
+class StoredEntry(Struct, frozen=True):
     """What is known of an entry: where it came from and what became of it.
 
     `note` says in words how its text was come by. `article` is the id of the
@@ -196,8 +188,7 @@ class StoredEntry:
     article: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PollReport:
+class PollReport(Struct, frozen=True):
     """What one round of polling came to. `failures` are (address, reason).
 
     `asked` counts feeds, `unchanged` those that held what we have; the rest entries.
@@ -224,8 +215,7 @@ class PollReport:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PagesReport:
+class PagesReport(Struct, frozen=True):
     """What one round of reading pages came to, in entries.
 
     `read` have an article now, `linked` share one that was stored, `later` are
@@ -245,8 +235,7 @@ class PagesReport:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Struct, frozen=True):
     """Which articles of a feed a subscription takes.
 
     `include` and `exclude` are keywords or phrases: one of the first must stand
@@ -260,8 +249,7 @@ class Filters:
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """Whether filters let an article in.
 
     `reason` says which rule refused it, or which could not be applied; "" where
@@ -272,8 +260,7 @@ class Ruling:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Struct, frozen=True):
     """Who follows a feed, and what of it.
 
     `guild` is "" for the local desk, `channel` is "" for all of a guild's

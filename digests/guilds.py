@@ -5,9 +5,10 @@ aware and in UTC; a guild's zone is only for showing and for reading what people
 type.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from digests.timetables import Timetable
 from digests.types import Digest
@@ -37,8 +38,7 @@ class Mode(StrEnum):
     LIVE = "live"
 
 
-@dataclass(frozen=True, slots=True)
-class Guild:
+class Guild(Struct, frozen=True):
     """A server and what its admins chose.
 
     `manager_role` and `log_channel` are "" where none is set. `left` is when the
@@ -54,8 +54,7 @@ class Guild:
     left: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelState:
+class ChannelState(Struct, frozen=True):
     """A channel that is posted in; `paused` says why it is not, "" where it is."""
 
     id: str
@@ -64,8 +63,7 @@ class ChannelState:
     paused: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleOrder:
+class ScheduleOrder(Struct, frozen=True):
     """What is asked of a schedule: when, in what style, and how much.
 
     `most` is how many stories an edition shows. A live schedule heeds of its
@@ -79,8 +77,7 @@ class ScheduleOrder:
     publish: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """When a channel gets editions.
 
     `next_run` is None while it is paused until somebody says so; `paused_until` is
@@ -99,8 +96,7 @@ class Schedule:
     outcome: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GuildNotice:
+class GuildNotice(Struct, frozen=True):
     """What a guild is to be told in its log, once.
 
     It is of a feed (`url`), of a channel, or of neither: both are "" then.
@@ -115,8 +111,7 @@ class GuildNotice:
     channel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """What a guild calls a field of the news.
 
     A story is of it where its feed was put there, or where `include` (keywords, any
@@ -131,16 +126,14 @@ class Topic:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """What an edition knows of one of its stories beside the story itself."""
 
     topics: tuple[str, ...] = ()
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A digest on its way to a channel.
 
     `id` is the stored digest's, 0 for one that is only looked at. `since` is where
@@ -174,8 +167,7 @@ class Action(StrEnum):
     PUBLISH = "publish"
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """One thing to be done for an edition, laid out: `body` is Discord's own JSON.
 
     `instead` is a simpler body for where Discord refuses the first, "" for none.
@@ -191,8 +183,7 @@ class Parcel:
     stories: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """A parcel in the outbox.
 
     Parcels of a lane go out in the order of their ids; positions in a digest
@@ -233,8 +224,7 @@ class Doubt(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """That a delivery is to be tried again at a moment, and why.
 
     It is `certain` where nothing of it can have arrived, at any try; `simpler` asks
@@ -247,8 +237,7 @@ class Again:
     simpler: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """That a delivery is given up: "dead", or "unknown" where it may have arrived.
 
     `told` is what its guild is told of it, "" for nothing.
@@ -259,8 +248,7 @@ class Loss:
     told: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """What became of an edition's parcels; `note` says why some did not arrive."""
 
     sent: int = 0
@@ -275,16 +263,14 @@ class Arrival:
         return not self.open
 
 
-@dataclass(frozen=True, slots=True)
-class Backlog:
+class Backlog(Struct, frozen=True):
     """How many parcels are still to be sent, and since when the oldest waits."""
 
     waiting: int = 0
     oldest: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """What one who asks may see: of the guild, what is posted in these channels.
 
     None for all of the guild's channels. The guild "" is the local desk.

@@ -8,7 +8,9 @@ there was no time for, or whose site is out of order, is followed unchecked.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digests.articles.urls import is_web_link, normal
 from digests.desk import (
@@ -47,8 +49,7 @@ _UNCHECKED = "there was no time to check it; the next poll will"
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Check:
+class _Check(Struct, frozen=True):
     """What asking an address gave; `found` is None where that is left open."""
 
     outcome: LineOutcome

@@ -5,8 +5,9 @@ that their name has within an article: the surname alone, or the whole name.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from digests.access import Access
 from digests.answers.fragments import link_to

@@ -9,8 +9,9 @@ never an article.
 import asyncio
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from digests.articles.headers import charset_named
 from digests.articles.outlets import outlet_of

@@ -5,10 +5,11 @@ Services take these and nothing wider; `digests.adapters` holds the real parts,
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,8 +23,7 @@ class Clock(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What a web server answered, redirects followed; header names in lower case.
 
     `moved_to` is where permanent redirects led, up to the first that was not;
@@ -42,8 +42,7 @@ class Reply:
         return self.headers.get("content-type", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(Struct, frozen=True):
     """What a server called the body that we have, to the letter."""
 
     etag: str = ""
@@ -71,8 +70,7 @@ class Web(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Job(Generic[P, T]):
+class Job(Struct, Generic[P, T], frozen=True):
     """A function by its name: imported where it runs, not where it is asked for.
 
     So who hands out work need not load what parses pages and weighs sentences.

@@ -7,8 +7,9 @@ repeats the work and never an effect.
 
 import asyncio
 from collections import defaultdict
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from digests.drafting import Drafter
 from digests.drafts import Draft, PublishReport, Run, Wanted

@@ -5,8 +5,9 @@ asked in private, its asker alone is reminded of.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from digests.access import Access
 from digests.answers.following import names_in

@@ -4,8 +4,9 @@ Each guild sees its own. What a moment means for a timetable is `digests.schedul
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from digests.errors import BadSchedule, InThePast
 from digests.guilds import Mode, Schedule, ScheduleOrder

@@ -5,7 +5,8 @@ is in them must be in reach besides.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digests.access import Access
 from digests.asked import Asked, Scope
@@ -17,8 +18,7 @@ from digests.storage.database import Database
 _ORDER = list(Scope)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """Where it is looked: these articles, or (None) all that is in sight."""
 
     scope: Scope

@@ -1,7 +1,9 @@
 """Seeker: looks for an answer in one field after the other, until one holds it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digests.access import Access
 from digests.answers.search import Query, search_query
@@ -21,8 +23,7 @@ _FURTHEST = 384
 _MOST_QUOTES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a question came to; `said` goes along with the answer's sentences.
 
     It is empty where they are not quotes.

@@ -7,14 +7,15 @@ and every problem is told at once.
 import difflib
 import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic import field_validator as validator
+from msgspec import Meta, Struct, ValidationError, convert
+from msgspec.structs import FieldInfo, fields, replace
 
 from digests.errors import SettingsError
 
@@ -24,17 +25,30 @@ _SECRETS = dict.fromkeys(("discord_token", "token", "bot_token"), "DISCORD_TOKEN
 _SECRETS |= dict.fromkeys(("openai_api_key", "api_key", "apikey"), "OPENAI_API_KEY")
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class Secret:
+    """A word that no log, error or dump of settings shows."""
+
+    __slots__ = ("_word",)
+
+    def __init__(self, word: str) -> None:
+        """Take the word."""
+        self._word = word
+
+    def __repr__(self) -> str:
+        return "Secret('**********')"
+
+    def get_secret_value(self) -> str:
+        """Return the word itself."""
+        return self._word
 
 
-class Storage(_Section):
+class Storage(Struct, frozen=True):
     """Where the news is kept."""
 
     path: Path = Path("pullquote.db")
 
 
-class Web(_Section):
+class Web(Struct, frozen=True):
     """How pages and feeds are fetched."""
 
     allow_private: tuple[str, ...] = ()
@@ -42,63 +56,38 @@ class Web(_Section):
     proxy: str = ""
     robots: bool = True
     ca_file: str = ""
-    host_gap_s: float = Field(default=0.5, ge=0, le=60)
+    host_gap_s: Annotated[float, Meta(ge=0, le=60)] = 0.5
 
 
-class Discord(_Section):
+class Discord(Struct, frozen=True):
     """Which Discord is talked to; another than the real one must be loopback."""
 
     api_base: str = "https://discord.com/api/v10"
     gateway: str = "wss://gateway.discord.gg/"
     cdn: str = "https://cdn.discordapp.com"
 
-    @validator("api_base", "gateway", "cdn")
-    @classmethod
-    def _trusted(cls, address: str) -> str:
-        host = urlsplit(address).hostname or ""
-        if host not in _DISCORD and not _is_loopback(host):
-            raise ValueError(
-                f"{host or address!r} is neither Discord nor this machine; "
-                "the bot's token would be sent there"
-            )
-        return address
 
-
-class Workers(_Section):
+class Workers(Struct, frozen=True):
     """The processes that parse and read."""
 
-    processes: int = Field(default=2, ge=1, le=64)
+    processes: Annotated[int, Meta(ge=1, le=64)] = 2
 
 
-class Health(_Section):
+class Health(Struct, frozen=True):
     """Where health and metrics are shown: host:port, "" for nowhere."""
 
     address: str = "127.0.0.1:8087"
 
-    @validator("address")
-    @classmethod
-    def _host_and_port(cls, address: str) -> str:
-        if not address:
-            return address
-        try:
-            place = urlsplit(f"//{address}")
-            whole = bool(place.hostname) and place.port is not None
-        except ValueError:
-            whole = False
-        if not whole or place.netloc != address or place.username is not None:
-            raise ValueError('write it as host:port, or "" for none')
-        return address
 
-
-class Log(_Section):
+class Log(Struct, frozen=True):
     """What the log says, and how."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["text", "json"] = "text"
 
 
-class Settings(_Section):
-    """Everything that an operator chooses."""
+class Settings(Struct, frozen=True):
+    """Everything that an operator chooses, and the bot's token where it is set."""
 
     storage: Storage = Storage()
     web: Web = Web()
@@ -106,7 +95,14 @@ class Settings(_Section):
     workers: Workers = Workers()
     health: Health = Health()
     log: Log = Log()
-    discord_token: SecretStr | None = Field(default=None, exclude=True, repr=False)
+    discord_token: Secret | None = None
+
+    def stored_in(self, path: Path) -> "Settings":
+        """Return the same settings with another database."""
+        return replace(self, storage=Storage(path))
+
+
+_SECTIONS = tuple(each for each in fields(Settings) if each.name != "discord_token")
 
 
 def load_settings(path: Path | None) -> Settings:
@@ -120,20 +116,18 @@ def load_settings(path: Path | None) -> Settings:
 
     """
     table = _table(path) if path else {}
-    if problems := (*_secrets_in(table), *_exposed(table, path)):
-        raise SettingsError(problems)
-    try:
-        settings = Settings(**table, discord_token=_secret("DISCORD_TOKEN"))
-    except ValidationError as error:
-        raise SettingsError(tuple(_problems(error))) from error
-    base = path.parent if path else Path()
-    storage = Storage(path=base / settings.storage.path)
-    return settings.model_copy(update={"storage": storage})
+    problems = [*_secrets_in(table), *_exposed(table, path)]
+    problems = problems or [*_problems(table)]
+    if problems:
+        raise SettingsError(tuple(problems))
+    chosen = convert(table, Settings, dec_hook=_decoded)
+    chosen = replace(chosen, discord_token=_secret("DISCORD_TOKEN"))
+    return chosen.stored_in((path.parent if path else Path()) / chosen.storage.path)
 
 
-def _secret(name: str) -> SecretStr | None:
+def _secret(name: str) -> Secret | None:
     value = os.environ.get(name)
-    return None if value is None else SecretStr(value)
+    return None if value is None else Secret(value)
 
 
 def _secrets_in(table: Mapping[str, Any], where: str = "") -> Iterator[str]:
@@ -165,35 +159,93 @@ def _table(path: Path) -> dict[str, Any]:
         raise SettingsError((f"{path}: not TOML: {error}",)) from error
 
 
-def _problems(error: ValidationError) -> list[str]:
-    return [_problem(each) for each in error.errors(include_url=False)]
+def _problems(table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with each key, for one is not to hide the others."""
+    sections = {each.name: each for each in _SECTIONS}
+    for name, values in table.items():
+        section = sections.get(name)
+        if section is None:
+            yield _unknown(name, name, sections)
+        elif not isinstance(values, dict):
+            yield f"{name}: write it as a section: [{name}]"
+        else:
+            keys = {each.name: each for each in fields(section.type)}
+            for key, value in values.items():
+                where = f"{name}.{key}"
+                if key not in keys:
+                    yield _unknown(where, key, keys)
+                elif problem := _problem(where, keys[key], value):
+                    yield f"{where}: {problem}"
 
 
-def _problem(detail: Any) -> str:
-    where = [str(part) for part in detail["loc"]]
-    name = ".".join(where)
-    if detail["type"] == "tuple_type":
-        return f'{name}: write it as a list: ["this", "and that"]'
-    if detail["type"] != "extra_forbidden":
-        return f"{name}: {detail['msg'].removeprefix('Value error, ')}"
-    near = difflib.get_close_matches(where[-1], _known(where[:-1]), n=1)
+def _unknown(where: str, key: str, known: Mapping[str, FieldInfo]) -> str:
+    near = difflib.get_close_matches(key, known, n=1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    return f"{name}: there is no such setting{hint}"
+    return f"{where}: there is no such setting{hint}"
 
 
-def _known(where: list[str]) -> list[str]:
-    model: Any = Settings
-    for part in where:
-        annotation = model.model_fields[part].annotation
-        model = next(
-            (kind for kind in (annotation, *get_args(annotation)) if _is_model(kind)),
-            Settings,
-        )
-    return [name for name in model.model_fields if name != "discord_token"]
+def _problem(where: str, field: FieldInfo, value: Any) -> str:
+    """Return what is wrong with a value, "" for nothing."""
+    kind = field.type
+    if get_origin(kind) is tuple and not isinstance(value, list):
+        return 'write it as a list: ["this", "and that"]'
+    if get_origin(kind) is Literal and value not in get_args(kind):
+        return f"it is one of {', '.join(get_args(kind))}"
+    try:
+        convert(value, kind, dec_hook=_decoded)
+    except ValidationError as error:
+        return _KIND.sub(lambda named: _WORDS.get(named[1], named[1]), str(error))
+    return _CHECKS.get(where, _nothing)(value)
 
 
-def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
+def _decoded(kind: type, value: Any) -> Any:
+    if not isinstance(value, str):
+        raise ValidationError(f"Expected str, got {type(value).__name__}")
+    return kind(value)
+
+
+def _nothing(_: str) -> str:
+    return ""
+
+
+def _trusted(address: str) -> str:
+    host = urlsplit(address).hostname or ""
+    if host in _DISCORD or _is_loopback(host):
+        return ""
+    return (
+        f"{host or address!r} is neither Discord nor this machine; "
+        "the bot's token would be sent there"
+    )
+
+
+def _host_and_port(address: str) -> str:
+    try:
+        place = urlsplit(f"//{address}")
+        whole = bool(place.hostname) and place.port is not None
+    except ValueError:
+        whole = False
+    if not address or (whole and place.netloc == address and place.username is None):
+        return ""
+    return 'write it as host:port, or "" for none'
+
+
+# Types by the words of who writes the file.
+_KIND = re.compile("`([^`]+)`")
+_WORDS = {
+    "str": "text in quotes",
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+    "array": "a list",
+    "object": "a section",
+}
+# What a type cannot say of a value.
+_CHECKS = {
+    "discord.api_base": _trusted,
+    "discord.gateway": _trusted,
+    "discord.cdn": _trusted,
+    "health.address": _host_and_port,
+}
 
 
 def _is_loopback(host: str) -> bool:

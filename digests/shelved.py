@@ -3,9 +3,10 @@
 Every time is aware and in UTC.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from digests.followed import Filters, Subscription
 from digests.types import Report, Verdict
@@ -13,8 +14,7 @@ from digests.types import Report, Verdict
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(Struct, frozen=True):
     """What one who asks may look at: what these subscriptions bring.
 
     `kept` tells that articles which somebody read by hand are in it too.
@@ -35,8 +35,7 @@ class Sight:
         return frozenset(each.feed_id for each in plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An article on the shelf; `words` is a piece of its text that tells of it.
 
     `seen` is when the first feed in sight brought it.
@@ -52,8 +51,7 @@ class Item:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
+class Page(Struct, Generic[T], frozen=True):
     """Some of what there is: those from `offset` on, of `total`.
 
     `total` counts what was looked through, which has its limits.
@@ -64,8 +62,7 @@ class Page(Generic[T]):
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(Struct, frozen=True):
     """A feed as its readers see it; `link` is its site's address, or ""."""
 
     feed_id: int
@@ -75,8 +72,7 @@ class Outlet:
     channel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredStory:
+class StoredStory(Struct, frozen=True):
     """A story as a digest had it, its articles as they are stored now.
 
     `number` counts the digest's stories from 1. `articles` are the reports' ids.

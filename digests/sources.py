@@ -7,7 +7,9 @@ is kept: readings come as their entries stand in the source.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digests.articles.documents import Kind, kind_of
 from digests.articles.headers import charset_named
@@ -25,8 +27,7 @@ _AT_ONCE = 6
 _LONGEST_TITLE = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A source's bytes; `base` is its address, "" for a file."""
 
     source: str
@@ -35,8 +36,7 @@ class Document:
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """How many articles a feed holds, and the pages of how many are read.
 
     `cut` tells that it held more than were kept.

@@ -5,8 +5,9 @@ come in by `importing`.
 """
 
 import asyncio
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from digests.articles.urls import normal
 from digests.desk import FOREVER, Change, Choice, FeedFound, Followed, Order

@@ -4,9 +4,10 @@ A timetable speaks of wall clocks in its zone; every moment is aware and in UTC.
 `digests.schedule` does the arithmetic.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+
+from msgspec import Struct
 
 EVERY_DAY = frozenset(range(7))
 
@@ -18,8 +19,7 @@ class QuietMode(StrEnum):
     HOLD = "hold"
 
 
-@dataclass(frozen=True, slots=True)
-class Timetable:
+class Timetable(Struct, frozen=True):
     """When a schedule is due, by the clocks of `zone` (an IANA name).
 
     There is at least one time and one day; times are sorted, each once; days are
@@ -42,8 +42,7 @@ class Timing(StrEnum):
     LATE = "late"
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """What is to be done about a stored run: `timing`, and what to store as the next.
 
     Where it is not yet, `next_run` is the stored one, but for a run that lies too

@@ -4,9 +4,10 @@
 from the web. Every time is aware and in UTC.
 """
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from digests.followed import Ruling
 from digests.guilds import Arrival
@@ -25,8 +26,7 @@ class Stage(StrEnum):
     NEXT = "next"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing that happened, or is yet to; `at` is None where no time belongs."""
 
     stage: Stage
@@ -42,8 +42,7 @@ class Traced(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """All that is known of an address or a title.
 
     `others` are further items that the question may have meant, as addresses, or
@@ -58,8 +57,7 @@ class Trace:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A stored article as far as its trace tells of it."""
 
     id: int
@@ -80,8 +78,7 @@ class Way(StrEnum):
     LEFT_OUT = "left out"
 
 
-@dataclass(frozen=True, slots=True)
-class Outing:
+class Outing(Struct, frozen=True):
     """A digest that took an article; `story` counts its cards from 1.
 
     `at` is when the digest was made, or the article joined one of its cards.
@@ -96,8 +93,7 @@ class Outing:
     arrival: Arrival = field(default_factory=Arrival)
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(Struct, frozen=True):
     """An item of a feed as filters see it; `text` is the article's, or the feed's."""
 
     title: str
@@ -107,8 +103,7 @@ class FeedItem:
     first_seen: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Sampled:
+class Sampled(Struct, frozen=True):
     """An entry as it would look: `note` says how its text was come by.
 
     `digest` holds its card alone; None where its page is to be asked for again.
@@ -120,8 +115,7 @@ class Sampled:
     digest: Digest | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """What a feed would bring if it were followed now; nothing of it is stored.
 
     `taken` counts what a first poll takes of its `entries`; `items` are the newest.

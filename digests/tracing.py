@@ -5,8 +5,10 @@ is told of what they reach alone: of what else there is they learn nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digests.articles.urls import canonical, host, is_web_link, same_site
 from digests.feeds.keys import link_key, words_of
@@ -42,8 +44,7 @@ _MOST_OTHERS = 5
 _SCHEMES = ("https://", "http://", "https://www.", "http://www.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sight:
+class _Sight(Struct, frozen=True):
     """What one who asks is told of: the subscriptions in reach."""
 
     reach: Reach | None

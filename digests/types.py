@@ -8,13 +8,13 @@ code point into `Article.text`, and `text[start:end]` is the words themselves.
 """
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(Struct, frozen=True):
     """One item as its feed gives it; `content` is HTML, unsanitised, maybe empty.
 
     `id` is the feed's own identifier, or "" where it gives none.
@@ -28,8 +28,7 @@ class Entry:
     published: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFeed:
+class ParsedFeed(Struct, frozen=True):
     """A feed as parsed, entries in its own order.
 
     `cut` tells that the feed held more entries than were kept. `ttl` is how long
@@ -57,8 +56,7 @@ class Verdict(StrEnum):
     HEADLINE = "headline"
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """An article as it is stored: clean text, paragraphs parted by a blank line.
 
     `url` is the canonical address, `language` an ISO 639-1 code or "" where the
@@ -88,8 +86,7 @@ class Article:
         return "sha256:" + hashlib.sha256(words).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence of an article: `article.text[start:end] == text`.
 
     `paragraph` counts the article's paragraphs from 0.
@@ -109,8 +106,7 @@ class QuoteKind(StrEnum):
     SECOND_HAND = "second_hand"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Direct speech as it stands in an article: `article.text[start:end] == text`.
 
     `text` excludes the outer quotation marks and keeps what is inside. `speaker`
@@ -132,16 +128,14 @@ class Quote:
     weight: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What an article says in few sentences, in the article's order."""
 
     sentences: tuple[Sentence, ...]
     engine: str = "extractive"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """An article that has been read.
 
     `quotes` holds all that were accepted, most important first.
@@ -152,8 +146,7 @@ class Report:
     summary: Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What one pass over an article gives: a report, and what can be searched.
 
     `passages` are slices of the article's text, as (start, end), in its order.
@@ -163,16 +156,14 @@ class Reading:
     passages: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyQuote:
+class KeyQuote(Struct, frozen=True):
     """A quote that a card prints, with the article whose text holds it."""
 
     quote: Quote
     article: Article
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """One event, as one or more outlets report it.
 
     The first report is the one that the card is built on. `key_quotes` holds at
@@ -188,8 +179,7 @@ class Story:
         return self.reports[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """Stories in order of importance, made at one moment."""
 
     stories: tuple[Story, ...]
@@ -209,8 +199,7 @@ class Digest:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A piece of a stored article: `text[start:end]` of that article."""
 
     article_id: int
@@ -223,8 +212,7 @@ class Passage:
     published: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Sentences that answer a question, best first, each with its source.
 
     `nearest` holds what came closest where nothing answers.

@@ -1,13 +1,13 @@
 """The nouns of upkeep: copies of the database, and how it is doing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+
+class Copied(Struct, frozen=True):
     """A copy of the database: where it is, its bytes, and the rows it was checked by.
 
     `replaced` is where the file that it took the place of is kept, None where
@@ -20,8 +20,7 @@ class Copied:
     replaced: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What there is to count, for those who watch a running bot.
 
     Counts of entries and articles are of all that were ever taken. `oldest_s` is
@@ -40,8 +39,7 @@ class Counts:
     stalled_s: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """How the database is doing; `free` are the bytes left on its disk."""
 
     path: Path

@@ -4,9 +4,10 @@ import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bot.posts import mark_in
 from digests.adapters.clock import SystemClock

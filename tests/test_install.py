@@ -16,7 +16,7 @@ HEAVY = {
     "discord",
     "lxml",
     "numpy",
-    "pydantic",
+    "msgspec",
     "sqlite_utils",
     "trafilatura",
 }

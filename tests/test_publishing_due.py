@@ -1,6 +1,5 @@
 """Editions that schedules want: when they come, late, live, silent, or not at all."""
 
-from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,6 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from digests.desk import Order
 from digests.drafts import PublishReport

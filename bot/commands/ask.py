@@ -5,10 +5,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cards import counted
 from bot.checks import guild_of, readable_by
 from bot.client import Offer
 from bot.commands.groups import alone
+from bot.counting import counted
 from bot.render.pages import notice
 from bot.render.stories import answered_posts
 from bot.replies import reply, take_on

@@ -5,7 +5,6 @@ from typing import Any
 
 import discord
 
-from bot.cards import counted
 from bot.checks import (
     channel_of,
     guild_of,
@@ -14,6 +13,7 @@ from bot.checks import (
     missing_in,
 )
 from bot.commands.status_words import Used, channel_line, run_lines, silent_line
+from bot.counting import counted
 from bot.render.text import fit, moment
 from digests.followed import FeedHealth
 from digests.guilds import Backlog, Guild, Schedule

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.cards import counted
+from bot.counting import counted
 from bot.render.text import fit, joined, moment
 from digests.guilds import Arrival, ChannelKind, Mode, Schedule, ScheduleOrder
 from digests.timewords import describe, describe_quiet

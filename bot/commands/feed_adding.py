@@ -1,13 +1,13 @@
 """`/feed add` and `test`: what is at an address, and what it would bring."""
 
 import json
-from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
 from discord import app_commands
+from msgspec import Struct
+from msgspec.structs import replace
 
-from bot.cards import counted
 from bot.checks import Chosen, manager_of, place_called, postable
 from bot.client import Offer
 from bot.commands.asked import is_choice, number, numbers, picked
@@ -16,6 +16,7 @@ from bot.commands.feed_choice import feed_kind
 from bot.commands.feed_words import called, sample_posts, sampled_post, where
 from bot.commands.topic_choice import suggesting_topics
 from bot.components import Option
+from bot.counting import counted
 from bot.errors import Told, explain
 from bot.escape import harmless
 from bot.posts import Post
@@ -73,8 +74,7 @@ def testing(newsroom: Newsroom) -> Offer:
     return Offer((command,), which.offer.actions)
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(Struct, frozen=True):
     """Feeds at one address, kept while who asked makes up their mind."""
 
     channel: str

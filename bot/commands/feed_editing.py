@@ -5,11 +5,11 @@ What is to be changed waits as a proposal: for the feed to be chosen, or for *Sa
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import app_commands
+from msgspec.structs import replace
 
 from bot.checks import Chosen, manager_of, place_called, postable
 from bot.client import Offer

@@ -1,10 +1,10 @@
 """`/feed remove`, `list`, `pause`, `resume` and `health`: what is followed, and how."""
 
-from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import app_commands
+from msgspec.structs import replace
 
 from bot.checks import Chosen, manager_of, place_of
 from bot.client import Offer, together

@@ -5,11 +5,11 @@ Discord keeps it.
 """
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import app_commands
+from msgspec.structs import replace
 
 from bot.checks import manager_of, place_called, postable
 from bot.client import Offer

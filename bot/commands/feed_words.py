@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from bot.cards import cards_of, counted
+from msgspec.structs import replace
+
+from bot.cards import cards_of
 from bot.components import Option
+from bot.counting import counted
 from bot.filter_words import in_words
 from bot.posts import Post
 from bot.render.embeds import card_post

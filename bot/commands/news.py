@@ -4,12 +4,12 @@ What somebody sees is what came by feeds whose channels they can read.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import discord
 from discord import app_commands
+from msgspec.structs import replace
 
 from bot.checks import guild_of, readable_by
 from bot.client import Offer

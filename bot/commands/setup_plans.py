@@ -1,8 +1,9 @@
 """A channel's digests as `/setup` sees and changes them."""
 
 import asyncio
-from dataclasses import replace
 from datetime import time
+
+from msgspec.structs import replace
 
 from bot.checks import Place
 from bot.commands.setup_words import Standing

@@ -8,10 +8,11 @@ after a restart, or another day.
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.checks import Chosen, Place, admin_of, postable, postable_called
 from bot.commands.asked import is_choice, numbers, picked, typed
@@ -52,8 +53,7 @@ _READING_S, _STILL_S, _LOOK_S = 75, 20, 1
 _PATIENCE_S = 120.0
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What `/setup` was given; None for what is left to be guessed or asked."""
 
     channel: Chosen | None = None

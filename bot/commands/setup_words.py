@@ -1,12 +1,13 @@
 """What `/setup` says: what is known, what was followed, what comes next. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.cards import counted
+from msgspec import Struct
+
 from bot.commands.digest_words import next_in_words
 from bot.components import Button, Component, Option, Row, Select, Style, custom_id
+from bot.counting import counted
 from bot.escape import harmless
 from bot.packs import PACKS, Pack, packs_in
 from bot.posts import Post
@@ -48,8 +49,7 @@ _MOST_SAID = 1900
 _MOST_SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """What came of following a feed: `problem` says why it is not, "" where it is.
 
     `newest` shows its newest item, where it was not followed before. `choice` is what
@@ -62,16 +62,14 @@ class Tried:
     choice: Choice | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """How many of a channel's feeds are still to be asked, and articles to be read."""
 
     feeds: int
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How a channel stands: what it follows, and when it gets digests, if it does."""
 
     channel: str

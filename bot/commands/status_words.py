@@ -1,7 +1,8 @@
 """What `/bot status` says of channels, digests and topics. Pure."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.render.text import fit, moment
 from digests.guilds import Mode, Schedule, Topic
@@ -15,8 +16,7 @@ RING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(Struct, frozen=True):
     """A channel and what it is used for; `missing` is what the bot lacks there.
 
     `seen` tells whether the bot sees it at all, `paused` why nothing is posted, and

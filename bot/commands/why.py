@@ -1,11 +1,11 @@
 """`/why`: what became of an item, as far as who asks can see."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import app_commands
+from msgspec.structs import replace
 
 from bot.checks import guild_of, readable_by
 from bot.client import Offer

@@ -1,7 +1,9 @@
 """An edition as posts of Components V2: each card in a box, with its buttons. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.cards import Card, cards_in
 from bot.components import Component, Container, Row, Section, Text, Thumbnail
@@ -26,8 +28,7 @@ _MOST_HEADLINE = 256
 _POST = Weight(MOST_IN_TEXTS, MOST_OCTETS, MOST_COMPONENTS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Struct, frozen=True):
     """A card, or a part of one that fits no post as a whole; `row` ends it."""
 
     text: str
@@ -49,8 +50,7 @@ class _Box:
         return Container((text, self.row) if self.row else (text,))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One post of an edition, the same with embeds, and the numbers of its cards."""
 
     post: Post

@@ -1,7 +1,9 @@
 """An edition as posts with embeds: where components cannot be, as in forums. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.cards import Card, cards_in, is_day
 from bot.components import Option, Row, Select, custom_id
@@ -28,8 +30,7 @@ _CUT = "more under Sources and Quotes"
 _MOST_MARK = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Struct, frozen=True):
     """An embed that shows a card, or a part of one; `ends` with its last part."""
 
     embed: Embed

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
-from bot.cards import counted
+from bot.counting import counted
 from bot.posts import mark
 from bot.render.text import MOST_NAME, fit, joined, listed
 from digests.guilds import Edition, Mode

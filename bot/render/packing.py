@@ -1,12 +1,12 @@
 """Many things into few posts: in order, each whole where it fits a post. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+
+class Weight(Struct, frozen=True):
     """How much of a post something takes: characters, bytes, components or embeds."""
 
     characters: int = 0

@@ -6,10 +6,11 @@ menus carry their whole state in their ids: action, arguments, and the page last
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from bot.cards import counted
+from msgspec.structs import replace
+
 from bot.components import Button, Option, Row, Select, custom_id
+from bot.counting import counted
 from bot.posts import Embed, Post
 from bot.render.packing import chunked
 from bot.render.text import cut, fit, joined, label, linked, size, when

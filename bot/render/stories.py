@@ -9,10 +9,10 @@ from bot.cards import (
     answer_card,
     answered_card,
     card_of,
-    counted,
     quotes_of,
     sources_of,
 )
+from bot.counting import counted
 from bot.posts import Embed, Post
 from bot.render.embeds import card_post, lone_card
 from bot.render.packing import chunked

@@ -6,8 +6,9 @@ registries) and addresses inside addresses are unwrapped.
 """
 
 import ipaddress
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from digests.adapters.destinations import name_of
 from digests.adapters.words import Unfit
@@ -60,8 +61,7 @@ def is_public(text: str) -> bool:
     return not any(address in net for net in _SPECIAL if net.version == address.version)
 
 
-@dataclass(frozen=True, slots=True)
-class Trusted:
+class Trusted(Struct, frozen=True):
     """One address that the operator trusts: a host or a network, maybe one port."""
 
     host: str

@@ -8,9 +8,9 @@ go there is for the guard to say.
 
 import ipaddress
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from yarl import URL
 
 from digests.adapters.words import UNUSABLE, Unfit
@@ -26,8 +26,7 @@ _NAME = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}")
 _NUMERIC = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """One place to ask: `literal` tells that `host` is an address, not a name."""
 
     url: URL

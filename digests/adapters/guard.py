@@ -4,7 +4,7 @@ Asked twice: of a destination before anything is looked up, and of the address
 that a connection is about to be made to. The second word is the one that counts.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digests.adapters.addresses import Trusted, is_public
 from digests.adapters.destinations import Destination
@@ -15,8 +15,7 @@ PORTS = frozenset({80, 443})
 _AT_HOME = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Struct, frozen=True):
     """The public web on its usual ports, and what the operator trusts."""
 
     trusted: tuple[Trusted, ...] = ()

@@ -14,12 +14,12 @@ import socket
 import ssl
 from collections.abc import Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
+from msgspec import Struct
 from yarl import URL
 
 from digests.adapters import bodies, words
@@ -44,8 +44,7 @@ _LONGEST_HEADER = 16 * 1024
 _asked: ContextVar[tuple[str, int]] = ContextVar("_asked")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one request may take, and how hosts are spared.
 
     The seconds count from the first byte sent: waiting for one's turn at a host
@@ -59,8 +58,7 @@ class Limits:
     host_gap_s: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """How the web is reached: a proxy for all, certificates beside the usual."""
 
     proxy: str = ""

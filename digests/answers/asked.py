@@ -1,14 +1,14 @@
 """A question, taken apart once for all the sentences that may answer it."""
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from digests.answers.forms import NAME, Form, asked_for
 from digests.answers.words import CJK, content_words, stems
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a question holds.
 
     `words` are the stems of the words that carry it, in order; `letters` pieces of

@@ -7,10 +7,11 @@ one judges whether the best of them is an answer at all. Both are learned by
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from importlib.resources import files
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digests.answers.asked import take_apart
 from digests.answers.features import FEATURES, lay_out, measure
@@ -25,8 +26,7 @@ MOST_PASSAGES = 12
 _NEAREST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """Sentences as passages of their own, the best answer first.
 
     `support` tells how surely the first is an answer, from 0 to 1.

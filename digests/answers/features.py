@@ -7,10 +7,10 @@ person, a time, a place, a number, a reason, somebody's words.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 
 from digests.answers.asked import Asked
 from digests.answers.forms import FORMS, Form
@@ -31,8 +31,7 @@ _PRONOUN = re.compile(
 _NOT_A_LETTER = re.compile(r"[^\w]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """The sentences of several passages in one row, ready to be compared.
 
     `owner` and `place` tell each sentence's passage and its place there.

@@ -6,7 +6,8 @@ question's words for one that is hardly a question by itself.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digests.answers.forms import NAME
 from digests.answers.sayings import saying_in

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # A capitalised word that does not open a sentence.
 NAME = re.compile(r"\b(?=[^\W\d_a-zà-öø-ÿа-яіїєґё])(?<!^)(?<![.!?“\"»]\s)\w[\w’'-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A kind of question: how it is asked, and what answers it."""
 
     name: str

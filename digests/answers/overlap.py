@@ -5,10 +5,10 @@ in its passage and in its title, weighed by how few of the sentences hold them.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
@@ -31,8 +31,7 @@ class Texts(NamedTuple):
     owner: Owners
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(Struct, frozen=True):
     """Parts of a question by sentence: a row each for a part, a column for each.
 
     `before` and `after` are the neighbours' in the same passage.

@@ -5,7 +5,8 @@ syntax can come from outside.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digests.answers.words import (
     CJK,
@@ -23,8 +24,7 @@ _LEAST_PREFIX = 5
 _PHRASE = re.compile('["“”„«»]([^"“”„«»]{2,200})["“”«»]|「([^「」]{2,200})」')
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """FTS5 terms, any of which may match: in the index of words, in that of pairs.
 
     Each is quoted; they may be joined by OR or AND as they stand. Phrases, which

@@ -1,6 +1,6 @@
 """Make an article of what a feed gives, and complete a page's article with it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from digests.articles import fragments, urls, verdicts
 from digests.articles.clean import joined, one_line

@@ -6,11 +6,11 @@ it shows. The text itself is not read here.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from lxml.html import HtmlElement
+from msgspec import Struct
 
 from digests.articles import structured, urls
 from digests.articles.clean import one_line, words_only
@@ -36,8 +36,7 @@ _TIME_KEYS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(Struct, frozen=True):
     """What a page says of its article, each "" (or empty) where it says nothing.
 
     `titles` holds every wording of the title, the best first. `descriptions` are

@@ -5,8 +5,8 @@ groups stay apart, since protego keeps every rule once per crawler named.
 """
 
 import re
-from dataclasses import dataclass
 
+from msgspec import Struct
 from protego import Protego
 
 # What RFC 9309 asks a reader to take; the rest is left out.
@@ -18,8 +18,7 @@ _AGENT = re.compile(r"\s*user[ -]?agent\s*:?\s*(.*)", re.IGNORECASE)
 _TOKEN = re.compile(r"[a-z_-]+|\*")
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The rules of one site; `size` is how long the file was."""
 
     parsed: Protego

@@ -7,9 +7,10 @@ size are passed over in silence, as the page stands without them.
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
+
+from msgspec import Struct
 
 from digests.articles.clean import one_line
 
@@ -19,8 +20,7 @@ _LARGEST = 2**20
 _MOST_NODES = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class StructuredArticle:
+class StructuredArticle(Struct, frozen=True):
     """The article's properties, each "" (or empty) where the page gives none.
 
     `free` is None where the page does not say who may read it. `live` tells

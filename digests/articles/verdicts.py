@@ -1,9 +1,9 @@
 """Judge what kind of text a page gave, and keep wall text out of it."""
 
 import re
-from dataclasses import dataclass
 
 from lxml.html import HtmlElement
+from msgspec import Struct
 
 from digests.articles.appeals import is_appeal, is_consent, is_paywall
 from digests.articles.clean import one_line
@@ -19,8 +19,7 @@ _PARTS = ("p", "div", "button", "li", "h1", "h2", "h3", "h4", "span", "section",
 _LONGEST_PART = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Walls:
+class Walls(Struct, frozen=True):
     """Which walls a page shows its reader."""
 
     consent: bool = False

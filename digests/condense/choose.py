@@ -6,11 +6,11 @@ centrality and for using the room given, less what reads badly out of its place.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from digests.condense.coverage import (
@@ -46,8 +46,7 @@ _OPENERS = tuple("“\"'‘«„「")
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("「", "」"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cover:
+class _Cover(Struct, frozen=True):
     """Which n-grams each candidate holds, and what each is worth."""
 
     holds: NDArray[np.bool_]

@@ -7,10 +7,10 @@ named here. Arrays have one row per distinct n-gram of the article.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from digests.condense.words import is_function_word, stem, words
@@ -39,8 +39,7 @@ FEATURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Grams:
+class Grams(Struct, frozen=True):
     """The n-grams of one length: where they stand, and what is known of each.
 
     `sentence`, `gram` and `count` are parallel: how often which n-gram stands
@@ -62,8 +61,7 @@ class Grams:
         return [divmod(int(key), len(text.stems)) for key in self.key]
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """An article's words in a row: stems by number, and where each stands."""
 
     stems: tuple[str, ...]
@@ -132,8 +130,7 @@ def probabilities(found: Grams, n: int) -> Array:
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     count: Numbers
     sentences: Numbers
     first: Numbers

@@ -6,7 +6,8 @@ introduced in a sentence that is left out.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digests.condense.words import is_function_word, stem, words
 from digests.types import Sentence

@@ -6,10 +6,10 @@ a sentence that is left out, or says what another has said.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from digests.condense.coverage import Array, Numbers
@@ -31,8 +31,7 @@ _LEANS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SideBySide:
+class SideBySide(Struct, frozen=True):
     """What is known of some candidates, in the article's order.
 
     `needs` tells which name somebody by surname alone, `gives[a, b]` whether b

@@ -6,15 +6,15 @@ meant before (`feeds.gate` says whether it does).
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digests.feeds.walk import Place
 
 SLICE = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Cutting:
+class Cutting(Struct, frozen=True):
     """The document that is left, and the slices of all of its entries."""
 
     document: bytes

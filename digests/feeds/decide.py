@@ -6,9 +6,12 @@ looked up or stored here. docs/decisions/0008-what-is-new.md says why it is so.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digests.feeds.edits import alike_texts, alike_titles
 from digests.feeds.keys import is_telling
@@ -32,8 +35,7 @@ class Arrival(NamedTuple):
     keys: EntryKeys
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """An entry that is stored: `id` is its row's.
 
     `content` helps to tell an edit from another article that took the same id;
@@ -46,8 +48,7 @@ class Known:
     content: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The stored entry `id` as it is now: `keys` are to replace the stored ones."""
 
     id: int
@@ -55,8 +56,7 @@ class Change:
     keys: EntryKeys
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(Struct, frozen=True):
     """What is to become of the entries of one poll.
 
     `new` are to be read. `archive` are to be kept as known and no more: older than

@@ -9,8 +9,9 @@ stand, if the document is so plain that they may be parsed apart.
 """
 
 import re
-from dataclasses import dataclass
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from digests.feeds.walk import (
     MOST_ATTRIBUTES,
@@ -35,8 +36,7 @@ _LONG_DOCTYPE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
+class Admitted(Struct, frozen=True):
     """A feed that may be parsed.
 
     `entries` tells where its entries stand, None where what one of them means may

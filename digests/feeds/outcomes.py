@@ -5,8 +5,9 @@ week only; that it begins to fail is told once. Nothing that a failing feed send
 changes what is known of it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from digests.errors import DigestsError, FetchError, ParseError, SourceError, UnsafeFeed
 from digests.feeds import pace
@@ -24,8 +25,7 @@ _LOST_AGAIN = timedelta(days=7)
 _MOVED_FOR_GOOD = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """The feed answered; `reading` is None where it holds what we have."""
 
     feed: FeedToPoll
@@ -56,8 +56,7 @@ class Fetched:
         return self.moved_polls >= _MOVED_FOR_GOOD
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """The feed could not be read; `next_poll` is None where that is for good."""
 
     feed: FeedToPoll

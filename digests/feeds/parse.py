@@ -9,11 +9,11 @@ import html
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
+from msgspec.structs import replace
 
 from digests.errors import ParseError
 from digests.feeds.charsets import decode

@@ -4,7 +4,7 @@ Where a document may be cut into entries, only those that are new or changed rea
 feedparser; where it may not, all do, and the known ones are dropped afterwards.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from digests.feeds.cutting import cut_down, slice_of, split_slices
 from digests.feeds.gate import survey

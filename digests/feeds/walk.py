@@ -5,8 +5,9 @@ hundred and more in a feed these are its cost, and are kept lean.
 """
 
 import re
-from dataclasses import dataclass
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from digests.errors import UnsafeFeed
 from digests.feeds.ordinary import PARENTS, Kind, is_harmless, kind_of, local_of
@@ -25,8 +26,7 @@ _NEVER = frozenset({Kind.ENTRY, Kind.ODD})
 _NAME = re.compile(rb"[^\s/>]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where an entry stands: `body[start:end]`; `unread` are parts to leave out."""
 
     start: int

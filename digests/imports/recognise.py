@@ -4,9 +4,10 @@ The file's name counts for nothing and is opened by nobody: it is what errors sa
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import islice
 from typing import Any
+
+from msgspec.structs import replace
 
 from digests.desk import ImportedFeed, ImportedList
 from digests.errors import ParseError

@@ -1,7 +1,8 @@
 """Turn other programs' filters into ours, and say in words what gets lost."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digests.feeds.filters import LONGEST_PATTERN, MOST_KEYWORDS, problems
 from digests.feeds.topics import tidy
@@ -16,8 +17,7 @@ def wide(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{word.rstrip('*')}*" for each in words if (word := each.strip()))
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """Another program's filters of one feed: any of `patterns` is to match."""
 
     include: tuple[str, ...] = ()

@@ -6,7 +6,9 @@ By hand-set costs of distance, number, gender and place in the sentence.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digests.quotes.lexicon import words
 from digests.quotes.mentions import AGED, Mention
@@ -40,8 +42,7 @@ _AS_PLACE = 1.0
 _TOO_UNLIKELY = 7.0
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Who speaks, as printed: the name and the role, and all tokens of the mention."""
 
     speaker: str | None

@@ -7,7 +7,8 @@ are never part of one.
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digests.quotes.find import Span
 from digests.quotes.mentions import Mention
@@ -38,8 +39,7 @@ _POSITIONS = {
 _LENGTHS = (4, 7, 13, 26)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What a quote's surroundings tell, whoever speaks.
 
     `said_before` and `said_after` hold the letter of the word of saying on that
@@ -61,8 +61,7 @@ class Frame:
     subject_after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Previous:
+class Previous(Struct, frozen=True):
     """Who spoke the quote before this one, and at which token it stands."""
 
     mention: Mention

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 # What may close a quote, by the mark that opened it.
 _CLOSERS = {
     '"': '"”“',
@@ -35,8 +37,7 @@ _MOST_PARAGRAPHS = 12
 _ENDS_SENTENCE = frozenset(".?!…:")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Quoted words `text[start:end]`, with their marks `text[opened:closed]`.
 
     `mark` is the opening mark. A span without a closing mark ends where its

@@ -5,7 +5,8 @@ quote or right after it.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digests.quotes.accept import Standing
 from digests.quotes.find import Span
@@ -63,8 +64,7 @@ _PRONOUNS = frozenset({"他", "她", "他们", "她们", "他們", "彼", "彼�
 _REACH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """Who stands beside a quote; `name` is None for a pronoun."""
 
     name: str | None

@@ -7,7 +7,8 @@ To the letters of `lexicon.KINDS` come Q (a quote), P (a paragraph's end),
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digests.quotes.find import Span
 from digests.quotes.lexicon import coder, first_names, words
@@ -29,8 +30,7 @@ _FINITE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Narration:
+class Narration(Struct, frozen=True):
     """An article's tokens, one letter of `codes` for each.
 
     Token *i* stands at `text[starts[i]:ends[i]]`; `places[n]` is the token of

@@ -6,8 +6,11 @@ The first full name is the one that is printed; a surname, a first name with
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digests.quotes import roles
 from digests.quotes.lexicon import alike, first_names, folded, words
@@ -45,8 +48,7 @@ class Person:
     human: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A mention's name, taken apart: titles off, `parts` in lower case."""
 
     words: str

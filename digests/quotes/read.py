@@ -4,7 +4,8 @@ The one door to the rest of the package.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digests.quotes import lexicon
 from digests.quotes.accept import Standing, judge
@@ -40,8 +41,7 @@ def read_quotes(
     return tuple(sorted(quotes, key=lambda quote: -quote.weight))
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """What is known of how a quote came about."""
 
     source: Source = NOBODY

@@ -7,9 +7,10 @@ spoke last is the best guess for words without a source of their own.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from digests.quotes.clauses import sure_speaker
 from digests.quotes.features import Frame, Previous, Scene, describe, frame_of, near
@@ -35,8 +36,7 @@ class Candidate(NamedTuple):
     features: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """The mention that most likely speaks a quote; None where nobody is near."""
 
     frame: Frame

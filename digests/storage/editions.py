@@ -4,9 +4,9 @@ One transaction each, so that after a crash either all of it is there or none.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlite_utils import Database
 
 from digests.drafts import Draft, Joined, Run, Wanted

@@ -1,10 +1,10 @@
 """Guilds on disk: what their admins chose, and whether the bot is still there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlite_utils import Database
 
 from digests.guilds import Guild

@@ -5,9 +5,9 @@ crash repeats a reading and never an article.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
 from sqlite_utils import Database
 
 from digests.articles.urls import canonical

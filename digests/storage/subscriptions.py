@@ -5,10 +5,10 @@ guild's rows alone. A feed goes when its last follower does; its articles stay.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlite_utils import Database
 
 from digests.desk import Change, Order

@@ -6,7 +6,8 @@ their kind.
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digests.types import Article
 
@@ -48,8 +49,7 @@ _FUNCTION_WORDS = frozenset(
 _NO_NAMES = _CALENDAR | _FUNCTION_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """An article's bags, in the order of `VIEWS`, and how many words it has."""
 
     bags: tuple[Bag, ...]

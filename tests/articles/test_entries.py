@@ -1,5 +1,6 @@
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from digests.articles.entries import article_from_entry, completed
 from digests.types import Article, Entry, Verdict

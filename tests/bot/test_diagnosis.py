@@ -1,10 +1,10 @@
 """What the doctor makes of what it found."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot import diagnosis
 from bot.visiting import Place, Seen, Visit

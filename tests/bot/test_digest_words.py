@@ -1,9 +1,9 @@
 """What `/digest` says is what was asked for, and what came of it."""
 
-from dataclasses import replace
 from datetime import time
 
 import pytest
+from msgspec.structs import replace
 
 from bot.commands.digest_words import (
     arrival_in_words,

@@ -8,6 +8,7 @@ import threading
 import warnings
 
 import pytest
+from msgspec.structs import asdict
 from structlog import get_logger
 
 from bot.logs import redactor, start_logging
@@ -122,5 +123,5 @@ def test_settings_show_no_secret(monkeypatch):
     settings = load_settings(None)
     assert settings.discord_token
     assert settings.discord_token.get_secret_value() == TOKEN
-    shown = (repr(settings), str(settings), settings.model_dump_json())
+    shown = (repr(settings), str(settings), str(asdict(settings)))
     assert all(TOKEN not in each for each in shown)

@@ -1,13 +1,13 @@
 """SAFETY 36: an edition becomes posts within every limit, whatever it tells."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.escape import link
 from bot.posts import mark_in

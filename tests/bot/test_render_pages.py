@@ -1,10 +1,9 @@
 """SAFETY 36: replies go on over pages, and nothing fails for its length."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.components import Option, parse_custom_id
 from bot.posts import Post

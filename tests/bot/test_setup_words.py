@@ -1,9 +1,9 @@
 """What `/setup` says, step by step."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
+from msgspec.structs import replace
 
 from bot.commands.setup_words import (
     LANGUAGES,

@@ -1,9 +1,9 @@
 """What `/bot status` says is well is well, and what it advises fits."""
 
-from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.commands.status_words import Used, channel_line, run_lines, silent_line
 from digests.guilds import Mode, Schedule, ScheduleOrder, Topic

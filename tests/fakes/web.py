@@ -1,7 +1,9 @@
 """A web of canned answers that minds validators as a good server does."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from digests.errors import FetchError
 from digests.ports import Reply, Validators

@@ -1,9 +1,9 @@
 """What is new, and what only looks it."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from digests.feeds.decide import (
     FIRST_ENTRIES,

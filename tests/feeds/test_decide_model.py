@@ -5,11 +5,12 @@ that change. An article must be taken when it is first shown and never again.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from digests.feeds.decide import Arrival, Known, decide
 from digests.feeds.keys import keys_of

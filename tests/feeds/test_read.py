@@ -3,12 +3,12 @@
 import random
 import tarfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from digests.errors import ParseError, UnsafeFeed
 from digests.feeds.cutting import SLICE

@@ -8,13 +8,14 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import time, timedelta
 from email.utils import format_datetime
 from typing import Any
 
 import pytest
 import pytest_asyncio
+from msgspec.structs import replace
 
 from digests.guilds import ChannelKind, Mode, ScheduleOrder
 from digests.newsroom import Newsroom, SystemClock

@@ -1,9 +1,9 @@
 """What was read comes back from the file as it went in."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from sqlite_utils import Database as Tables
 
 from digests.answers.search import search_query

@@ -1,6 +1,6 @@
 """Which quotes a card prints."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from digests.stories.quoting import key_quotes
 from digests.types import Report, Sentence, Summary
