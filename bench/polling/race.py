@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.polling.certificate import write_certificate
-from bench.polling.running import Run, adopt_orphans, run
+from bench.polling.running import Run, adopt_orphans, compile_ours, run
 
 WORKERS = ("1", "10")
 SHARE = 0.05
@@ -59,6 +59,7 @@ class Ground(NamedTuple):
 def race(feeds: int, rounds: int) -> dict[str, float]:
     """Return every scenario's figures, each named for it."""
     adopt_orphans()
+    compile_ours()
     scenarios: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory(prefix="pullquote-race-") as path:
         folder = Path(path)
@@ -81,6 +82,7 @@ def race(feeds: int, rounds: int) -> dict[str, float]:
 def over_tls(rounds: int) -> dict[str, float]:
     """Poll hosts over HTTPS again, none of whose feeds has changed."""
     adopt_orphans()
+    compile_ours()
     with tempfile.TemporaryDirectory(prefix="pullquote-race-") as path:
         certificate = write_certificate(Path(path) / "loopback.pem", TLS_HOSTS)
         with server(TLS_HOSTS, certificate) as port:
@@ -92,6 +94,7 @@ def over_tls(rounds: int) -> dict[str, float]:
 def watched(feeds: int) -> dict[str, float]:
     """Poll for the first time, and watch the event loop and the memory."""
     adopt_orphans()
+    compile_ours()
     folder = tempfile.TemporaryDirectory(prefix="pullquote-race-")
     with folder as path, server(feeds) as port:
         return stall(Ground(Path(path), port, feeds))
