@@ -1,12 +1,28 @@
 """Fixtures that the whole suite shares."""
 
+import multiprocessing
 import os
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+# Whatever tests fork, with what that imports.
+FORKED = (
+    *("digests.reading", "digests.feeds.several", "digests.imports.recognise"),
+    *("digests.stories.compose", "digests.warm", "tests.fakes.posting_process"),
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def imported_once():
+    """Have processes forked where all is imported: the first to ask would decide."""
+    multiprocessing.set_forkserver_preload(list(FORKED))
+    forkserver.ensure_running()
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,11 @@
-"""`pullquote try` as a person runs it: its own process, files and pipes."""
+"""`pullquote try` as a person runs it: files, folders, pipes and a terminal."""
 
 import asyncio
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.fakes.site import a_site, page
+from tests.journeys.terminal import pullquote
 
 REPORT = """\
 Bridge opens at Tarn
@@ -34,21 +35,8 @@ years.</description></item></channel></rss>
 """
 
 
-def run(
-    *arguments: str | Path,
-    stdin: bytes = b"",
-    folder: Path | None = None,
-    env: Mapping[str, str] | None = None,
-):
-    return subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "bot", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        cwd=folder,
-        env={**os.environ, **(env or {})},
-        timeout=60,
-        check=False,
-    )
+def run(*arguments: str | Path, **more: Any):
+    return pullquote(*map(str, arguments), **more)
 
 
 def lines(done) -> list[dict[str, Any]]:
