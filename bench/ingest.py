@@ -22,7 +22,7 @@ from bench.polling.feeds import feed
 from digests.feeds.decide import decide
 from digests.feeds.outcomes import Fetched
 from digests.feeds.read import read_feed
-from digests.followed import FeedReading
+from digests.incoming import FeedReading
 from digests.storage import feeds, polls
 from digests.storage.database import Database
 
@@ -107,7 +107,7 @@ def _settled(db: Tables, some: list[Fetched]) -> float:
 def _deciding(each: Fetched) -> float:
     assert each.reading is not None
     before = time.thread_time()
-    decide(each.reading.feed.entries, each.reading.keys, (), first=True, now=_NOW)
+    decide(each.reading.arrivals, (), first=True, now=_NOW)
     return time.thread_time() - before
 
 

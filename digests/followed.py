@@ -5,45 +5,10 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
 from msgspec import Struct
 
-from digests.types import Entry, ParsedFeed, Reading
-
-
-class EntryKeys(NamedTuple):
-    """What an entry is known by within its feed; "" where it has no such thing.
-
-    `text` is a hash of title and text, after how many characters they are. A tuple,
-    for there is one for each of thousands of entries, and it crosses processes.
-    """
-
-    guid: str
-    link: str
-    text: str
-
-
-class FeedReading(Struct, frozen=True):
-    """What one reading of a feed's bytes gives.
-
-    `feed.entries` leaves out those that stood there to the letter the last time;
-    `keys` are theirs, one each. `slices` are this document's entries, known or not,
-    to be told from the next one's: 8 bytes each, in its order.
-    """
-
-    feed: ParsedFeed
-    slices: bytes = b""
-    keys: tuple[EntryKeys, ...] = ()
-
-
-class FeedBody(Struct, frozen=True):
-    """A feed as fetched, with the slices that the last reading of it left."""
-
-    body: bytes
-    source: str
-    content_type: str = ""
-    known: bytes = b""
+from digests.types import Entry, Reading
 
 
 class FeedState(StrEnum):

@@ -9,7 +9,8 @@ from datetime import datetime
 from digests.asked import Understood
 from digests.desk import Candidate, FeedFound, ImportedList
 from digests.errors import SourceError
-from digests.followed import FeedBody, FeedReading, Filters, Ruling
+from digests.followed import Filters, Ruling
+from digests.incoming import FeedBody, FeedReading
 from digests.ports import Job
 from digests.types import Answer, Digest, Entry, ParsedFeed, Passage, Reading, Report
 

@@ -5,7 +5,7 @@ import logging
 from collections import deque
 
 from digests.errors import DigestsError, ParseError
-from digests.followed import FeedBody, FeedReading
+from digests.incoming import FeedBody, FeedReading
 from digests.jobs import result_or_error
 from digests.named_jobs import read_feeds
 from digests.ports import Workers

@@ -13,7 +13,8 @@ from digests.batches import Batches
 from digests.errors import JobError, SourceError
 from digests.feeds.outcomes import Failed, Fetched, Outcome, failed
 from digests.feeds.pace import cache_time
-from digests.followed import FeedBody, FeedToPoll, PollReport
+from digests.followed import FeedToPoll, PollReport
+from digests.incoming import FeedBody
 from digests.lanes import Lanes, Place
 from digests.limits import FEED_BYTES
 from digests.parsing import FeedReaders
@@ -137,4 +138,4 @@ def _hash_now(body: bytes) -> bytes:
 def _weight(outcome: Outcome) -> int:
     if isinstance(outcome, Failed) or outcome.reading is None:
         return 0
-    return sum(len(each.content) for each in outcome.reading.feed.entries)
+    return sum(len(each.content) for each in outcome.reading.arrivals)

@@ -1,7 +1,6 @@
 """Sampler: what a feed would bring if it were followed. Nothing is stored."""
 
 import asyncio
-from datetime import UTC, datetime
 
 from digests.desk import Choice, FeedFound
 from digests.feeds.decide import decide
@@ -15,8 +14,6 @@ from digests.pages import PageReader
 from digests.ports import Clock, Web, Workers
 from digests.traced import Sample, Sampled
 from digests.types import Entry, ParsedFeed
-
-_OLDEST = datetime.min.replace(tzinfo=UTC)
 
 
 class Sampler:
@@ -58,22 +55,21 @@ class Sampler:
             read_feed, reply.body, reply.url, reply.content_type
         )
         now = self._clock.now()
-        decisions = decide(reading.feed.entries, reading.keys, (), first=True, now=now)
-        arrivals = (*decisions.new, *decisions.archive)
+        decisions = decide(reading.arrivals, (), first=True, now=now)
         newest = sorted(
-            (each.entry for each in arrivals),
-            key=lambda entry: entry.published or _OLDEST,
+            (*decisions.new, *decisions.archive),
+            key=lambda arrival: arrival.published or "",
             reverse=True,
         )
         items = await asyncio.gather(
-            *(self._item(each, reading.feed, filters) for each in newest[:most])
+            *(self._item(each.entry, reading.feed, filters) for each in newest[:most])
         )
         return Sample(
             url,
             reading.feed.title,
             kind_of_feed(reply.body),
             reading.feed.language,
-            len(reading.feed.entries),
+            len(reading.arrivals),
             len(decisions.new),
             tuple(items),
             reading.feed.cut,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from digests.feeds.decide import Arrival, Decisions
-from digests.feeds.keys import keys_of
+from digests.feeds.decide import Decisions
+from digests.feeds.keys import arrival_of
 from digests.followed import EntryOutcome
 from digests.storage import entries, readings
 from digests.types import Article, Entry, Reading
@@ -31,8 +31,8 @@ def _bring(db, feed_id: int, brought: str | Article, at: datetime) -> None:
         else an_article(text_of(brought), title=brought, url=link_of(brought))
     )
     entry = Entry(article.url, article.url, article.title)
-    arrival = Arrival(entry, keys_of(entry))
-    entries.take(db, feed_id, Decisions(new=(arrival,)), at)
+    new = Decisions(new=(arrival_of(entry),))
+    entries.take(db, [entries.Decided(feed_id, new, at)])
     (key,) = db.conn.execute("SELECT max(id) FROM entries").fetchone()
     (item,) = entries.load(db, [key])
     if item.stored is None:

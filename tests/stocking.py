@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database as Tables
 
 from digests.desk import Order
-from digests.feeds.decide import Arrival, Decisions
-from digests.feeds.keys import keys_of
+from digests.feeds.decide import Decisions
+from digests.feeds.keys import arrival_of
 from digests.followed import EntryOutcome, Filters, Subscription
 from digests.reading import read_entry
 from digests.storage import entries, readings, subscriptions
@@ -46,7 +46,8 @@ class Stock:
 
 
 def _bring(db: Tables, feed: int, entry: Entry, now: datetime) -> int:
-    entries.take(db, feed, Decisions(new=(Arrival(entry, keys_of(entry)),)), now)
+    new = Decisions(new=(arrival_of(entry),))
+    entries.take(db, [entries.Decided(feed, new, now)])
     (item,) = entries.load(db, entries.waiting(db, now))
     reading = None if item.stored else read_entry(entry, "The Gazette", "en")
     outcome = EntryOutcome(item, "read", reading, item.stored)

@@ -17,6 +17,8 @@ ROWS = (
         (
             "digests.types",
             "digests.followed",
+            "digests.incoming",
+            "digests.moments",
             "digests.desk",
             "digests.traced",
             "digests.guilds",

@@ -7,16 +7,15 @@ looked up or stored here. docs/decisions/0008-what-is-new.md says why it is so.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from digests.feeds.edits import alike_texts, alike_titles
 from digests.feeds.keys import is_telling
-from digests.followed import EntryKeys
-from digests.types import Entry
+from digests.incoming import Arrival, EntryKeys
+from digests.moments import to_text
 
 # What a first poll takes; the rest goes to the archive.
 FIRST_ENTRIES = 5
@@ -25,14 +24,6 @@ FIRST_WINDOW = timedelta(days=7)
 FLOOD = 30
 
 _FUTURE = timedelta(days=1)
-_OLDEST = datetime.min.replace(tzinfo=UTC)
-
-
-class Arrival(NamedTuple):
-    """An entry as it came, with what it is known by."""
-
-    entry: Entry
-    keys: EntryKeys
 
 
 class Known(Struct, frozen=True):
@@ -52,7 +43,7 @@ class Change(Struct, frozen=True):
     """The stored entry `id` as it is now: `keys` are to replace the stored ones."""
 
     id: int
-    entry: Entry
+    arrival: Arrival
     keys: EntryKeys
 
 
@@ -73,8 +64,7 @@ class Decisions(Struct, frozen=True):
 
 
 def decide(
-    entries: Sequence[Entry],
-    keys: Sequence[EntryKeys],
+    arrivals: Sequence[Arrival],
     known: Iterable[Known],
     *,
     first: bool,
@@ -83,37 +73,39 @@ def decide(
     """Tell what is new, changed or known already.
 
     Args:
-        entries: Of one document, in its order; those that stood there to the
-            letter the last time may be missing.
-        keys: Of each entry, in the same order.
+        arrivals: The entries of one document, in its order; those that stood there
+            to the letter the last time may be missing.
         known: Every stored entry of this feed that shares a key with one of these;
             others do no harm.
         first: Whether the feed was never read before.
         now: Dates that lie more than a day after it are taken for missing.
 
     """
-    latest = now + _FUTURE
+    latest = to_text(now + _FUTURE)
     arrivals = [
-        Arrival(_dated(entry, latest), its)
-        for entry, its in zip(entries, keys, strict=True)
+        each if (each.published or "") <= latest else each._replace(published=None)
+        for each in arrivals
     ]
     known = tuple(known)
-    # As in most first polls; sorting them would cost as much as storing them.
-    plain = not known and _share_nothing(keys)
-    sorting = _Sorting(_Index(known, () if plain else arrivals))
-    for arrival in () if plain else arrivals:
-        sorting.take(arrival)
-    new = arrivals if plain else sorting.new
-    archive, held = sorting.aliases, list[Arrival]()
+    if not known and _share_nothing(arrivals):
+        # As in most first polls; sorting them would cost as much as storing them.
+        found = Decisions(tuple(arrivals))
+    else:
+        found = _sorted_out(arrivals, known)
     if first:
-        taken = _newest(new, now)
-        chosen = {id(each) for each in taken}
-        archive = [each for each in new if id(each) not in chosen] + archive
-        new = taken
-    elif len(new) > FLOOD:
-        new, held = held, new
+        new, older = _newest(found.new, now)
+        return replace(found, new=new, archive=older + found.archive)
+    if len(found.new) > FLOOD:
+        return replace(found, new=(), held=found.new)
+    return found
+
+
+def _sorted_out(arrivals: Sequence[Arrival], known: Iterable[Known]) -> Decisions:
+    sorting = _Sorting(_Index(known, arrivals))
+    for arrival in arrivals:
+        sorting.take(arrival)
     changed, rekeyed = sorting.changes()
-    return Decisions(tuple(new), tuple(archive), tuple(held), changed, rekeyed)
+    return Decisions(tuple(sorting.new), tuple(sorting.aliases), (), changed, rekeyed)
 
 
 class _Index:
@@ -196,20 +188,27 @@ class _Sorting:
             keys = _merged(arrival.keys, known.keys)
             if keys == known.keys:
                 continue
-            change = Change(known.id, arrival.entry, keys)
+            change = Change(known.id, arrival, keys)
             (rekeyed if keys.text == known.keys.text else changed).append(change)
         return tuple(changed), tuple(rekeyed)
 
     def _learn(self, arrival: Arrival) -> None:
         # Without a row yet: what matches it in this document is a duplicate.
-        entry = arrival.entry
-        self.index.add(Known(0, arrival.keys, entry.title, entry.content))
+        self.index.add(_as_known(arrival))
 
 
-def _share_nothing(keys: Sequence[EntryKeys]) -> bool:
+def _share_nothing(arrivals: Sequence[Arrival]) -> bool:
     """Tell whether every entry has all three keys, and none has another's."""
-    columns = zip(*keys, strict=True)
-    return all("" not in each and len(set(each)) == len(each) for each in columns)
+    columns = (
+        {each.guid_key for each in arrivals},
+        {each.link_key for each in arrivals},
+        {each.text_key for each in arrivals},
+    )
+    return all("" not in each and len(each) == len(arrivals) for each in columns)
+
+
+def _as_known(arrival: Arrival) -> Known:
+    return Known(0, arrival.keys, arrival.title, arrival.content)
 
 
 def _differences(pair: tuple[Known, Arrival]) -> tuple[bool, bool]:
@@ -243,10 +242,9 @@ def _are_several(one: Arrival, two: Arrival, other: str) -> bool:
         return False
     first, second = getattr(one.keys, other), getattr(two.keys, other)
     if first and first == second:
-        stored = Known(0, one.keys, one.entry.title, one.entry.content)
-        return not _alike(stored, two)
+        return not _alike(_as_known(one), two)
     apart = other == "link" and bool(first and second)
-    return apart or one.entry.title.casefold() != two.entry.title.casefold()
+    return apart or one.title.casefold() != two.title.casefold()
 
 
 def _told_apart(found: Sequence[Known], arrival: Arrival) -> Known | None:
@@ -268,9 +266,8 @@ def _alike(known: Known, arrival: Arrival) -> bool:
     """Tell whether one may be an edit of the other, by title and text."""
     if known.keys.text == arrival.keys.text:
         return True
-    entry = arrival.entry
-    return alike_titles(known.title, entry.title) or alike_texts(
-        known.content, entry.content
+    return alike_titles(known.title, arrival.title) or alike_texts(
+        known.content, arrival.content
     )
 
 
@@ -282,15 +279,17 @@ def _merged(new: EntryKeys, old: EntryKeys) -> EntryKeys:
     return EntryKeys(new.guid or old.guid, new.link or old.link, new.text)
 
 
-def _newest(arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]:
-    """Return what a first poll takes: the newest; undated ones in their order."""
-    oldest = now - FIRST_WINDOW
-    recent = [each for each in arrivals if (each.entry.published or now) >= oldest]
+def _newest(
+    arrivals: Sequence[Arrival], now: datetime
+) -> tuple[tuple[Arrival, ...], tuple[Arrival, ...]]:
+    """Return what a first poll takes, the newest, and the rest.
+
+    Undated ones count as new, in their order.
+    """
+    moment, oldest = to_text(now), to_text(now - FIRST_WINDOW)
+    recent = [each for each in arrivals if (each.published or moment) >= oldest]
     # Sorting is stable, and stays so when reversed.
-    recent.sort(key=lambda each: each.entry.published or _OLDEST, reverse=True)
-    return recent[:FIRST_ENTRIES]
-
-
-def _dated(entry: Entry, latest: datetime) -> Entry:
-    late = entry.published is not None and entry.published > latest
-    return replace(entry, published=None) if late else entry
+    recent.sort(key=lambda each: each.published or "", reverse=True)
+    taken = tuple(recent[:FIRST_ENTRIES])
+    chosen = {id(each) for each in taken}
+    return taken, tuple(each for each in arrivals if id(each) not in chosen)

@@ -5,7 +5,8 @@ import html
 import re
 
 from digests.articles.urls import canonical
-from digests.followed import EntryKeys
+from digests.incoming import Arrival
+from digests.moments import to_text_or_none
 from digests.types import Entry, ParsedFeed
 
 _LONGEST_GUID = 200
@@ -16,29 +17,34 @@ _TAG = re.compile(r"<[^<>]*>")
 _IDLE_FRAGMENT = re.compile(r".*=.*|comments?|respond|more|top|", re.IGNORECASE)
 
 
-def keys_of(entry: Entry, home: str = "") -> EntryKeys:
-    """Return what the entry is known by in its feed.
+def arrival_of(entry: Entry, home: str = "") -> Arrival:
+    """Return the entry with what it is known by in its feed.
 
     Args:
         entry: As its feed gives it.
         home: The feed's own page: a link to it identifies no entry.
 
     """
-    return _keys(entry, link_key(home))
+    return _arrival(entry, link_key(home))
 
 
-def keys_of_all(feed: ParsedFeed) -> tuple[EntryKeys, ...]:
-    """Return the keys of the feed's entries, in their order."""
+def arrivals_of(feed: ParsedFeed) -> tuple[Arrival, ...]:
+    """Return the feed's entries with what they are known by, in their order."""
     home = link_key(feed.link)
-    return tuple(_keys(entry, home) for entry in feed.entries)
+    return tuple(_arrival(entry, home) for entry in feed.entries)
 
 
-def _keys(entry: Entry, home: str) -> EntryKeys:
+def _arrival(entry: Entry, home: str) -> Arrival:
     link = link_key(entry.link)
-    return EntryKeys(
+    return Arrival(
         guid_key(entry.id),
         "" if link == home else link,
         text_key(entry.title, entry.content),
+        entry.link,
+        entry.title,
+        entry.author,
+        to_text_or_none(entry.published),
+        entry.content,
     )
 
 

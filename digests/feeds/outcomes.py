@@ -13,7 +13,8 @@ from digests.errors import DigestsError, FetchError, ParseError, SourceError, Un
 from digests.feeds import pace
 from digests.feeds.gate import MOST_ENTRIES
 from digests.feeds.pace import Hints
-from digests.followed import FeedReading, FeedState, FeedToPoll, Remark
+from digests.followed import FeedState, FeedToPoll, Remark
+from digests.incoming import FeedReading
 
 # A site may stumble twice before anybody hears of it.
 _FAILURES_TOLD = 3

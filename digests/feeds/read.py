@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from digests.feeds.cutting import cut_down, slice_of, split_slices
 from digests.feeds.gate import survey
-from digests.feeds.keys import keys_of_all
+from digests.feeds.keys import arrivals_of
 from digests.feeds.parse import (
     document_of,
     is_json,
@@ -16,7 +16,7 @@ from digests.feeds.parse import (
     parse_json,
     text_of,
 )
-from digests.followed import FeedReading
+from digests.incoming import FeedReading
 from digests.types import Entry, ParsedFeed
 
 
@@ -45,7 +45,7 @@ def read_feed(
         return _without_known(feed, known)
     cutting = cut_down(admitted.body, admitted.entries, known)
     feed = parse_document(cutting.document, source, cut=admitted.cut)
-    return FeedReading(feed, cutting.slices, keys_of_all(feed))
+    return _reading(feed, cutting.slices)
 
 
 def _without_known(feed: ParsedFeed, known: bytes) -> FeedReading:
@@ -56,8 +56,11 @@ def _without_known(feed: ParsedFeed, known: bytes) -> FeedReading:
         for entry, its in zip(feed.entries, slices, strict=True)
         if its not in before
     )
-    feed = replace(feed, entries=left)
-    return FeedReading(feed, b"".join(slices), keys_of_all(feed))
+    return _reading(replace(feed, entries=left), b"".join(slices))
+
+
+def _reading(feed: ParsedFeed, slices: bytes) -> FeedReading:
+    return FeedReading(replace(feed, entries=()), slices, arrivals_of(feed))
 
 
 def _slice(entry: Entry) -> bytes:

@@ -2,7 +2,7 @@
 
 from digests.errors import SourceError
 from digests.feeds.read import read_feed
-from digests.followed import FeedBody, FeedReading
+from digests.incoming import FeedBody, FeedReading
 
 
 def read_feeds(bodies: tuple[FeedBody, ...]) -> tuple[FeedReading | SourceError, ...]:

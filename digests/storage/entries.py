@@ -2,29 +2,30 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from digests.articles.urls import canonical
-from digests.feeds.decide import Arrival, Change, Decisions, Known
+from digests.feeds.decide import Change, Decisions, Known
 from digests.feeds.keys import link_key
-from digests.followed import EntryKeys, EntryState, EntryToRead, StoredEntry
-from digests.storage.convert import from_text, to_moment, to_text, to_text_or_none
+from digests.followed import EntryState, EntryToRead, StoredEntry
+from digests.incoming import Arrival, EntryKeys
+from digests.storage.convert import from_text, to_moment, to_text
 from digests.types import Entry
 
 # Enough to tell an edit of it from another article.
 _BEGINNING = 500
 
 
-def known(db: Database, feed_id: int, keys: Sequence[EntryKeys]) -> list[Known]:
+def known(db: Database, feed_id: int, arrivals: Sequence[Arrival]) -> list[Known]:
     """Return the feed's entries that share a key with one of these."""
     found: dict[int, Known] = {}
-    for column in ("guid", "link", "text"):
-        wanted = {getattr(each, column) for each in keys} - {""}
+    for column in ("guid_key", "link_key", "text_key"):
+        wanted = {getattr(each, column) for each in arrivals} - {""}
         if wanted:
             rows = db.conn.execute(_KNOWN[column], (feed_id, json.dumps(list(wanted))))
             for key, guid, link, text, title, content in rows:
@@ -35,28 +36,51 @@ def known(db: Database, feed_id: int, keys: Sequence[EntryKeys]) -> list[Known]:
 
 _KNOWN = {
     column: "SELECT id, guid_key, link_key, text_key, title, content FROM entries"  # noqa: S608 - our own column names
-    f" WHERE feed_id = ? AND {column}_key IN (SELECT value FROM json_each(?))"
-    for column in ("guid", "link", "text")
+    f" WHERE feed_id = ? AND {column} IN (SELECT value FROM json_each(?))"
+    for column in ("guid_key", "link_key", "text_key")
 }
 
 
-def take(db: Database, feed_id: int, decisions: Decisions, now: datetime) -> None:
-    """Store what was decided of a feed's entries."""
-    _insert(db, feed_id, decisions.new, EntryState.WAITING, now)
-    _insert(db, feed_id, decisions.archive, EntryState.ARCHIVE, now)
-    _insert(db, feed_id, decisions.held, EntryState.HELD, now)
-    moment = to_text(now)
-    db.conn.executemany(_CHANGE, [_changed(each, moment) for each in decisions.changed])
+class Decided(NamedTuple):
+    """What was decided of a feed's entries, and when."""
+
+    feed_id: int
+    decisions: Decisions
+    at: datetime
+
+
+def take(db: Database, decided: Sequence[Decided]) -> None:
+    """Store what was decided of the entries of these feeds."""
+    db.conn.executemany(_INSERT, _rows(decided))
     db.conn.executemany(
-        "UPDATE entries SET guid_key = ?, link_key = ?, text_key = ?,"
-        " link = coalesce(nullif(?, ''), link) WHERE id = ?",
+        _CHANGE,
         [
-            (each.keys.guid, each.keys.link, each.keys.text, each.entry.link, each.id)
-            for each in decisions.rekeyed
+            _changed(change, to_text(each.at))
+            for each in decided
+            for change in each.decisions.changed
+        ],
+    )
+    db.conn.executemany(
+        _REKEY,
+        [
+            (*change.keys, change.arrival.link, change.id)
+            for each in decided
+            for change in each.decisions.rekeyed
         ],
     )
 
 
+# As an arrival begins, and what its feed and its state add.
+_INSERT = """
+    INSERT INTO entries (guid_key, link_key, text_key, link, title, author,
+        published_at, content, feed_id, first_seen_at, state, next_try_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_REKEY = """
+    UPDATE entries SET guid_key = ?, link_key = ?, text_key = ?,
+        link = coalesce(nullif(?, ''), link)
+    WHERE id = ?
+"""
 # What was read is read again; `next_try_at` says from when that may be.
 _CHANGE = """
     UPDATE entries SET
@@ -73,55 +97,33 @@ _CHANGE = """
 """
 
 
+def _rows(decided: Sequence[Decided]) -> Iterator[tuple[object, ...]]:
+    for feed_id, decisions, at in decided:
+        moment = to_text(at)
+        waiting = (feed_id, moment, EntryState.WAITING.value, moment)
+        for each in decisions.new:
+            yield each + waiting
+        archive = (feed_id, moment, EntryState.ARCHIVE.value, None)
+        for each in decisions.archive:
+            *said, content = each
+            yield (*said, content[:_BEGINNING], *archive)
+        held = (feed_id, moment, EntryState.HELD.value, None)
+        for each in decisions.held:
+            yield each + held
+
+
 def _changed(change: Change, moment: str) -> dict[str, Any]:
     return {
         "id": change.id,
         "guid_key": change.keys.guid,
         "link_key": change.keys.link,
         "text_key": change.keys.text,
-        "link": change.entry.link,
-        "title": change.entry.title,
-        "author": change.entry.author,
-        "content": change.entry.content,
+        "link": change.arrival.link,
+        "title": change.arrival.title,
+        "author": change.arrival.author,
+        "content": change.arrival.content,
         "now": moment,
     }
-
-
-def _insert(
-    db: Database,
-    feed_id: int,
-    arrivals: Sequence[Arrival],
-    state: EntryState,
-    now: datetime,
-) -> None:
-    if not arrivals:
-        return
-    moment = to_text(now)
-    kept = _BEGINNING if state is EntryState.ARCHIVE else None
-    due = moment if state is EntryState.WAITING else None
-    name = state.value
-    db.conn.executemany(
-        "INSERT INTO entries (feed_id, guid_key, link_key, text_key, link, title,"
-        " content, author, published_at, first_seen_at, state, next_try_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                feed_id,
-                guid,
-                key,
-                text,
-                entry.link,
-                entry.title,
-                entry.content[:kept],
-                entry.author,
-                to_text_or_none(entry.published),
-                moment,
-                name,
-                due,
-            )
-            for entry, (guid, key, text) in arrivals
-        ],
-    )
 
 
 def waiting(db: Database, now: datetime) -> list[int]:

@@ -5,16 +5,18 @@ crash leaves the entries together with the validators and the hash of the body
 they came in, or neither.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from digests.feeds import outcomes, pace
 from digests.feeds.decide import Decisions, decide
 from digests.feeds.outcomes import Failed, Fetched, Outcome
-from digests.followed import FeedReading, PollReport
+from digests.followed import PollReport
+from digests.incoming import Arrival, FeedReading
 from digests.storage import entries, notices
 from digests.storage.convert import from_numbers, to_text, to_text_or_none
 
@@ -46,23 +48,38 @@ _FAILED = f"""
 """  # noqa: S608 - our own words
 
 
+class _Read(NamedTuple):
+    """A feed that was read, and what was decided of its entries."""
+
+    fetched: Fetched
+    reading: FeedReading
+    decisions: Decisions
+
+
 def settle(db: Database, batch: Sequence[Outcome]) -> PollReport:
     """Write what came of asking these feeds, and return it in numbers."""
+    failed = [each for each in batch if isinstance(each, Failed)]
     fetched = [each for each in batch if isinstance(each, Fetched)]
     same = [each for each in fetched if each.reading is None]
+    read = _read(db, fetched)
+    for failure in failed:
+        _fail(db, failure)
     db.conn.executemany(_FETCHED, [_row(each, changed=False) for each in same])
-    report = PollReport(asked=len(same), unchanged=len(same))
-    for each in batch:
-        if isinstance(each, Failed):
-            report += _fail(db, each)
-        elif each.reading is not None:
-            report += _read(db, each, each.reading)
+    _keep(db, read)
     for each in fetched:
         if each.feed.failures:
             notices.withdraw(db, each.feed.id)
         if each.moved_for_good:
             _move(db, each)
-    return report
+    return PollReport(
+        asked=len(batch),
+        unchanged=len(same),
+        new=sum(len(each.decisions.new) for each in read),
+        changed=sum(len(each.decisions.changed) for each in read),
+        archived=sum(len(each.decisions.archive) for each in read),
+        held=sum(len(each.decisions.held) for each in read),
+        failures=tuple((each.feed.url, each.reason) for each in failed),
+    )
 
 
 def _row(each: Fetched, *, changed: bool) -> dict[str, Any]:
@@ -83,7 +100,7 @@ def _row(each: Fetched, *, changed: bool) -> dict[str, Any]:
     }
 
 
-def _fail(db: Database, each: Failed) -> PollReport:
+def _fail(db: Database, each: Failed) -> None:
     feed = each.feed
     written = db.conn.execute(
         _FAILED,
@@ -98,34 +115,52 @@ def _fail(db: Database, each: Failed) -> PollReport:
     if each.remark and written.rowcount:
         since = feed.failing_since or each.at
         notices.add(db, feed.id, each.remark, each.at, since)
-    return PollReport(asked=1, failures=((feed.url, each.reason),))
 
 
-def _read(db: Database, each: Fetched, reading: FeedReading) -> PollReport:
+def _read(db: Database, fetched: Sequence[Fetched]) -> list[_Read]:
+    """Decide on what was read, but for feeds that were removed in the meantime."""
+    readings = [(each, each.reading) for each in fetched if each.reading is not None]
+    rows = db.conn.execute(
+        "SELECT id FROM feeds WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps([each.feed.id for each, _ in readings]),),
+    )
+    there = {key for (key,) in rows}
+    return [
+        _Read(each, reading, _decide(db, each, reading.arrivals))
+        for each, reading in readings
+        if each.feed.id in there
+    ]
+
+
+def _decide(db: Database, each: Fetched, arrivals: Sequence[Arrival]) -> Decisions:
     feed = each.feed
-    decisions = decide(
-        reading.feed.entries,
-        reading.keys,
-        () if feed.first else entries.known(db, feed.id, reading.keys),
-        first=feed.first,
-        now=each.at,
+    known = () if feed.first else entries.known(db, feed.id, arrivals)
+    return decide(arrivals, known, first=feed.first, now=each.at)
+
+
+def _keep(db: Database, read: Sequence[_Read]) -> None:
+    """Write what was read: each statement once, for all of the feeds."""
+    db.conn.executemany(
+        _READ,
+        [
+            _row(each, changed=bool(decisions.new or decisions.held))
+            | _description(reading)
+            for each, reading, decisions in read
+        ],
     )
-    changed = bool(decisions.new or decisions.held)
-    row = _row(each, changed=changed) | _description(reading)
-    if not db.conn.execute(_READ, row).rowcount:
-        return PollReport(asked=1)  # It was removed while it was asked.
-    db.conn.execute(
-        "INSERT OR REPLACE INTO feed_slices VALUES (?, ?)", (feed.id, reading.slices)
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO feed_slices VALUES (?, ?)",
+        [(each.feed.id, reading.slices) for each, reading, _ in read],
     )
-    entries.take(db, feed.id, decisions, each.at)
-    _remark(db, each, reading, decisions)
-    return PollReport(
-        asked=1,
-        new=len(decisions.new),
-        changed=len(decisions.changed),
-        archived=len(decisions.archive),
-        held=len(decisions.held),
+    entries.take(
+        db,
+        [
+            entries.Decided(each.feed.id, decisions, each.at)
+            for each, _, decisions in read
+        ],
     )
+    for each in read:
+        _remark(db, *each)
 
 
 def _description(reading: FeedReading) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from digests.feeds.decide import (
     FIRST_ENTRIES,
     FIRST_WINDOW,
     FLOOD,
-    Arrival,
     Decisions,
     Known,
     decide,
 )
-from digests.feeds.keys import keys_of, link_key
+from digests.feeds.keys import arrival_of, link_key
+from digests.incoming import Arrival
 from digests.types import Entry
 from tests.builders import NOON
 
@@ -36,19 +36,18 @@ def an_entry(number: int = 1, **changes) -> Entry:
 
 def poll(known: list[Known], *entries: Entry, first: bool = False) -> Decisions:
     """Decide on a document, and remember what was decided, as the store does."""
-    keys = [keys_of(entry, HOME) for entry in entries]
-    found = decide(entries, keys, known, first=first, now=NOON)
+    arrivals = [arrival_of(entry, HOME) for entry in entries]
+    found = decide(arrivals, known, first=first, now=NOON)
     for change in (*found.changed, *found.rekeyed):
         (index,) = [i for i, each in enumerate(known) if each.id == change.id]
-        known[index] = _stored(change.id, Arrival(change.entry, change.keys))
+        known[index] = replace(_stored(change.id, change.arrival), keys=change.keys)
     for arrival in (*found.new, *found.archive, *found.held):
         known.append(_stored(len(known) + 1, arrival))
     return found
 
 
 def _stored(key: int, arrival: Arrival) -> Known:
-    entry = arrival.entry
-    return Known(key, arrival.keys, entry.title, entry.content)
+    return Known(key, arrival.keys, arrival.title, arrival.content)
 
 
 def known_after(*entries: Entry) -> list[Known]:
@@ -58,7 +57,7 @@ def known_after(*entries: Entry) -> list[Known]:
 
 
 def titles(arrivals) -> list[str]:
-    return [each.entry.title for each in arrivals]
+    return [each.title for each in arrivals]
 
 
 def test_what_was_never_seen_is_new():
@@ -118,7 +117,8 @@ def test_an_edited_article_is_changed_and_not_new(changes):
     edited = replace(an_entry(1), **changes)
     found = poll(known, edited)
     assert found.new == ()
-    assert [(c.id, c.entry) for c in found.changed] == [(1, edited)]
+    arrival = arrival_of(edited, HOME)
+    assert [(c.id, c.arrival) for c in found.changed] == [(1, arrival)]
     # It is told once.
     assert poll(known, edited) == Decisions()
 
@@ -233,7 +233,7 @@ def test_a_first_poll_takes_the_newest_few_and_keeps_the_rest_as_known():
     entries = [an_entry(n, published=NOON - n * DAY / 2) for n in range(1, 501)]
     known: list[Known] = []
     found = poll(known, *reversed(entries), first=True)
-    assert titles(found.new) == titles(Arrival(e, keys_of(e)) for e in entries[:5])
+    assert titles(found.new) == titles(entries[:5])
     assert len(found.new) == FIRST_ENTRIES
     oldest = min(a.entry.published or NOON for a in found.new)
     assert oldest >= NOON - FIRST_WINDOW
@@ -252,7 +252,7 @@ def test_a_first_poll_takes_the_first_where_dates_tell_nothing(published):
     """SAFETY 24 and 28: without dates, or with one for all, the order counts."""
     entries = [an_entry(n, published=published) for n in range(1, 20)]
     found = poll([], *entries, first=True)
-    assert [a.entry for a in found.new] == entries[:5]
+    assert [a.title for a in found.new] == [e.title for e in entries[:5]]
 
 
 def test_more_than_a_flood_is_held():

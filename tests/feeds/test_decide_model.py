@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from digests.feeds.decide import Arrival, Known, decide
-from digests.feeds.keys import keys_of
+from digests.feeds.decide import Known, decide
+from digests.feeds.keys import arrival_of
+from digests.incoming import Arrival
 from digests.types import Entry
 from tests.builders import NOON
 
@@ -57,17 +58,17 @@ class Feed:
             self.faces[number] = after
             if after != before or not only_changed:
                 entries.append(after)
-        keys = [keys_of(entry, HOME) for entry in entries]
+        arrivals = [arrival_of(entry, HOME) for entry in entries]
         first = self.polls == 1
-        found = decide(entries, keys, self.known, first=first, now=NOON)
+        found = decide(arrivals, self.known, first=first, now=NOON)
         for change in (*found.changed, *found.rekeyed):
-            arrival = Arrival(change.entry, change.keys)
-            self.known[change.id - 1] = stored(change.id, arrival)
+            now = stored(change.id, change.arrival)
+            self.known[change.id - 1] = replace(now, keys=change.keys)
         for arrival in (*found.new, *found.held, *found.archive):
             self.known.append(stored(len(self.known) + 1, arrival))
             # On later polls the archive takes second names, which are no articles.
             if first or arrival not in found.archive:
-                self.taken[int(arrival.entry.author)] += 1
+                self.taken[int(arrival.author)] += 1
 
 
 def an_entry(number: int) -> Entry:
@@ -129,8 +130,7 @@ def rewritten(entry: Entry, poll: int) -> str:
 
 
 def stored(key: int, arrival: Arrival) -> Known:
-    entry = arrival.entry
-    return Known(key, arrival.keys, entry.title, entry.content[:500])
+    return Known(key, arrival.keys, arrival.title, arrival.content[:500])
 
 
 shows = st.lists(

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from digests.errors import ParseError, UnsafeFeed
 from digests.feeds.cutting import SLICE
 from digests.feeds.gate import MOST_ENTRIES, survey
+from digests.feeds.keys import arrivals_of, guid_key, link_key, text_key
 from digests.feeds.parse import (
     document_of,
     is_json,
@@ -21,6 +22,8 @@ from digests.feeds.parse import (
     text_of,
 )
 from digests.feeds.read import read_feed
+from digests.incoming import FeedReading
+from digests.types import Entry
 from tests.feeds.test_parse import ATOM, JSON_FEED, RDF, RSS
 
 SOURCE = "https://gazette.example/feed.xml"
@@ -57,7 +60,13 @@ def item(number: int, more: str = "") -> str:
 
 
 def titles(reading) -> list[str]:
-    return [entry.title for entry in reading.feed.entries]
+    return [arrival.title for arrival in reading.arrivals]
+
+
+def reading_of(whole, slices: bytes, left: list[Entry] | None = None):
+    """Return what reading gives of a feed, or of those of its entries."""
+    shown = whole if left is None else replace(whole, entries=tuple(left))
+    return FeedReading(replace(whole, entries=()), slices, arrivals_of(shown))
 
 
 def split(slices: bytes) -> list[bytes]:
@@ -71,19 +80,31 @@ def is_cut(body: bytes) -> bool:
 @pytest.mark.parametrize("body", [RSS, ATOM, RDF, JSON_FEED])
 def test_a_first_reading_gives_what_parsing_gives(body):
     reading = read_feed(body.encode(), SOURCE)
-    assert reading.feed == parse_feed(body.encode(), SOURCE)
-    assert len(reading.keys) == len(split(reading.slices)) == 1
+    whole = parse_feed(body.encode(), SOURCE)
+    assert reading == reading_of(whole, reading.slices)
+    assert len(split(reading.slices)) == 1
     again = read_feed(body.encode(), SOURCE, "", reading.slices)
-    assert again.feed == replace(reading.feed, entries=())
-    assert again.slices == reading.slices
+    assert again == replace(reading, arrivals=())
+
+
+@pytest.mark.parametrize("body", [RSS, ATOM, RDF, JSON_FEED])
+def test_an_arrival_holds_all_of_its_entry_but_the_id(body):
+    (entry,) = parse_feed(body.encode(), SOURCE).entries
+    (arrival,) = read_feed(body.encode(), SOURCE).arrivals
+    assert arrival.entry == replace(entry, id="")
+    assert arrival.keys == (
+        guid_key(entry.id),
+        link_key(entry.link),
+        text_key(entry.title, entry.content),
+    )
 
 
 def test_a_new_entry_comes_alone():
     before = read_feed(feed(item(1), item(2)), SOURCE)
     after = read_feed(feed(item(3), item(1), item(2)), SOURCE, "", before.slices)
     assert titles(after) == ["Report 3"]
-    assert after.feed.entries[0].link == "https://gazette.example/news/3"
-    assert [keys.guid for keys in after.keys] == ["3"]
+    assert after.arrivals[0].link == "https://gazette.example/news/3"
+    assert after.arrivals[0].keys.guid == "3"
 
 
 def test_an_edited_entry_comes_again():
@@ -152,7 +173,7 @@ def _assert_same_for_every_subset(body: bytes, whole) -> None:
         known = {s for n, s in enumerate(slices) if mask >> n & 1}
         left = [e for e, s in zip(whole.entries, slices, strict=True) if s not in known]
         reading = read_feed(body, SOURCE, "", b"".join(known))
-        assert reading.feed == replace(whole, entries=tuple(left))
+        assert reading == reading_of(whole, reading.slices, left)
 
 
 def test_a_feed_of_too_many_entries_is_cut_in_both_ways():
@@ -160,7 +181,7 @@ def test_a_feed_of_too_many_entries_is_cut_in_both_ways():
     items = [item(n) for n in range(MOST_ENTRIES + 100)]
     before = read_feed(feed(*items), SOURCE)
     assert before.feed.cut
-    assert len(before.feed.entries) == len(split(before.slices)) == MOST_ENTRIES
+    assert len(before.arrivals) == len(split(before.slices)) == MOST_ENTRIES
     after = read_feed(feed(item(9999), *items), SOURCE, "", before.slices)
     assert titles(after) == ["Report 9999"]
     assert after.feed.cut
@@ -197,12 +218,12 @@ def test_any_text_may_stand_in_a_feed(pairs, mask, more):
     known = {s for n, s in enumerate(slices) if mask >> n & 1}
     reading = read_feed(body, SOURCE, "", b"".join(known))
     left = [e for e, s in zip(whole.entries, slices, strict=True) if s not in known]
-    assert list(reading.feed.entries) == left
+    assert reading == reading_of(whole, reading.slices, left)
 
 
 @pytest.mark.parametrize("known", [b"x", b"x" * 8, b"x" * 8001])
 def test_slices_of_another_document_leave_everything(known):
-    assert len(read_feed(feed(item(1)), SOURCE, "", known).feed.entries) == 1
+    assert len(read_feed(feed(item(1)), SOURCE, "", known).arrivals) == 1
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -218,13 +239,13 @@ def test_every_odd_feed_reads_the_same_cut_and_whole(eval_data, part):
                 read_feed(body, name)
             continue
         first = read_feed(body, name)
-        assert first.feed == whole, name
+        assert first == reading_of(whole, first.slices), name
         slices = split(first.slices)
         assert len(slices) == len(whole.entries), name
         known = {s for s in slices if len(slices) == 1 or drawn.random() < 0.6}
         left = [e for e, s in zip(whole.entries, slices, strict=True) if s not in known]
         after = read_feed(body, name, "", b"".join(known))
-        assert after.feed == replace(whole, entries=tuple(left)), name
+        assert after == reading_of(whole, first.slices, left), name
         seen += 1
         cut += _document(body, name) is not None
     assert seen > 500

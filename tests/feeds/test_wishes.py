@@ -68,6 +68,6 @@ def test_the_wishes_of_a_cut_feed_are_heard_too():
     body = feed_that_says("<ttl>60</ttl><skipHours><hour>3</hour></skipHours>")
     known = read_feed(body, "x").slices
     reading = read_feed(body, "x", "", known)
-    assert reading.feed.entries == ()
+    assert reading.arrivals == ()
     assert reading.feed.ttl == timedelta(hours=1)
     assert reading.feed.skip_hours == {3}

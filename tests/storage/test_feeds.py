@@ -6,8 +6,8 @@ import pytest
 
 from digests.desk import Order
 from digests.errors import NotFound
-from digests.feeds.decide import Arrival, Decisions
-from digests.feeds.keys import keys_of
+from digests.feeds.decide import Decisions
+from digests.feeds.keys import arrival_of
 from digests.followed import FeedState, FeedToPoll, Remark
 from digests.storage import entries, feeds, notices, subscriptions
 from digests.storage.database import Database
@@ -93,8 +93,8 @@ async def test_a_guild_takes_what_is_held_only_where_it_alone_follows(db):
         await db.write(subscriptions.follow, Order(GAZETTE, "1"), NOON, None)
     ).feed_id
     entry = Entry("a", "https://gazette.example/a", "A flood of news")
-    held = Decisions(held=(Arrival(entry, keys_of(entry)),))
-    await db.write(entries.take, key, held, NOON)
+    held = Decisions(held=(arrival_of(entry),))
+    await db.write(entries.take, [entries.Decided(key, held, NOON)])
     other = await db.write(subscriptions.follow, Order(GAZETTE, "2"), NOON, None)
     assert await db.write(feeds.resume, GAZETTE, NOON, "1") == 0
     (health,) = await db.read(feeds.health)

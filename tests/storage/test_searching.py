@@ -9,8 +9,8 @@ from sqlite_utils import Database
 
 from digests.errors import NotFound
 from digests.feedkeeping import named
-from digests.feeds.decide import Arrival, Decisions
-from digests.feeds.keys import keys_of
+from digests.feeds.decide import Decisions
+from digests.feeds.keys import arrival_of
 from digests.storage import entries, feeds, traces
 from digests.storage.schema import migrations
 from digests.types import Entry
@@ -27,8 +27,8 @@ def db():
     items = [
         Entry(title, f"https://gazette.example/{title}", title) for title in TITLES
     ]
-    arrivals = tuple(Arrival(each, keys_of(each)) for each in items)
-    entries.take(opened, key, Decisions(new=arrivals), NOW)
+    new = Decisions(new=tuple(map(arrival_of, items)))
+    entries.take(opened, [entries.Decided(key, new, NOW)])
     return opened
 
 
