@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from bot.cli import main
 
+_PATIENCE_S = 120
 SETTINGS = '[web]\nallow_private = ["127.0.0.1"]\n[workers]\nprocesses = 1\n'
 Done = subprocess.CompletedProcess[bytes]
 
@@ -61,6 +62,12 @@ class Terminal:
         done = await asyncio.to_thread(pullquote, *arguments, folder=self.folder)
         out, err = done.stdout.decode(), done.stderr.decode()
         return subprocess.CompletedProcess(arguments, done.returncode, out, err)
+
+    async def run_apart(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Return the same of a process of its own."""
+        process = self.start(*arguments)
+        out, err = await asyncio.to_thread(process.communicate, timeout=_PATIENCE_S)
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
     async def json(self, *arguments: str) -> list[dict[str, Any]]:
         """Return the lines that the program gives with --json."""

@@ -92,10 +92,10 @@ async def test_only_the_guard_and_discord_connect(tmp_path, discord, monkeypatch
                     ("backup", "mine.db"),
                     ("doctor",),
                 ):
-                    done = await terminal.run(*command)
+                    done = await terminal.run_apart(*command)
                     assert "Traceback" not in done.stderr, command
                 (tmp_path / "pullquote.db").unlink()
-                await terminal.run("feeds", "add", f"{feeds}/feed.xml")
+                await terminal.run_apart("feeds", "add", f"{feeds}/feed.xml")
                 async with a_running_bot(config) as bot:
                     async with asyncio.timeout(20):
                         await discord.identified.wait()
