@@ -115,19 +115,15 @@ class Desk:
                 "SELECT action, state, note FROM deliveries WHERE state <> 'sent'"
             ).fetchall()
 
-    def check(self, *, known: bool = True) -> None:
-        """Each story once, each part once and in order, each alert published.
-
-        With `known`, each part is also known to have arrived.
-        """
+    def check(self) -> None:
+        """Each story once, each part once, in order and known, each alert published."""
         assert self.lost_and_doubled() == ([], [])
         for channel in STORIES:
             marks = self.marks(channel)
             assert marks == sorted(set(marks))
         published = [x.flags & Flag.CROSSPOSTED for x in self.messages(ALERTS)]
         assert all(published)
-        unsent = self.notes_of_unsent()
-        assert not (known and unsent), unsent
+        assert self.notes_of_unsent() == []
 
 
 def _poll_nothing(db) -> None:
