@@ -27,6 +27,7 @@ class FeedToPoll(Struct, frozen=True):
     never read. `ttl`, `skip_hours` and `skip_days` are what it asked of those who
     poll it, as in `ParsedFeed`.
     `moved_to` is where permanent redirects have led for `moved_polls` polls.
+    `title` and `link` are what it called itself and its page.
     """
 
     id: int
@@ -44,6 +45,8 @@ class FeedToPoll(Struct, frozen=True):
     skip_days: frozenset[int] = frozenset()
     moved_to: str = ""
     moved_polls: int = 0
+    title: str = ""
+    link: str = ""
 
 
 class FeedHealth(Struct, frozen=True):

@@ -171,7 +171,7 @@ _ARCHIVED = (
 )
 _HELD = (
     f"Held: it came with more than {FLOOD} new items at once, as when a feed goes "
-    "wrong. Resume the feed to take them"
+    "wrong, or with another feed in the feed's place. Resume the feed to take them"
 )
 
 

@@ -308,6 +308,48 @@ async def test_a_flood_is_held_and_told(poller, web, db, clock):
     assert len(await waiting(db, clock)) == 42
 
 
+def at_home(host: str) -> str:
+    return f"<link>https://{host}/</link>"
+
+
+async def test_another_feed_in_the_feeds_place_is_held_and_told(poller, web, db, clock):
+    """SAFETY 26: however few entries it has."""
+    web.pages[GAZETTE] = rss("one", "two", extra=at_home("gazette.example"))
+    await poller.poll()
+    theirs = rss("Win", "Spin", name="Lucky Nights", extra=at_home("lucky.example"))
+    web.pages[GAZETTE] = theirs
+    assert (await poller.poll(everything=True)).held == 2
+    assert await waiting(db, clock) == ["one", "two"]
+    (notice,) = await told(db)
+    assert notice.startswith("Gazette seems to be another feed now")
+    assert "Lucky Nights" in notice
+    # Back in its place, it goes on as if nothing had been.
+    web.pages[GAZETTE] = rss("three", "two", extra=at_home("gazette.example"))
+    assert await poller.poll(everything=True) == PollReport(asked=1, new=1)
+
+
+@pytest.mark.parametrize(
+    ("titles", "name", "host"),
+    [
+        (("three", "four"), "Gazette", "gazette.example"),
+        (("three", "four"), "The Tarn Herald", "news.gazette.example"),
+        (("three", "four"), "Gazette.", "herald.example"),
+        (("three", "two"), "The Tarn Herald", "herald.example"),
+    ],
+)
+async def test_a_feed_that_went_on_or_was_renamed_or_moved_is_no_other(
+    titles, name, host, poller, web
+):
+    """SAFETY 26: though between two polls every entry may have gone."""
+    web.pages[GAZETTE] = rss("one", "two", extra=at_home("gazette.example"))
+    await poller.poll()
+    after = rss(*titles, extra=at_home(host))
+    title = f"<title>{name}</title>".encode()
+    web.pages[GAZETTE] = after.replace(b"<title>Gazette</title>", title)
+    report = await poller.poll(everything=True)
+    assert (report.new, report.held) == (len({*titles} - {"two"}), 0)
+
+
 async def test_a_feed_that_is_too_long_is_told_of_once(poller, web, db):
     """SAFETY 21."""
     for more in ("", "x"):

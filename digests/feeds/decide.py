@@ -69,6 +69,7 @@ def decide(
     *,
     first: bool,
     now: datetime,
+    most: int = FLOOD,
 ) -> Decisions:
     """Tell what is new, changed or known already.
 
@@ -79,6 +80,7 @@ def decide(
             others do no harm.
         first: Whether the feed was never read before.
         now: Dates that lie more than a day after it are taken for missing.
+        most: So many new ones are let in, unless it is the first poll.
 
     """
     latest = to_text(now + _FUTURE)
@@ -95,7 +97,7 @@ def decide(
     if first:
         new, older = _newest(found.new, now)
         return replace(found, new=new, archive=older + found.archive)
-    if len(found.new) > FLOOD:
+    if len(found.new) > most:
         return replace(found, new=(), held=found.new)
     return found
 

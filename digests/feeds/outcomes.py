@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from digests.articles.urls import same_site
 from digests.errors import DigestsError, FetchError, ParseError, SourceError, UnsafeFeed
 from digests.feeds import pace
+from digests.feeds.cutting import split_slices
+from digests.feeds.edits import alike_titles
 from digests.feeds.gate import MOST_ENTRIES
 from digests.feeds.pace import Hints
 from digests.followed import FeedState, FeedToPoll, Remark
@@ -96,14 +99,38 @@ _PAUSED = (
 )
 
 
-def flood(feed: FeedToPoll, title: str, held: int) -> Remark:
-    """Return what there is to tell of too many new entries at once."""
-    return Remark(
-        "held",
-        f"{title or feed.url} came with {held} new entries at once, as if it were "
-        "another feed; they are held back. "
-        f"`/feed resume` or `pullquote feeds resume {feed.url}` takes them in.",
+def is_another(feed: FeedToPoll, reading: FeedReading) -> bool:
+    """Tell whether another feed stands in this one's place.
+
+    It has another name and another site, and nothing in it is as it stood before.
+    One that merely went on since, or was renamed, or moved, keeps one of the three.
+    """
+    said = reading.feed
+    return (
+        bool(feed.title and said.title)
+        and not alike_titles(feed.title, said.title)
+        and bool(feed.link and said.link)
+        and not same_site(feed.link, said.link)
+        and split_slices(feed.slices).isdisjoint(split_slices(reading.slices))
     )
+
+
+def held(feed: FeedToPoll, reading: FeedReading, count: int) -> Remark:
+    """Return what there is to tell of new entries that are held back."""
+    title = reading.feed.title or feed.url
+    if is_another(feed, reading):
+        what = _ANOTHER.format(before=feed.title, url=feed.url, title=title)
+    else:
+        what = f"{title} came with {count} new entries at once, as if it were another "
+        what += "feed; they are held back."
+    return Remark("held", f"{what} {_RESUME.format(url=feed.url)}")
+
+
+_ANOTHER = (
+    "{before} seems to be another feed now: at {url} stands {title}, with nothing but "
+    "new entries. They are held back."
+)
+_RESUME = "`/feed resume` or `pullquote feeds resume {url}` takes them in."
 
 
 def cut(feed: FeedToPoll, title: str) -> Remark:

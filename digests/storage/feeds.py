@@ -96,7 +96,7 @@ def load(db: Database, ids: Sequence[int]) -> list[FeedToPoll]:
     rows = db.conn.execute(
         "SELECT feeds.id, url, interval_s, etag, last_modified, body_hash,"
         " coalesce(slices, x''), failures, failing_since, read_at IS NULL,"
-        " ttl_s, skip_hours, skip_days, moved_to, moved_polls"
+        " ttl_s, skip_hours, skip_days, moved_to, moved_polls, title, link"
         " FROM feeds LEFT JOIN feed_slices ON feed_id = feeds.id"
         " WHERE feeds.id IN (SELECT value FROM json_each(?))",
         [json.dumps(list(ids))],
@@ -182,7 +182,7 @@ def health(db: Database, guild: str | None = None) -> list[FeedHealth]:
 
 def _to_poll(row: Sequence[Any]) -> FeedToPoll:
     key, url, interval_s, etag, last_modified, body_hash, slices, *rest = row
-    failures, since, first, ttl_s, hours, days, moved_to, moved_polls = rest
+    failures, since, first, ttl_s, hours, days, *names = rest
     return FeedToPoll(
         key,
         url,
@@ -197,8 +197,7 @@ def _to_poll(row: Sequence[Any]) -> FeedToPoll:
         None if ttl_s is None else timedelta(seconds=ttl_s),
         to_numbers(hours),
         to_numbers(days),
-        moved_to,
-        moved_polls,
+        *names,
     )
 
 

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from digests.feeds import outcomes, pace
-from digests.feeds.decide import Decisions, decide
+from digests.feeds.decide import FLOOD, Decisions, decide
 from digests.feeds.outcomes import Failed, Fetched, Outcome
 from digests.followed import PollReport
-from digests.incoming import Arrival, FeedReading
+from digests.incoming import FeedReading
 from digests.storage import entries, notices
 from digests.storage.convert import from_numbers, to_text, to_text_or_none
 
@@ -126,16 +126,19 @@ def _read(db: Database, fetched: Sequence[Fetched]) -> list[_Read]:
     )
     there = {key for (key,) in rows}
     return [
-        _Read(each, reading, _decide(db, each, reading.arrivals))
+        _Read(each, reading, _decide(db, each, reading))
         for each, reading in readings
         if each.feed.id in there
     ]
 
 
-def _decide(db: Database, each: Fetched, arrivals: Sequence[Arrival]) -> Decisions:
-    feed = each.feed
+def _decide(db: Database, each: Fetched, reading: FeedReading) -> Decisions:
+    feed, arrivals = each.feed, reading.arrivals
     known = () if feed.first else entries.known(db, feed.id, arrivals)
-    return decide(arrivals, known, first=feed.first, now=each.at)
+    # Of another feed in this one's place nothing comes unasked.
+    another = not known and outcomes.is_another(feed, reading)
+    most = 0 if another else FLOOD
+    return decide(arrivals, known, first=feed.first, now=each.at, most=most)
 
 
 def _keep(db: Database, read: Sequence[_Read]) -> None:
@@ -182,7 +185,7 @@ def _remark(
     if reading.feed.cut:
         notices.add(db, feed.id, outcomes.cut(feed, title), each.at)
     if decisions.held:
-        remark = outcomes.flood(feed, title, len(decisions.held))
+        remark = outcomes.held(feed, reading, len(decisions.held))
         notices.add(db, feed.id, remark, each.at, each.at - _FLOOD_TOLD)
 
 
