@@ -5,6 +5,7 @@ way.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from msgspec import Struct
@@ -91,7 +92,7 @@ class Card(Struct, frozen=True):
 class AnswerCard(Struct, frozen=True):
     """An answer with its sources, or a refusal with what came nearest.
 
-    `note` says where it was found, where that is not where it was looked for first.
+    `note` says where it was looked for, and where it was found.
     """
 
     question: str
@@ -160,7 +161,9 @@ def answered_card(answered: Answered) -> AnswerCard:
     if answer.refused:
         nearest = zip(answer.nearest, cited, strict=True)
         shown = tuple(_cited_in(each, one) for each, one in nearest)
-        return AnswerCard(answer.question, (), shown)
+        places = [_SCOPES[each] for each in (*answered.passed, answered.scope)]
+        note = f"Looked for in {_listed(places)}."
+        return AnswerCard(answer.question, (), shown, note)
     pairs = zip(answer.sentences, cited, strict=True)
     told = tuple((_told(each, one), _cited_in(each, one)) for each, one in pairs)
     return AnswerCard(answer.question, told, (), _widened(answered))
@@ -230,14 +233,18 @@ def _cited_in(passage: Passage, cited: Cited) -> Source:
 
 
 def _widened(answered: Answered) -> str:
-    """Return in words what held no answer, "" where the first place did."""
+    """Return in words where the answer was found, and what held none before that."""
+    found = _SCOPES[answered.scope]
     without = [_SCOPES[each] for each in answered.passed]
     without += ["that time"] if answered.undated else []
     if not without:
-        return ""
-    *most, last = without
-    nothing = f"{', '.join(most)} or {last}" if most else last
-    return f"Nothing in {nothing}; this is from {_SCOPES[answered.scope]}."
+        return f"From {found}."
+    return f"Nothing in {_listed(without, 'or')}; this is from {found}."
+
+
+def _listed(names: Sequence[str], word: str = "and") -> str:
+    *most, last = names
+    return f"{', '.join(most)} {word} {last}" if most else last
 
 
 def _told(passage: Passage, cited: Cited) -> str:

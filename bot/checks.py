@@ -9,6 +9,7 @@ from typing import Annotated, Any, NamedTuple
 import discord
 from discord import app_commands
 
+from bot.audience import read_by
 from bot.errors import Told
 from bot.permissions import (
     EMBED,
@@ -202,16 +203,11 @@ def readable_by(interaction: discord.Interaction[Any]) -> frozenset[str]:
 
     Of private threads that is the one where they ask alone.
     """
-    guild, member = guild_of(interaction), interaction.user
+    guild_of(interaction)
+    member = interaction.user
     if not isinstance(member, discord.Member):
         return frozenset()
-    open_ = [each for each in guild.threads if not each.is_private() and each.parent]
-    seen = {
-        str(each.id)
-        for each in (*guild.channels, *open_)
-        if _reads(each.permissions_for(member))
-    }
-    return frozenset(seen | {str(interaction.channel_id)})
+    return read_by(member, interaction.channel_id or 0)
 
 
 def _postable(place: Place) -> Place:
@@ -243,10 +239,6 @@ def is_silent(guild: discord.Guild, role: str) -> bool:
     found = guild.get_role(int(role))
     may = guild.me.guild_permissions.mention_everyone
     return found is None or not (found.mentionable or may)
-
-
-def _reads(permissions: discord.Permissions) -> bool:
-    return permissions.view_channel and permissions.read_message_history
 
 
 def _is_admin(interaction: discord.Interaction[Any], guild: discord.Guild) -> bool:

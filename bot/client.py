@@ -4,12 +4,11 @@ Commands are looked up by discord.py. Buttons, menus and forms carry all they me
 in their ids, so that they work after any restart: they are looked up here.
 """
 
-import asyncio
 import hashlib
 import json
 import math
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
+from functools import partial
 from typing import Any, NamedTuple
 
 import discord
@@ -20,7 +19,10 @@ from bot.checks import NOT_HERE
 from bot.components import parse_custom_id
 from bot.errors import Told, explain
 from bot.escape import harmless
+from bot.refusals import NoAnswer, Refusal, TooSoon
 from bot.replies import tell
+from bot.speaking import answer_with, speaks_to
+from bot.underway import Tell, UnderWay
 from digests.errors import DigestsError, Refused, SourceError
 from digests.newsroom import Newsroom
 
@@ -30,6 +32,9 @@ Command = (
 # What a button, a menu or a form does, with what its id carries. Whoever sends it
 # can put anything there.
 Action = Callable[[discord.Interaction, tuple[str, ...]], Awaitable[None]]
+
+# What is done about a message that mentions the bot, or is a reply to one of its own.
+Hears = Callable[[discord.Client, discord.Message], Awaitable[None]]
 
 NOBODY = discord.AllowedMentions.none()
 _STOPPING = "Pullquote is being stopped. Try again in a minute."
@@ -41,6 +46,8 @@ _OUTDATED = "This button is no longer in use. Try the command again."
 _UNFIT = "One of the options does not fit. Choose from what is offered."
 _CHANGED = "This command has changed. Reload Discord, then try it again."
 _COMMANDS = "commands"
+# What a message is called in the log.
+_WORDS = "a message"
 _BY_ID = (
     discord.InteractionType.component,
     discord.InteractionType.modal_submit,
@@ -48,25 +55,28 @@ _BY_ID = (
 # An interaction that nobody waits for any more: its three seconds, or its fifteen
 # minutes, are over.
 _TOO_LATE = {10062, 50027}
-# Discord may deliver an event twice, within minutes.
-_REMEMBERED = 10_000
 # What Discord wants waited for longer is told, not waited for.
 _LONGEST_WAIT_S = 30.0
 _log = get_logger(__name__)
 
 
 class Offer(NamedTuple):
-    """What the bot can be asked to do: commands, and actions by their names."""
+    """What the bot can be asked to do: commands, actions by their names, and words.
+
+    `hears` is what sees to messages that speak to the bot.
+    """
 
     commands: Sequence[Command] = ()
     actions: Mapping[str, Action] = {}
+    hears: Hears | None = None
 
 
 def together(*offers: Offer) -> Offer:
     """Return all that these offer, the commands in their order."""
     commands = [command for each in offers for command in each.commands]
     actions = {name: act for each in offers for name, act in each.actions.items()}
-    return Offer(commands, actions)
+    hears = next((each.hears for each in offers if each.hears), None)
+    return Offer(commands, actions, hears)
 
 
 class Client(discord.Client):
@@ -75,18 +85,22 @@ class Client(discord.Client):
     def __init__(self, newsroom: Newsroom) -> None:
         """Take who remembers the guilds."""
         super().__init__(
-            intents=discord.Intents(guilds=True),
+            # Of messages Discord tells what they say only where they speak to us.
+            intents=discord.Intents(guilds=True, guild_messages=True),
             allowed_mentions=NOBODY,
+            max_messages=None,
             max_ratelimit_timeout=_LONGEST_WAIT_S,
         )
         self._actions: Mapping[str, Action] = {}
+        self._hears: Hears | None = None
         self._clicks: set[tuple[int, int, str]] = set()
         self._guilds = newsroom.guilds
+        self.under_way = UnderWay()
         self.tree = Tree(self)
 
     def offer(self, offer: Offer) -> None:
         """Offer these, from before it connects on."""
-        self._actions = offer.actions
+        self._actions, self._hears = offer.actions, offer.hears
         for command in offer.commands:
             self.tree.add_command(command)
 
@@ -106,11 +120,11 @@ class Client(discord.Client):
 
     async def finish_commands(self, within_s: float) -> None:
         """Take nothing further on, and wait for what is under way."""
-        await self.tree.finish(within_s)
+        await self.under_way.finish(within_s)
 
     async def cut_commands_short(self, within_s: float) -> None:
         """End what is still under way, with a word to whom it was for."""
-        await self.tree.cut_short(within_s)
+        await self.under_way.cut_short(_CUT_SHORT, within_s)
 
     async def on_ready(self) -> None:
         """Say that the gateway is open, and see who came and went meanwhile."""
@@ -155,9 +169,26 @@ class Client(discord.Client):
             act: Action = self._actions.get(name, _outdated)
             await act(interaction, args)
         except Exception as error:  # noqa: BLE001 - one answer for all that fails
-            await self.tree.failed(interaction, error, name)
+            where = interaction.channel_id
+            await failed(partial(tell, interaction), error, name, where)
         finally:
             self._clicks.discard(click)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """See to what somebody says to the bot, once."""
+        if self._hears is None or not speaks_to(self.user, message):
+            return
+        if not self.under_way.is_new(message.id):
+            return
+        say = partial(answer_with, self, message)
+        if self.under_way.closing:
+            await failed(say, Told(_STOPPING), _WORDS, message.channel.id)
+            return
+        self.under_way.take_on(say)
+        try:
+            await self._hears(self, message)
+        except Exception as error:  # noqa: BLE001 - one answer for all that fails
+            await failed(say, error, _WORDS, message.channel.id)
 
 
 async def _outdated(interaction: discord.Interaction[Any], _: tuple[str, ...]) -> None:
@@ -167,51 +198,18 @@ async def _outdated(interaction: discord.Interaction[Any], _: tuple[str, ...]) -
 class Tree(app_commands.CommandTree[Client]):
     """Commands whose failures are all worded in one place."""
 
-    def __init__(self, client: Client) -> None:
-        """Begin with no command under way."""
-        super().__init__(client)
-        self._under_way: dict[asyncio.Task[Any], discord.Interaction[Any]] = {}
-        self._closing = False
-        # In the order in which they came.
-        self._seen: dict[int, None] = {}
-
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Refuse what comes twice, or while the bot stops; remember what runs."""
-        if interaction.id in self._seen:
+        under_way = self.client.under_way
+        if not under_way.is_new(interaction.id):
             return False
-        self._seen[interaction.id] = None
-        if len(self._seen) > _REMEMBERED:
-            del self._seen[next(iter(self._seen))]
         typing = interaction.type is discord.InteractionType.autocomplete
-        if self._closing and not typing:
+        if under_way.closing and not typing:
             await tell(interaction, _STOPPING)
-        if self._closing:
+        if under_way.closing:
             return False
-        task = asyncio.current_task()
-        if task is not None:
-            self._under_way[task] = interaction
-            task.add_done_callback(self._forget)
+        under_way.take_on(partial(tell, interaction))
         return True
-
-    def _forget(self, task: asyncio.Task[Any]) -> None:
-        self._under_way.pop(task, None)
-
-    async def finish(self, within_s: float) -> None:
-        """Take no further command, and wait for those under way."""
-        self._closing = True
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=within_s)
-
-    async def cut_short(self, within_s: float) -> None:
-        """End the commands under way, and tell each who waits that it is over."""
-        left = dict(self._under_way)
-        for task in left:
-            task.cancel()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(within_s):
-                await asyncio.gather(*left, return_exceptions=True)
-                told = [tell(each, _CUT_SHORT) for each in left.values()]
-                await asyncio.gather(*told, return_exceptions=True)
 
     async def on_error(
         self,
@@ -220,33 +218,37 @@ class Tree(app_commands.CommandTree[Client]):
     ) -> None:
         """Log the failure, and tell the one who asked what to do about it."""
         name = interaction.command.qualified_name if interaction.command else "?"
-        await self.failed(interaction, getattr(error, "original", error), name)
-
-    async def failed(
-        self, interaction: discord.Interaction[Any], error: Exception, name: str
-    ) -> None:
-        """Log what went wrong with what was asked for, and word it for people."""
-        if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
-            _log.warning("too late to answer", command=name, reason=error.text)
-            return
-        if isinstance(error, Refused | SourceError | app_commands.CheckFailure):
-            # Not what was typed: that is between the bot and who typed it.
-            kind = type(error).__name__
-            reason = error.reason if isinstance(error, SourceError) else kind
-            _log.info("refused", command=name, reason=reason)
-        else:
-            _log.error("command failed", command=name, exc_info=error)
-        try:
-            await tell(interaction, _worded(error, interaction))
-        except discord.HTTPException as failure:
-            _log.warning("could not tell", command=name, reason=failure.text)
+        await failed(
+            partial(tell, interaction),
+            getattr(error, "original", error),
+            name,
+            interaction.channel_id,
+        )
 
 
-def _worded(error: Exception, interaction: discord.Interaction[Any]) -> str:
+async def failed(say: Tell, error: Exception, name: str, channel: int | None) -> None:
+    """Log what went wrong with what was asked for, and word it for people."""
+    if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
+        _log.warning("too late to answer", command=name, reason=error.text)
+        return
+    if isinstance(error, Refused | SourceError | app_commands.CheckFailure):
+        # Not what was typed: that is between the bot and who typed it.
+        kind = type(error).__name__
+        reason = error.reason if isinstance(error, SourceError) else kind
+        _log.info("refused", command=name, reason=reason)
+    else:
+        _log.error("command failed", command=name, exc_info=error)
+    try:
+        await say(_worded(error, channel))
+    except (discord.HTTPException, Refusal, NoAnswer, TooSoon) as failure:
+        _log.warning("could not tell", command=name, reason=str(failure))
+
+
+def _worded(error: Exception, channel: int | None) -> str:
     match error:
         case discord.Forbidden():
             return (
-                f"I may not post in <#{interaction.channel_id}>. I need View Channel, "
+                f"I may not post in <#{channel}>. I need View Channel, "
                 "Send Messages and Embed Links there."
             )
         case discord.HTTPException():

@@ -85,6 +85,21 @@ class Outlet:
         route = Route("POST", "/channels/{channel_id}/threads", channel_id=int(forum))
         return Opened(str((await self.ask(route, json=made))["id"]), note)
 
+    async def edit(self, channel: str, message: str, body: Mapping[str, Any]) -> None:
+        """Change a message of the bot's own. Raises as `post` does."""
+        path = "/channels/{channel_id}/messages/{message_id}"
+        route = Route("PATCH", path, channel_id=int(channel), message_id=int(message))
+        await self.ask(route, json=pinging_nobody(body))
+
+    async def open_below(self, channel: str, message: str, title: str) -> None:
+        """Open the one thread that a message may have, by the message's own id.
+
+        Raises as `post` does; where there is one already, that is a Refusal.
+        """
+        path = "/channels/{channel_id}/messages/{message_id}/threads"
+        route = Route("POST", path, channel_id=int(channel), message_id=int(message))
+        await self.ask(route, json={"name": title})
+
     async def publish(self, channel: str, message: str) -> None:
         """Publish an announcement channel's message. Raises as `post` does."""
         path = "/channels/{channel_id}/messages/{message_id}/crosspost"

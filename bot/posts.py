@@ -16,6 +16,7 @@ from bot.components import Component, Row
 SUPPRESS_EMBEDS = 1 << 2
 SUPPRESS_NOTIFICATIONS = 1 << 12
 IS_COMPONENTS_V2 = 1 << 15
+_EDITABLE = SUPPRESS_EMBEDS | IS_COMPONENTS_V2
 
 _TEXT = 10
 _MARK = re.compile(r"No\. (\d+)\.(\d+)$")
@@ -73,6 +74,11 @@ class Post(Struct, frozen=True):
             | (SUPPRESS_EMBEDS if self.bare else 0)
             | (IS_COMPONENTS_V2 if self.is_v2 else 0)
         )
+
+    def replacing(self) -> dict[str, Any]:
+        """Return the JSON of PATCH …/messages/{id}: nothing of what was there stays."""
+        blank: dict[str, Any] = {"content": None, "embeds": [], "components": []}
+        return blank | self.body() | {"flags": self.flags & _EDITABLE}
 
     def body(self) -> dict[str, Any]:
         """Return the JSON of POST /channels/{id}/messages, without a nonce."""

@@ -6,6 +6,7 @@ The codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes
 from digests.errors import DigestsError
 
 UNKNOWN_MESSAGE, PUBLISHED_BEFORE = 10008, 40033
+HAS_THREAD = 160004
 # Nothing can be posted in such a channel until somebody does something about it.
 GONE = "the channel is gone"
 _CLOSED = {

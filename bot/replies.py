@@ -12,28 +12,31 @@ import discord
 from discord import InteractionResponseType as Kind
 from discord.http import Route
 
-from bot.posts import IS_COMPONENTS_V2, SUPPRESS_EMBEDS, Post
+from bot.posts import Post
 from bot.render.pages import notice
 
 _HOOK = "/webhooks/{webhook_id}/{webhook_token}"
 _EPHEMERAL = 1 << 6
-_EDITABLE = SUPPRESS_EMBEDS | IS_COMPONENTS_V2
-_BLANK: dict[str, Any] = {"content": None, "embeds": [], "components": []}
 
 
 async def take_on(
     interaction: discord.Interaction[Any], *, private: bool = True, fresh: bool = False
-) -> None:
+) -> int | None:
     """Acknowledge: the answer may take up to 15 minutes from here.
 
     A command's answer is a message of its own. What a button or menu brings takes
     the place of the message that it stands on, unless a `fresh` one is wanted: so
     for whatever stands on a message that others see.
+
+    Returns:
+        The id of the message that the answer will be.
+
     """
     if interaction.message is None or fresh:
-        await interaction.response.defer(ephemeral=private, thinking=True)
+        taken = await interaction.response.defer(ephemeral=private, thinking=True)
     else:
-        await interaction.response.defer()
+        taken = await interaction.response.defer()
+    return taken.message_id if taken else None
 
 
 async def reply(
@@ -41,20 +44,20 @@ async def reply(
     post: Post,
     *more: Post,
     file: tuple[str, str] | None = None,
+    private: bool = True,
 ) -> None:
     """Say it where `take_on` made room, then `more` below, seen by the same people.
 
-    `file` is a name and a text, attached to the first.
+    `file` is a name and a text, attached to the first; `private` is as it was there.
 
     Raises:
         discord.HTTPException: Discord refused it.
 
     """
-    body = _BLANK | post.body()
-    body["flags"] = post.flags & _EDITABLE
+    body = post.replacing()
     await _request(interaction, "PATCH", "/messages/@original", body, file)
     for each in more:
-        await follow_up(interaction, each)
+        await follow_up(interaction, each, private=private)
 
 
 async def follow_up(

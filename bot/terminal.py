@@ -43,11 +43,11 @@ def print_answer(answer: Answer, console: Console) -> None:
 
 def _print_answer(card: AnswerCard, console: Console) -> None:
     _line(console, Text(f"? {harmless(card.question)}", "bold cyan"))
+    if card.note:
+        _block(console, Text(card.note, "dim"))
     if not card.sentences:
         _print_refusal(card, console)
         return
-    if card.note:
-        _block(console, Text(card.note, "dim"))
     for sentence, source in card.sentences:
         _block(console, Text(harmless(sentence)))
         _block(console, Text(_told_of(source), "dim"))

@@ -71,6 +71,7 @@ class Librarian:
         fields = await self._scopes.of(asked, sight)
         turns = await self._memory.turns(asked, sight)
         answered = await self._answered(asked, fields, turns)
+        answered = replace(answered, opens=not turns)
         drawn = turns if answered.read_as else ()
         await self._memory.remember(asked, answered, drawn)
         return answered

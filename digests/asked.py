@@ -121,7 +121,8 @@ class Answered(Struct, frozen=True):
     that was named, so that it is from another. `read_as` is the question made whole
     from the conversation, "" where it stands alone. `cited` goes along with the
     answer's sentences, or with its `nearest` where it is refused. `again` says that
-    it was given before, and nothing new was read since.
+    it was given before, and nothing new was read since; `opens` that it is the first
+    of its conversation.
     """
 
     answer: Answer
@@ -132,6 +133,7 @@ class Answered(Struct, frozen=True):
     read_as: str = ""
     cited: tuple[Cited, ...] = ()
     again: bool = False
+    opens: bool = False
 
 
 class Said(Struct, frozen=True):

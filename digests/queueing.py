@@ -83,11 +83,24 @@ class Queue:
             TooSoon: The asker, or their guild, has asked too much of late.
 
         """
+        self.admit(guild, asker)
+        return self.line_up()
+
+    def admit(self, guild: str, asker: str) -> None:
+        """Count a question that is asked, without a place in the queue yet.
+
+        Raises:
+            TooSoon: The asker, or their guild, has asked too much of late.
+
+        """
         # Of one who is refused nothing is counted against the guild.
         own = self._taken(("asker", asker), PER_ASKER, "you")
         shared = self._taken(("guild", guild), PER_GUILD, "this server")
         for times in (own, shared):
             times.append(self._clock.now())
+
+    def line_up(self) -> Ticket:
+        """Return a place in the queue; whoever does not enter it must `leave`."""
         ticket = Ticket(self)
         self._waiting.append(ticket)
         self._let_in()

@@ -87,6 +87,15 @@ class Shelf:
         """
         return await self._db.read(shelves.story, guild, digest, number)
 
+    async def card_in(
+        self, guild: str, channel: str, message: str
+    ) -> tuple[int, int] | None:
+        """Return the digest that a message of the channel's is of, and its story.
+
+        0 where it shows several; None for a message that is no digest of the guild's.
+        """
+        return await self._db.read(shelves.card_in, guild, channel, message)
+
     async def outlets(self, reach: Reach) -> list[Outlet]:
         """Return the feeds that the reach sees, by topic and title."""
         sight = await self._access.sight(reach)

@@ -6,6 +6,7 @@ from bot.commands.bot import bot_offer
 from bot.commands.cards import cards_offer
 from bot.commands.digest import Delivered, digest_offer
 from bot.commands.feed import feed_offer
+from bot.commands.hearing import hearing_offer
 from bot.commands.help import help_offer
 from bot.commands.link import link_offer
 from bot.commands.news import news_offer
@@ -17,7 +18,7 @@ from digests.newsroom import Newsroom
 
 
 def offer_of(newsroom: Newsroom, delivered: Delivered) -> Offer:
-    """Return every command, and what every button, menu and form does.
+    """Return every command, and what is done about buttons, menus, forms, messages.
 
     `delivered` waits until an edition is delivered.
     """
@@ -29,6 +30,7 @@ def offer_of(newsroom: Newsroom, delivered: Delivered) -> Offer:
         bot_offer(newsroom),
         news_offer(newsroom),
         ask_offer(newsroom),
+        hearing_offer(newsroom),
         quotes_offer(newsroom),
         cards_offer(newsroom),
         link_offer(newsroom),

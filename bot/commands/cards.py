@@ -8,12 +8,21 @@ from discord import app_commands
 
 from bot.checks import guild_of, readable_by
 from bot.client import Offer
-from bot.commands.ask import answer
+from bot.commands.answers import (
+    LONGEST,
+    Inquiry,
+    answer_in_reply,
+    answer_in_room,
+    asked_in_private,
+    member_of,
+)
 from bot.commands.asked import number, numbers, picked, typed
 from bot.commands.groups import for_messages
+from bot.commands.origins import card_of
 from bot.components import Option, custom_id, parse_custom_id
 from bot.errors import Told
-from bot.render.pages import menu
+from bot.outlet import Outlet
+from bot.render.pages import menu, notice
 from bot.render.stories import (
     headline_of,
     quotes_post,
@@ -21,12 +30,13 @@ from bot.render.stories import (
     story_post,
 )
 from bot.replies import follow_up, reply, take_on
+from bot.rooms import Room, Voice, room_below
 from digests.newsroom import Newsroom
 from digests.shelved import StoredStory
 
 _GONE = "That story is no longer here, or was in a channel that you cannot read."
 _NO_CARD = "There is no story of mine in that message. Choose one of my digests."
-_LONGEST = 300
+_WHICH = "Which story?"
 _OF_STORIES = frozenset({"sources", "quotes", "ask"})
 
 
@@ -70,18 +80,48 @@ class Cards:
     ) -> None:
         """Open a form for a question on the story."""
         digest, story = numbers(args, 2)
-        await interaction.response.send_modal(question_form(digest, story))
+        message = str(interaction.message.id) if interaction.message else ""
+        await interaction.response.send_modal(question_form(message, digest, story))
 
     async def answer(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]
     ) -> None:
-        """Answer what was asked in the form, first from the story itself."""
+        """Answer what was asked in the form, first from the story itself.
+
+        In the thread of the message that shows it; else the asker alone is answered.
+        """
+        guild, asker = guild_of(interaction), member_of(interaction)
+        self._newsroom.queue.admit(str(guild.id), str(asker.id))
         await take_on(interaction, fresh=True)
-        digest, story = numbers(args, 2)
+        digest, story = numbers(args[1:], 2)
         # Who may not read where it was posted is told so.
-        await self._story(interaction, digest, story)
-        question = typed(interaction, "question")[:_LONGEST]
-        await answer(interaction, self._newsroom, question, (digest, story))
+        found = await self._story(interaction, digest, story)
+        question = typed(interaction, "question")[:LONGEST]
+        inquiry = Inquiry(question, asker, (digest, story))
+        outlet = Outlet(interaction.client)
+        room = await self._room(outlet, interaction.channel, args[0], found)
+        if room is None or room.lacks:
+            asked = asked_in_private(interaction, inquiry)
+            await answer_in_reply(interaction, self._newsroom, asked)
+            return
+        voice = Voice(outlet, room, f"a{interaction.id}")
+        await answer_in_room(self._newsroom, voice, inquiry)
+        await reply(interaction, notice(f"Answered in <#{room.id}>."))
+
+    async def _room(
+        self, outlet: Outlet, place: Any, message: str, story: StoredStory
+    ) -> Room | None:
+        """Return the thread that a story is talked about in, None for in private.
+
+        It is that of the message, where that shows the story in this very channel.
+        """
+        if not isinstance(place, discord.abc.GuildChannel | discord.Thread):
+            return None
+        card = await card_of(self._newsroom, place, message)
+        if card[0] != story.digest:
+            return None
+        room = await room_below(outlet, place, message, headline_of(story))
+        return room if room.is_thread else None
 
     async def show(
         self, interaction: discord.Interaction[Any], message: discord.Message
@@ -92,14 +132,14 @@ class Cards:
         if len(stories) == 1:
             await self._show(interaction, digest, stories[0])
             return
-        await self._ask_which(interaction, "show", digest, stories)
+        await self._ask_which(interaction, "show", message.id, digest, stories)
 
     async def shown(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]
     ) -> None:
         """Show sources and quotes of the story that was chosen."""
         await take_on(interaction)
-        (digest,) = numbers(args, 1)
+        (digest,) = numbers(args[1:], 1)
         await self._show(interaction, digest, number(picked(interaction)))
 
     async def ask_about(
@@ -108,23 +148,25 @@ class Cards:
         """Open a form for a question on a message's story, or ask on which one."""
         digest, stories = _stories_in(interaction, message)
         if len(stories) == 1:
-            await interaction.response.send_modal(question_form(digest, stories[0]))
+            form = question_form(str(message.id), digest, stories[0])
+            await interaction.response.send_modal(form)
             return
         await take_on(interaction)
-        await self._ask_which(interaction, "about", digest, stories)
+        await self._ask_which(interaction, "about", message.id, digest, stories)
 
     async def about(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]
     ) -> None:
         """Open a form for a question on the story that was chosen."""
-        (digest,) = numbers(args, 1)
-        form = question_form(digest, number(picked(interaction)))
+        (digest,) = numbers(args[1:], 1)
+        form = question_form(args[0], digest, number(picked(interaction)))
         await interaction.response.send_modal(form)
 
     async def _ask_which(
         self,
         interaction: discord.Interaction[Any],
         action: str,
+        message: int,
         digest: int,
         stories: list[int],
     ) -> None:
@@ -132,7 +174,7 @@ class Cards:
             Option(headline_of(await self._story(interaction, digest, each)), str(each))
             for each in stories
         ]
-        await reply(interaction, menu("Which story?", options, 0, action, digest))
+        await reply(interaction, menu(_WHICH, options, 0, action, message, digest))
 
     async def _show(
         self, interaction: discord.Interaction[Any], digest: int, story: int
@@ -151,13 +193,12 @@ class Cards:
         return found
 
 
-def question_form(digest: int, story: int) -> discord.ui.Modal:
-    """Return the form that asks for a question on a story."""
-    form = discord.ui.Modal(
-        title="Ask about this story", custom_id=custom_id("answer", digest, story)
-    )
+def question_form(message: str, digest: int, story: int) -> discord.ui.Modal:
+    """Return the form that asks for a question on a story, and the message it is in."""
+    key = custom_id("answer", message, digest, story)
+    form = discord.ui.Modal(title="Ask about this story", custom_id=key)
     field = discord.ui.TextInput[Any](
-        custom_id="question", max_length=_LONGEST, placeholder="What did … say?"
+        custom_id="question", max_length=LONGEST, placeholder="What did … say?"
     )
     form.add_item(discord.ui.Label(text="Your question", component=field))
     return form

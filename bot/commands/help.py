@@ -12,7 +12,8 @@ from bot.render.pages import notice
 from bot.replies import reply, take_on
 from digests.newsroom import Newsroom
 
-_READERS = ("news", "ask", "quotes", "why")
+_ASKING = " To ask, mention me or reply to a post of mine as well."
+_READERS = ("news", "ask", "quotes", "why", "forget")
 _MANAGERS = ("feed", "digest", "topic")
 _ADMINS = ("setup", "bot")
 
@@ -36,6 +37,7 @@ def help_offer(newsroom: Newsroom) -> Offer:
         for who, do, names in words:
             shown = ", ".join(f"`/{each}`" for each in names if each in offered)
             lines.append(f"**{who}** can {do}: {shown}.")
+        lines[0] += _ASKING
         await reply(interaction, notice("\n".join(lines)))
 
     return Offer((alone(help_),))

@@ -41,7 +41,8 @@ _GUESSED = " (a guess)"
 _UNPLANNED = "No digest is planned here yet."
 _NONE_YET = "\nNothing is followed here yet, so no digest is planned."
 _TIP = (
-    "**Ask** under any story, or `/ask`, answers questions from what I have read. "
+    "Reply to any post, mention me, press **Ask** or use `/ask`: I answer from what I "
+    "have read. "
     "`/bot status` shows how everything stands."
 )
 _SHOWN_BELOW = "\nThe newest that is there, as it will look:"

@@ -68,13 +68,17 @@ def answer_posts(answer: Answer) -> tuple[Post, ...]:
     return _posts(answer_card(answer))
 
 
-def answered_posts(answered: Answered) -> tuple[Post, ...]:
-    """Return the same, with links to the sentences and to where they were posted."""
-    return _posts(answered_card(answered))
+def answered_posts(answered: Answered, *below: str) -> tuple[Post, ...]:
+    """Return the same, with links to the sentences and to where they were posted.
+
+    `below` are lines of ours to end in.
+    """
+    return _posts(answered_card(answered), below)
 
 
-def _posts(card: AnswerCard) -> tuple[Post, ...]:
+def _posts(card: AnswerCard, below: tuple[str, ...] = ()) -> tuple[Post, ...]:
     lines = list(_answered(card) if card.sentences else _refused(card))
+    lines += [f"-# {each}" for each in below]
     texts = chunked(lines, lambda text: size(text) <= MOST_PAGE)
     title = fit(card.question, _MOST_TITLE)
     return tuple(
@@ -107,6 +111,8 @@ def _answered(card: AnswerCard) -> Iterator[str]:
 
 
 def _refused(card: AnswerCard) -> Iterator[str]:
+    if card.note:
+        yield f"-# {card.note}"
     yield _NOT_READ
     for source in card.nearest:
         yield f"Nearest: {_told_of(source)}"

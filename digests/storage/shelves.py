@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from digests.articles.urls import host
 from digests.shelved import Item, Outlet, Sight, StoredStory
 from digests.storage import articles
-from digests.storage.convert import from_text, to_moment, to_text
+from digests.storage.convert import from_text, to_moment, to_numbers, to_text
 from digests.types import Verdict
 
 # Larger numbers are none of SQLite's.
@@ -119,6 +119,24 @@ def story(db: Database, guild: str, digest: int, number: int) -> StoredStory | N
     keys = tuple(map(itemgetter(2), rows))
     reports = tuple(articles.reports(db, keys))
     return StoredStory(digest, number, guild, channel, from_text(made), keys, reports)
+
+
+def card_in(
+    db: Database, guild: str, channel: str, message: str
+) -> tuple[int, int] | None:
+    """Return the digest that a message of the channel's is of, and its only story.
+
+    The story is 0 where it shows several. None: it is no digest of the guild's.
+    """
+    row = db.conn.execute(
+        "SELECT digest_id, stories FROM deliveries WHERE channel = ? AND guild = ?"
+        " AND message = ? AND state = 'sent' AND action <> 'publish'",
+        [channel, guild, message],
+    ).fetchone()
+    if row is None:
+        return None
+    stories = to_numbers(row[1])
+    return int(row[0]), next(iter(stories)) + 1 if len(stories) == 1 else 0
 
 
 def outlets(db: Database, sight: Sight) -> list[Outlet]:

@@ -87,8 +87,10 @@ async def test_a_digest_is_previewed_posted_and_looked_behind(bot):
     form = await bot.discord.press(post, "Ask", MEMBER)
     await form.form()
     asked = await bot.discord.submit(form, question="What did Ben Ode say?")
-    assert "Nobody was hurt" in (await asked.answered()).text
+    assert (await asked.answered()).text == f"Answered in <#{post.id}>."
     assert asked.private
+    (told,) = bot.discord.shown_in(post.id)
+    assert "Nobody was hurt" in told.text
 
     shown = await bot.discord.use_menu("Show sources and quotes", post, by=MEMBER)
     await bot.discord.until(lambda: shown.followups)
@@ -128,7 +130,7 @@ async def test_a_story_of_another_channel_is_not_shown_to_who_cannot_read_it(bot
         ("/news latest", {}),
         ("/news search", {"query": "secret harbour"}),
         ("/news feeds", {}),
-        ("/ask", {"question": "What is the secret of the harbour?"}),
+        ("/ask", {"question": "What is the secret of the harbour?", "private": True}),
     ):
         said = await bot.said(command, NEWS, MEMBER, **options)
         assert "secret of the harbour" not in said.replace("?", "").lower() or (
@@ -292,7 +294,7 @@ async def test_who_asks_all_the_time_is_told_to_wait(bot):
     """SAFETY 44: by command or form alike, and nobody else waits for it."""
     question = "What did Ben Ode say?"
     answers = [
-        await bot.said("/ask", by=ADMIN, question=question)
+        await bot.said("/ask", by=ADMIN, question=question, private=True)
         for _ in range(PER_ASKER.times + 1)
     ]
     assert all("Nobody was hurt" in each for each in answers[:-1])
@@ -302,7 +304,8 @@ async def test_who_asks_all_the_time_is_told_to_wait(bot):
     await form.form()
     asked = await bot.discord.submit(form, question=question)
     assert "asked a lot just now" in (await asked.answered()).text
-    assert "Nobody was hurt" in await bot.said("/ask", by=OWNER, question=question)
+    told = await bot.said("/ask", by=OWNER, question=question, private=True)
+    assert "Nobody was hurt" in told
 
 
 async def test_a_messages_link_is_digested_for_who_asks(bot):

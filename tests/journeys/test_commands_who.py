@@ -72,6 +72,7 @@ OPEN: dict[str, dict[str, Any]] = {
     "/quotes": {"topic": "bridge"},
     "/why": {"url": "bridge"},
     "/help": {},
+    "/forget": {},
 }
 EVERY = MANAGED | ADMINISTERED | OPEN
 

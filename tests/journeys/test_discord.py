@@ -102,11 +102,15 @@ async def test_a_digest_and_an_answer_reach_the_channel(discord, config):
         assert "Nothing new" in again.text
         assert len(discord.shown_in()) == 1
 
-        asked = await discord.invoke("/ask", question="What did Ada Marsh say?")
+        asked = await discord.invoke(
+            "/ask", question="What did Ada Marsh say?", private=True
+        )
         answer = await asked.answered()
         assert "“We are proud of every rivet” — Ada Marsh, mayor [1]" in answer.text
         assert "<https://gazette.example/1#:~:text=We%20are%20proud" in answer.text
-        refused = await discord.invoke("/ask", question="Who won the Peru election?")
+        refused = await discord.invoke(
+            "/ask", question="Who won the Peru election?", private=True
+        )
         assert "I have not read anything about that." in (await refused.answered()).text
 
         assert await bot.end() == 0

@@ -82,7 +82,7 @@ async def test_each_server_gets_its_own_in_its_posts(town):
         ("/news search", {"query": "bridge"}),
         ("/news search", {"query": "bridge", "since": "3h"}),
         ("/news feeds", {}),
-        ("/ask", {"question": "Who opens the bridge at Tarn?"}),
+        ("/ask", {"question": "Who opens the bridge at Tarn?", "private": True}),
         ("/quotes", {}),
         ("/quotes", {"topic": "bridge"}),
         ("/feed list", {}),
@@ -117,8 +117,11 @@ async def test_asking_for_it_by_name_is_as_asking_for_nothing(town):
         told = await town.world.said(command, NEWS, **options)
         assert f"{THEIRS} opens" not in told, command
         assert f"<#{OTHER_CHANNEL}>" not in told, command
-    asked = await town.world.discord.invoke("/ask", question=f"What did {THEIRS} open?")
-    assert f"{THEIRS} opens" not in (await asked.answered()).text
+    discord = town.world.discord
+    asked = await discord.invoke("/ask", question=f"What did {THEIRS} open?")
+    opened = await asked.answered()
+    await discord.until(lambda: discord.shown_in(opened.id))
+    assert f"{THEIRS} opens" not in discord.shown_in(opened.id)[0].text
 
 
 async def test_nothing_of_it_is_suggested(town):

@@ -26,8 +26,9 @@ seconds, more on a busy machine), `pingable_roles`, `message_content`,
 While it is connected, `await discord.admin.…`: `invite`, `kick`, `outage`, `recovery`
 of a guild; `create_channel`, `change_channel(600, permissions=…)`, `delete_channel`,
 `archive(thread, locked=True)`; `create_role(700, "desk")`; `grant(bits)` to the bot's
-role, `restrict(bits)` everyone's; `say("words", 600, by=200)`,
-`delete_message(message)`.
+role, `restrict(bits)` everyone's; `say("words", 600, by=200, to=message, ping=False)`
+(`to` is what it replies to; `type=7`, `webhook=77` are of no member),
+`hear_again(message)`, `delete_message(message)`.
 
 What members do, `at=` a channel and `by=` a user, gives an `Interaction`: `await
 .acknowledged()`, `.answered()`, `.form()`; then `.reply .followups .private .choices

@@ -107,17 +107,33 @@ class Changes:
         await self._dispatch("GUILD_ROLE_UPDATE", shown)
 
     async def say(
-        self, content: str, channel: int, by: int = OWNER, **more: Any
+        self,
+        content: str,
+        channel: int,
+        by: int = OWNER,
+        to: Message | None = None,
+        **more: Any,
     ) -> Message:
-        """Let a member write a message; the bot reads of it what it may."""
-        body = {"content": content, **more}
-        message = self._world.new_message(channel, body, author=by)
-        self._world.messages.append(message)
+        """Let a member write a message, `to` reply to one; the bot reads what it may.
+
+        `ping=False` is a reply with its ping off; `type` and `webhook` make it one
+        that no member wrote.
+        """
+        body: dict[str, Any] = {"content": content}
+        if to:
+            body["message_reference"] = {"message_id": str(to.id)}
+            body["allowed_mentions"] = {"replied_user": more.pop("ping", True)}
+        message = self._world.new_message(channel, body, author=by, **more)
         place = self._world.channels[channel]
-        if place.kind.is_thread and not place.locked:
-            place.archived = False
+        if place.archived and not place.locked:
+            await self.change_channel(channel, archived=False)
+        self._world.messages.append(message)
         await announce(self._world, self._dispatch, message)
         return message
+
+    async def hear_again(self, message: Message) -> None:
+        """Deliver a message's event once more, as Discord may."""
+        await announce(self._world, self._dispatch, message)
 
     async def delete_message(self, message: Message) -> None:
         """Delete a message, as its readers may."""

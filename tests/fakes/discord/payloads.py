@@ -200,10 +200,17 @@ def of_message(message: Message, author: User) -> dict[str, Any]:
         "embeds": [{"type": "rich", **each} for each in body.get("embeds") or []],
         "components": numbered(body.get("components") or []),
         "pinned": False,
-        "type": 20 if message.via else 0,
+        "type": _type_of(message),
         "flags": message.flags,
         "nonce": body.get("nonce"),
+        **({"webhook_id": str(message.webhook)} if message.webhook else {}),
     }
+
+
+def _type_of(message: Message) -> int:
+    if message.via:
+        return 20
+    return 19 if message.replied_to else message.type
 
 
 def _of_files(message: Message) -> list[dict[str, Any]]:

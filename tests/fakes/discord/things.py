@@ -154,6 +154,8 @@ class Channel:
 
 
 _ROLE_MENTION = re.compile(r"<@&(\d+)>")
+_MENTION = re.compile(r"<@!?(\d+)>")
+_CODE = re.compile(r"`[^`]*`")
 
 
 @dataclass(slots=True)
@@ -161,7 +163,8 @@ class Message:
     """A message as it stands in a channel or in a private reply.
 
     `body` is what was sent for it, edits laid over; `files` what came with it;
-    `via` is the interaction that it answers.
+    `via` is the interaction that it answers; `type` and `webhook` are of what no
+    member wrote.
     """
 
     id: int
@@ -174,6 +177,8 @@ class Message:
     via: int | None = None
     edits: int = 0
     sent_at: datetime | None = None
+    type: int = 0
+    webhook: int | None = None
 
     @property
     def text(self) -> str:
@@ -212,6 +217,24 @@ class Message:
         words = [self.body.get("content") or ""]
         words += [each.get("content") or "" for each in self.components]
         return {int(key) for word in words for key in _ROLE_MENTION.findall(word)}
+
+    @property
+    def users_named(self) -> set[int]:
+        """The users that its text mentions; a name in code is none."""
+        words = _CODE.sub("", self.body.get("content") or "")
+        return {int(key) for key in _MENTION.findall(words)}
+
+    @property
+    def replied_to(self) -> int | None:
+        """The message that it is a reply to."""
+        reference = self.body.get("message_reference") or {}
+        key = reference.get("message_id")
+        return int(key) if key else None
+
+    @property
+    def rings_author(self) -> bool:
+        """Whether who is replied to is pinged, which Discord's client does at first."""
+        return bool((self.body.get("allowed_mentions") or {}).get("replied_user", True))
 
 
 def flattened(components: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from tests.fakes.discord.payloads import iso
 from tests.fakes.discord.permissions import require
 from tests.fakes.discord.refused import Refused, bad, no_permission
 from tests.fakes.discord.rules import check_message
-from tests.fakes.discord.things import BOT, Can, Channel, Flag, Kind
+from tests.fakes.discord.things import BOT, Can, Channel, Flag, Kind, Message
 from tests.fakes.discord.world import World
 
 _ARCHIVES = {60, 1440, 4320, 10080}
@@ -61,7 +61,17 @@ class Threads:
         if parent.kind not in {Kind.TEXT, Kind.ANNOUNCEMENT}:
             raise Refused(50024, "Cannot execute action on this channel type")
         message.flags |= Flag.HAS_THREAD
-        return await self._opened(self._thread(parent, asked.body, message.id), parent)
+        thread = self._thread(parent, asked.body, message.id)
+        opened = await self._opened(thread, parent)
+        await self._begin(thread, message)
+        return opened
+
+    async def _begin(self, thread: Channel, message: Message) -> None:
+        """Tell that the thread begins with a message, which is a message as well."""
+        payload = message_payload(self._world, message) | {"content": "", "type": 21}
+        payload |= {"id": str(self._world.next_id()), "channel_id": str(thread.id)}
+        payload |= {"guild_id": str(thread.guild), "embeds": [], "components": []}
+        await self._dispatch("MESSAGE_CREATE", payload)
 
     async def _post(self, forum: Channel, asked: Asked) -> Any:
         body = asked.body

@@ -207,6 +207,10 @@ class World:
                 return each
         raise unknown("Message")
 
+    def found(self, key: int | None) -> Message | None:
+        """The message of this id, if it still stands anywhere."""
+        return next((each for each in self.messages if each.id == key), None)
+
     def may(self, user: int, channel: Channel) -> int:
         """The permission bits of a user in a channel; none where they are no member."""
         guild = self.guilds[channel.guild] if channel.guild else None
