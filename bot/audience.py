@@ -31,10 +31,11 @@ def read_by_all_in(channel: Channel) -> frozenset[str]:
     if isinstance(place, discord.Thread):
         # What it hangs from cannot be seen.
         return frozenset({str(channel.id)})
+    same = _rules(place)
     every = {
         each.id
         for each in guild.channels
-        if each == place or each.overwrites == place.overwrites or _is_open(each)
+        if each == place or _rules(each) == same or _is_open(each)
     }
     threads = {e.id for e in _open_threads(guild) if e.parent_id in every}
     return frozenset(map(str, every | threads | {channel.id}))
@@ -51,6 +52,12 @@ def _open_threads(guild: discord.Guild) -> list[discord.Thread]:
     return [each for each in guild.threads if not each.is_private() and each.parent]
 
 
+def _rules(channel: discord.abc.GuildChannel) -> dict[int, discord.PermissionOverwrite]:
+    """Return who is let in or kept out by the channel itself, the bot aside."""
+    me = channel.guild.me.id
+    return {key.id: each for key, each in channel.overwrites.items() if key.id != me}
+
+
 def _is_open(channel: discord.abc.GuildChannel) -> bool:
     """Tell whether nobody at all is kept from reading it."""
     everyone = channel.guild.default_role
@@ -60,7 +67,7 @@ def _is_open(channel: discord.abc.GuildChannel) -> bool:
     reads = given.read_message_history if past is None else past
     return bool(views and reads) and not any(
         each.view_channel is False or each.read_message_history is False
-        for each in channel.overwrites.values()
+        for each in _rules(channel).values()
     )
 
 

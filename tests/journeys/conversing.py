@@ -4,7 +4,6 @@ Each member may ask five questions a minute and the server thirty, so that a mod
 has a town of its own, and each of its tests members of its own.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from itertools import count
@@ -41,6 +40,8 @@ class Town:
 
     def __init__(self, world: Running) -> None:
         self.world, self.discord = world, world.discord
+        # The bot's, where a test has it at hand.
+        self.process = 0
         self._keys: Iterator[int] = count(2000)
 
     def member(self, *roles: int) -> int:
@@ -63,12 +64,6 @@ class Town:
     def private(self, user: int) -> list[Message]:
         """What the bot has told somebody in private."""
         return self.discord.shown_in(self.discord.world.dm(user).id)
-
-    async def settled(self) -> None:
-        """Wait until whatever was said before has been seen to."""
-        marker = await self.discord.invoke("/help", by=self.member())
-        await marker.answered()
-        await asyncio.sleep(0.3)
 
 
 @asynccontextmanager
