@@ -32,6 +32,16 @@ OPEN = {
     "Market burns": "“Every stall was insured,” said Lena Roth, who runs the market. "
     "Firemen from four villages fought the flames until dawn, and slept in the church."
 }
+# Words that no single message has room for.
+CANALS = ("Ost", "West", "Nord")
+OPEN |= {
+    f"Canal of {name} dries up": (
+        f"“I walked the canal of {name} from lock to lock, "
+        + ", ".join(f"and at lock {n} of {name} I found mud" for n in range(55))
+        + ", and no water,” said Otto Brandt, who has kept it for thirty years."
+    )
+    for name in CANALS
+}
 STALL = "Every stall was insured"
 
 

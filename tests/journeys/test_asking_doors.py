@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from tests.fakes.discord import OWNER
 from tests.journeys.conversing import (
+    CANALS,
     FERRY,
     ME,
     STALL,
@@ -120,6 +121,17 @@ async def test_where_it_was_found_is_told_and_what_is_open_to_all_is_looked_in(t
         "/ask", by=town.member(), question="x", since="soonish"
     )
     assert "Write 3h, 2d" in (await never.answered()).text
+
+
+async def test_an_answer_of_any_length_is_told_in_parts(town):
+    """SAFETY 36."""
+    question = f"{ME} what did Otto Brandt say about the canal?"
+    said = await town.discord.admin.say(question, NEWS, town.member())
+    await town.nth(said.id, 2)
+    parts = [each.text for each in town.said(said.id)]
+    assert all(f"the canal of {name} " in "".join(parts) for name in CANALS)
+    assert "Reply to me or mention me" in parts[-1]
+    assert "Reply to me" not in parts[0]
 
 
 async def test_what_one_asks_in_private_is_seen_by_nobody_else(town):
