@@ -31,8 +31,6 @@ from digests.types import Reading, Verdict
 
 # A page that cannot be had is asked for again after these, then no more.
 _PATIENCE = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
-# A site may ask for more patience than that, within reason.
-_LONGEST_WAIT = timedelta(days=1)
 # Asking again gives the same answer.
 _FINAL = frozenset({401, 402, 403, 404, 410, 451})
 _LOADED = 32
@@ -146,7 +144,7 @@ class PageReader:
             return await self._own_text(item, reason)
         now, wait = self._clock.now(), _PATIENCE[item.attempts]
         asked = asked_to_wait(retry_after, now) or wait
-        retry = now + max(wait, min(asked, _LONGEST_WAIT))
+        retry = now + max(wait, min(asked, entries.FARTHEST))
         return EntryOutcome(
             item, f"its page could not be had yet: {reason}", retry=retry
         )

@@ -124,6 +124,18 @@ async def test_a_page_that_comes_back_is_read(poller, reader, db, web, clock):
     assert (await the_article(db)).verdict is Verdict.FULL
 
 
+async def test_a_page_is_asked_for_again_though_the_clock_was_set_back(
+    poller, reader, db, web, clock
+):
+    """SAFETY 61."""
+    web.pages[LINK] = FetchError(LINK, "the site answered with status 500", 500)
+    await poller.poll()
+    await reader.read_waiting()
+    web.pages[LINK] = page_of("one")
+    clock.advance(-timedelta(days=400))
+    assert await reader.read_waiting() == PagesReport(read=1)
+
+
 async def test_a_page_is_not_asked_for_sooner_than_its_site_wants(
     poller, reader, db, web, clock
 ):

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -19,6 +19,9 @@ from digests.types import Entry
 
 # Enough to tell an edit of it from another article.
 _BEGINNING = 500
+
+# No page is put off for longer, whatever its site asks for.
+FARTHEST = timedelta(days=1)
 
 
 def known(db: Database, feed_id: int, arrivals: Sequence[Arrival]) -> list[Known]:
@@ -130,12 +133,13 @@ def waiting(db: Database, now: datetime) -> list[int]:
     """Return the ids of entries whose turn it is.
 
     Feeds take turns, each with the entry that has waited longest. Of entries that
-    share a link only the first comes: its article is the others' too.
+    share a link only the first comes: its article is the others' too. With them comes
+    what is so far ahead that the clock was set back since.
     """
     rows = db.conn.execute(
-        "SELECT id, feed_id, link_key FROM entries"
-        " WHERE state = 'waiting' AND next_try_at <= ? ORDER BY next_try_at, id",
-        (to_text(now),),
+        "SELECT id, feed_id, link_key FROM entries WHERE state = 'waiting'"
+        " AND (next_try_at <= :now OR next_try_at > :far) ORDER BY next_try_at, id",
+        {"now": to_text(now), "far": to_text(now + FARTHEST)},
     )
     ahead = Counter[int]()
     links = set[str]()

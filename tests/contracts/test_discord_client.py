@@ -56,9 +56,11 @@ async def eventually(predicate: Callable[[], object]) -> None:
 
 
 @asynccontextmanager
-async def a_client(discord, *commands: Any):
+async def a_client(discord, *commands: Any, deaf_after_s: float = 60):
     client = library.Client(
-        intents=library.Intents(guilds=True), allowed_mentions=NOBODY
+        intents=library.Intents(guilds=True),
+        allowed_mentions=NOBODY,
+        heartbeat_timeout=deaf_after_s,
     )
     tree = app_commands.CommandTree(client)
     for command in commands:
@@ -317,3 +319,15 @@ async def test_a_body_is_held_to_discords_document(discord):
         async with session.post(url, json=body) as got:
             assert (got.status, (await got.json())["code"]) == (400, 50035)
     assert "OpenAPI" in discord.malformed[0]
+
+
+async def test_a_line_on_which_no_heartbeat_is_answered_is_taken_up_anew(discord):
+    """SAFETY 55: a zombie. discord.py waits for a minute, and here for a second."""
+    discord.gateway.heartbeat_ms = 300
+    async with a_client(discord, deaf_after_s=1):
+        discord.gateway.deaf = True
+        await discord.gateway.gone.wait()
+        discord.gateway.deaf = False
+        async with asyncio.timeout(20):
+            await discord.gateway.resumed.wait()
+        assert discord.gateway.identifies == 1

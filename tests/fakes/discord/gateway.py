@@ -93,7 +93,8 @@ class Gateway:
 
     `heartbeat_ms` is what HELLO asks for; `identifies`, `resumes`, `beats` count;
     `late_beats` are gaps over one and a half intervals, in seconds; `closed_with` is
-    the last close code the bot sent. While `losing`, events are lost for good.
+    the last close code the bot sent. While `losing`, events are lost for good; while
+    `deaf`, a line stays open and nothing is answered on it.
     """
 
     def __init__(self, world: World, token: str) -> None:
@@ -102,7 +103,7 @@ class Gateway:
         self.identifies = self.resumes = self.beats = 0
         self.late_beats: list[float] = []
         self.closed_with: int | None = None
-        self.losing = False
+        self.losing = self.deaf = False
         self.redeliver = 0
         self.sessions: dict[str, Session] = {}
         self.identified = asyncio.Event()
@@ -145,6 +146,8 @@ class Gateway:
 
     async def _received(self, line: Line, frame: dict[str, Any], host: str) -> None:
         match frame["op"]:
+            case 1 if self.deaf:
+                pass
             case 1:
                 self._beat(line)
                 await line.send({"op": 11, "d": None})
