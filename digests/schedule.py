@@ -5,9 +5,7 @@ moves on from the later of itself and now, so that however the clock jumps or th
 bot sleeps, no run comes twice and at most one is made up for.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
-from itertools import islice
 
 from cronsim import CronSim
 
@@ -34,17 +32,6 @@ def next_run(timetable: Timetable, after: datetime) -> datetime:
 
     """
     return min(_next_of(cron, timetable.zone, after) for cron in _crons(timetable))
-
-
-def next_runs(timetable: Timetable, after: datetime, count: int) -> list[datetime]:
-    """Return the first *count* runs later than *after*, in order."""
-
-    def runs() -> Iterator[datetime]:
-        moment = after
-        while True:
-            yield (moment := next_run(timetable, moment))
-
-    return list(islice(runs(), count))
 
 
 def first_run(

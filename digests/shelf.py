@@ -101,18 +101,6 @@ class Shelf:
         sight = await self._access.sight(reach)
         return await self._db.read(shelves.outlets, sight)
 
-    async def feeds_like(self, guild: str, typed: str) -> list[Outlet]:
-        """Return at most 25 of the guild's feeds to offer for what was typed.
-
-        Each once; those first whose titles begin so.
-        """
-        known = {each.feed_id: each for each in await self.outlets(Reach(guild))}
-        wanted = typed.strip().casefold()
-        titles = {key: each.title.casefold() for key, each in known.items()}
-        found = [key for key, title in titles.items() if wanted in title]
-        found.sort(key=lambda key: not titles[key].startswith(wanted))
-        return [known[key] for key in found[:_MOST_OFFERED]]
-
     async def topics_like(self, reach: Reach, typed: str) -> list[str]:
         """Return at most 25 names of topics to offer for what was typed.
 

@@ -114,7 +114,6 @@ class Eavesdropper:
         """Ask what admins may, who see all of their guild."""
         room, guild, shelf = self.newsroom, self.reach.guild, self.newsroom.shelf
         self.hear(typed, await shelf.story(guild, number, 1))
-        self.hear(typed, await shelf.feeds_like(guild, typed))
         self.hear(typed, await shelf.topics_like(self.reach, typed))
         for asked in (
             shelf.latest(self.reach, topic=typed),

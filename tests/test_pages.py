@@ -127,7 +127,7 @@ async def test_a_page_that_comes_back_is_read(poller, reader, db, web, clock):
 async def test_a_page_is_asked_for_again_though_the_clock_was_set_back(
     poller, reader, db, web, clock
 ):
-    """SAFETY 61."""
+    """SAFETY 67."""
     web.pages[LINK] = FetchError(LINK, "the site answered with status 500", 500)
     await poller.poll()
     await reader.read_waiting()

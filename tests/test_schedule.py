@@ -15,10 +15,17 @@ from digests.schedule import (
     first_run,
     held_at,
     next_run,
-    next_runs,
     silent_at,
 )
 from digests.timetables import EVERY_DAY, QuietMode, Timetable, Timing, Turn
+
+
+def next_runs(timetable: Timetable, after: datetime, count: int) -> list[datetime]:
+    runs = []
+    while len(runs) < count:
+        runs.append(after := next_run(timetable, after))
+    return runs
+
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 BERLIN = "Europe/Berlin"
