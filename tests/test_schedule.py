@@ -21,7 +21,7 @@ from digests.timetables import EVERY_DAY, QuietMode, Timetable, Timing, Turn
 
 
 def next_runs(timetable: Timetable, after: datetime, count: int) -> list[datetime]:
-    runs = []
+    runs: list[datetime] = []
     while len(runs) < count:
         runs.append(after := next_run(timetable, after))
     return runs

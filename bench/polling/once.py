@@ -45,7 +45,8 @@ def _add_all(db: Any, urls: list[str]) -> None:
 async def _poll(settings: Settings, *, watched: bool) -> None:
     late: dict[str, list[float]] = {}
     started = datetime.now(UTC)  # noqa: TID251 - a measurement's own
-    async with open_parts(settings) as parts:
+    # As a bot has it; a race is not about looking through the database first.
+    async with open_parts(settings, sole=watched) as parts:
         polling = Wire(parts).poller.poll(everything=True)
         if watched:
             late["idle"] = await _lateness(asyncio.sleep(_IDLE_S))
