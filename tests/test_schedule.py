@@ -257,7 +257,8 @@ def test_a_zone_that_is_none_is_refused_by_name():
 
 
 moments = st.timedeltas(timedelta(0), 1500 * DAY).map(lambda since: START + since)
-clocks = st.times().map(lambda t: t.replace(second=0, microsecond=0))
+# No timetable says which of two equal hours it means.
+clocks = st.times().map(lambda t: t.replace(second=0, microsecond=0, fold=0))
 timetables = st.builds(
     Timetable,
     st.sets(clocks, min_size=1, max_size=4).map(lambda s: tuple(sorted(s))),
