@@ -76,18 +76,8 @@ class Queue:
         self._waiting: list[Ticket] = []
         self._asked: OrderedDict[tuple[str, str], deque[datetime]] = OrderedDict()
 
-    def join(self, guild: str, asker: str) -> Ticket:
-        """Return a place in the queue, to be entered with `async with`.
-
-        Raises:
-            TooSoon: The asker, or their guild, has asked too much of late.
-
-        """
-        self.admit(guild, asker)
-        return self.line_up()
-
     def admit(self, guild: str, asker: str) -> None:
-        """Count a question that is asked, without a place in the queue yet.
+        """Count a question that is asked; its place in the queue is had later.
 
         Raises:
             TooSoon: The asker, or their guild, has asked too much of late.
@@ -100,7 +90,10 @@ class Queue:
             times.append(self._clock.now())
 
     def line_up(self) -> Ticket:
-        """Return a place in the queue; whoever does not enter it must `leave`."""
+        """Return a place in the queue, to be entered with `async with`.
+
+        Whoever may not come to enter it has to `leave` it.
+        """
         ticket = Ticket(self)
         self._waiting.append(ticket)
         self._let_in()

@@ -21,7 +21,7 @@ def queue(clock):
 
 
 async def test_each_has_a_turn_in_the_order_that_they_came(queue):
-    tickets = [queue.join("1", str(number)) for number in range(4)]
+    tickets = [queue.line_up() for _ in range(4)]
     assert [each.ahead for each in tickets] == [0, 0, 1, 2]
     served: list[int] = []
 
@@ -35,7 +35,7 @@ async def test_each_has_a_turn_in_the_order_that_they_came(queue):
 
 
 async def test_one_who_gives_up_lets_the_others_move_on(queue):
-    first, second, third = (queue.join("1", each) for each in "abc")
+    first, second, third = (queue.line_up() for _ in range(3))
     waiting = asyncio.create_task(second.__aenter__())
     await asyncio.sleep(0)
     waiting.cancel()
@@ -49,9 +49,9 @@ async def test_one_who_gives_up_lets_the_others_move_on(queue):
 
 async def test_what_fails_in_its_turn_gives_the_turn_up(queue):
     with pytest.raises(ValueError, match="broken"):
-        async with queue.join("1", "a"):
+        async with queue.line_up():
             raise ValueError("broken")
-    async with queue.join("1", "b") as ticket:
+    async with queue.line_up() as ticket:
         assert ticket.ahead == 0
 
 
@@ -60,26 +60,22 @@ async def test_one_who_asks_a_hundred_times_is_told_how_long_to_wait(queue, cloc
     taken, refused = 0, []
     for _ in range(100):
         try:
-            async with queue.join("1", "a"):
-                taken += 1
+            queue.admit("1", "a")
+            taken += 1
         except TooSoon as error:
             refused.append((error.who, error.wait_s))
     assert taken == PER_ASKER.times
     assert set(refused) == {("you", 60)}
-    async with queue.join("1", "b"):
-        pass
+    queue.admit("1", "b")
     clock.advance(timedelta(seconds=60))
-    async with queue.join("1", "a"):
-        pass
+    queue.admit("1", "a")
 
 
 async def test_a_hundred_who_ask_once_are_a_servers_own_burden(queue):
     """SAFETY 44."""
     for number in range(PER_GUILD.times):
-        async with queue.join("1", str(number)):
-            pass
+        queue.admit("1", str(number))
     with pytest.raises(TooSoon) as refused:
-        queue.join("1", "another")
+        queue.admit("1", "another")
     assert refused.value.who == "this server"
-    async with queue.join("2", "elsewhere"):
-        pass
+    queue.admit("2", "elsewhere")

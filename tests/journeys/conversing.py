@@ -9,9 +9,10 @@ from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 
+from digests.guilds import ChannelKind
 from tests.fakes.discord import BOT, GUILD, Can, Message
 from tests.journeys.restarting import a_desk, a_world
-from tests.journeys.running import DESK, HIDDEN, NEWS, Running
+from tests.journeys.running import DESK, FORUM, HIDDEN, NEWS, Running
 
 ME = f"<@{BOT}>"
 TOLL, FERRY = "The toll will fall to two crowns", "The ferry will sail until autumn"
@@ -32,6 +33,11 @@ OPEN = {
     "Market burns": "“Every stall was insured,” said Lena Roth, who runs the market. "
     "Firemen from four villages fought the flames until dawn, and slept in the church."
 }
+MILL = {
+    "Mill sold at last": "“The wheel stays where it is,” said Kaspar Lind, who owns it."
+    " He paid with what his grandmother had left him, and moves in before the frost."
+}
+WHEEL = "The wheel stays where it is"
 # Words that no single message has room for.
 CANALS = ("Ost", "West", "Nord")
 OPEN |= {
@@ -84,10 +90,12 @@ async def a_town(folder: Path) -> AsyncIterator[Town]:
             (serve(world, "Gazette", PAGES), NEWS),
             (serve(world, "Whisper", SECRET), HIDDEN),
             (serve(world, "Courier", OPEN), DESK),
+            (serve(world, "Mirror", MILL), FORUM),
         )
         async with a_desk(world) as desk:
             for url, channel in feeds:
-                await desk.guilds.channel(str(GUILD), str(channel))
+                kind = ChannelKind.FORUM if channel == FORUM else ChannelKind.TEXT
+                await desk.guilds.channel(str(GUILD), str(channel), kind)
                 await desk.subscriptions.follow(url, str(GUILD), str(channel))
             await desk.poller.poll()
             await desk.pages.read_waiting()

@@ -13,12 +13,13 @@ from tests.journeys.conversing import (
     STALL,
     TOLL,
     VAULT,
+    WHEEL,
     Town,
     a_town,
     forbid_threads,
 )
 from tests.journeys.restarting import a_bot
-from tests.journeys.running import DESK, HIDDEN, NEWS, QUIET
+from tests.journeys.running import DESK, FORUM, HIDDEN, NEWS, QUIET
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -99,6 +100,24 @@ async def test_a_digest_is_answered_on_in_its_own_thread_whatever_the_door(town)
     )
     await by_command.answered()
     assert "this digest" in (await town.nth(post.id, 4)).text
+
+
+async def test_a_forums_post_is_a_storys_own_thread(town):
+    await town.world.said("/digest now", channel=FORUM)
+    world, reader = town.discord.world, town.member()
+    (thread,) = (each.id for each in world.channels.values() if each.parent == FORUM)
+    (post,) = town.said(thread)
+    await town.discord.admin.say(f"{ME} what did he say of the wheel?", thread, reader)
+    await town.nth(thread, 2)
+    await town.discord.admin.say("What did Lind say?", thread, reader, to=post)
+    told = await town.nth(thread, 3)
+    assert f"“{WHEEL}” — Kaspar Lind" in told.text
+    assert "From this story." in told.text
+    form = await town.discord.press(post, "Ask", reader)
+    await form.form()
+    asked = await town.discord.submit(form, question="Who is Kaspar Lind?")
+    assert (await asked.answered()).text == f"Answered in <#{thread}>."
+    assert "this story" in (await town.nth(thread, 4)).text
 
 
 async def test_where_it_was_found_is_told_and_what_is_open_to_all_is_looked_in(town):
