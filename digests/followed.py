@@ -19,6 +19,11 @@ class FeedState(StrEnum):
     GONE = "gone"
 
 
+def owner_of(feed_id: int) -> str:
+    """Return whose a feed's own words are; no other feed ever has its number."""
+    return f"feed {feed_id}"
+
+
 class FeedToPoll(Struct, frozen=True):
     """A feed that is due, with what the last polls left.
 
@@ -104,8 +109,8 @@ class EntryToRead(Struct, frozen=True):
     """An entry whose page is to be read; `feed_…` and `language` are its feed's.
 
     `changed` is when the feed last changed it. `stored` is the article that stands
-    under the same link already, whoever brought it; `own` is the one that was made
-    of this entry before it changed.
+    under the same link already, for all or for this feed; `own` is the one that was
+    made of this entry before it changed.
     """
 
     id: int
@@ -117,6 +122,12 @@ class EntryToRead(Struct, frozen=True):
     changed: datetime | None = None
     stored: int | None = None
     own: int | None = None
+    feed: int = 0
+
+    @property
+    def owner(self) -> str:
+        """Whose the article is where it is the feed's own words."""
+        return owner_of(self.feed)
 
 
 class EntryOutcome(Struct, frozen=True):

@@ -20,6 +20,9 @@ Page = tuple[bytes, str, str | None]
 read_entry: Job[[Entry, str, str, Page | None], Reading] = Job(
     "digests.reading", "read_entry"
 )
+read_followed: Job[[Entry, str, str, str, Page | None], Reading] = Job(
+    "digests.reading", "read_followed"
+)
 read_page: Job[[bytes, str, str | None], Reading] = Job("digests.reading", "read_page")
 read_text: Job[[bytes, str], Reading] = Job("digests.reading", "read_text")
 read_feed: Job[[bytes, str, str], FeedReading] = Job("digests.feeds.read", "read_feed")

@@ -1,9 +1,9 @@
 """The PageReader: reads the page behind each entry that waits.
 
 An article is fetched and stored once, however many feeds bring it. Where its
-page cannot be had the feed's own text is stored, and that is said. What is read
-is kept in one write with the state of its entry, so a crash repeats a reading and
-never an article.
+page cannot be had the feed's own text is stored, for that feed alone, and that is
+said. What is read is kept in one write with the state of its entry, so a crash
+repeats a reading and never an article.
 """
 
 import asyncio
@@ -23,11 +23,11 @@ from digests.jobs import result_or_error
 from digests.lanes import Lanes, Place
 from digests.limits import PAGE_BYTES
 from digests.manners import Robots
-from digests.named_jobs import Page, read_entry
+from digests.named_jobs import Page, read_followed
 from digests.ports import Clock, Reply, Web, Workers
 from digests.storage import entries, readings
 from digests.storage.database import Database
-from digests.types import Reading, Verdict
+from digests.types import Article, Reading, Verdict
 
 # A page that cannot be had is asked for again after these, then no more.
 _PATIENCE = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
@@ -161,7 +161,7 @@ class PageReader:
             return await self._own_text(item, _TOO_MUCH)
         if isinstance(reading, Exception):
             return await self._own_text(item, "its page is broken beyond reading")
-        return EntryOutcome(item, _NOTES[reading.report.article.verdict], reading)
+        return EntryOutcome(item, _note(reading.report.article), reading)
 
     async def _own_text(self, item: EntryToRead, reason: str) -> EntryOutcome:
         """Return what the feed itself says; nothing new where more was read before."""
@@ -184,8 +184,15 @@ class PageReader:
     ) -> Reading | Exception:
         outlet = outlet_of(item.feed_title, item.feed_link, item.entry.link)
         async with self._jobs:
-            job = self._workers.run(read_entry, item.entry, outlet, item.language, page)
+            said = (item.entry, outlet, item.language)
+            job = self._workers.run(read_followed, *said, item.owner, page)
             return await result_or_error(job)
+
+
+def _note(article: Article) -> str:
+    if article.owner and article.verdict is Verdict.FULL:
+        return f"{_OWN}: its page shows less"
+    return _NOTES[article.verdict]
 
 
 def _weight(outcome: EntryOutcome) -> int:

@@ -35,6 +35,7 @@ from digests.recounting import (
 from digests.storage import entries, feeds, sights, subscriptions, traces
 from digests.storage.database import Database
 from digests.traced import FeedItem, Kept, Outing, Stage, Step, Trace, Traced
+from digests.types import BY_HAND, owned
 
 T = TypeVar("T", StoredEntry, FeedHealth)
 
@@ -105,8 +106,11 @@ class Tracer:
             return await self._by_title(asked, sight)
         key = link_key(asked)
         seen = sight.of(await self._db.read(entries.of_url, asked))
-        article = await self._db.read(traces.article, _spellings(asked, key))
-        if article and not seen:
+        article = None
+        if not seen:
+            # What the feeds in sight link to is theirs, and maybe not everybody's.
+            article = await self._db.read(traces.article, _spellings(asked, key))
+        if article:
             seen = sight.of(await self._db.read(entries.of_article, article.id))
         if article and not seen and not await self._is_seen(article, sight):
             article = None
@@ -168,7 +172,7 @@ class Tracer:
     ) -> Trace:
         ids = [each.article for each in seen if each.article is not None]
         if article is None and ids:
-            article = await self._db.read(traces.article_of, ids[0])
+            article = await self._db.read(traces.article_of, ids)
         now = self._clock.now()
         steps = [x for each in seen for x in told_of_entry(sight.told(each), now)]
         if article:
@@ -236,7 +240,8 @@ def _judged(seen: Sequence[StoredEntry], article: Kept | None) -> tuple[str, str
 
 def _spellings(asked: str, key: str) -> list[str]:
     bare = key.partition("#")[0]
-    return [canonical(asked), *(f"{scheme}{bare}" for scheme in _SCHEMES)]
+    names = [canonical(asked), *(f"{scheme}{bare}" for scheme in _SCHEMES)]
+    return [*names, *(owned(name, BY_HAND) for name in names)]
 
 
 def _same(one: StoredEntry, other: StoredEntry) -> bool:

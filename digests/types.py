@@ -56,12 +56,22 @@ class Verdict(StrEnum):
     HEADLINE = "headline"
 
 
+# The owner of what somebody read by hand, from a file or by way of a feed.
+BY_HAND = "by hand"
+
+
+def owned(name: str, owner: str) -> str:
+    """Return the identity of what the owner alone says; no address holds a blank."""
+    return f"{name} {owner}" if owner else name
+
+
 class Article(Struct, frozen=True):
     """An article as it is stored: clean text, paragraphs parted by a blank line.
 
     `url` is the canonical address, `language` an ISO 639-1 code or "" where the
     text is too short to tell. `image` is the address of the picture that the page
-    gives for itself, "" where there is none.
+    gives for itself, "" where there is none. `owner` is whose own words it is made
+    of, "" where it is all its page's and so the same for everybody.
     """
 
     url: str
@@ -73,17 +83,18 @@ class Article(Struct, frozen=True):
     published: datetime | None = None
     language: str = ""
     image: str = ""
+    owner: str = ""
 
     @property
     def identity(self) -> str:
         """What tells this article from every other.
 
-        Its canonical address; where it has none, a hash of its title and text.
+        Its canonical address; where it has none, a hash of its title and text. With
+        it goes its owner: what somebody says of an address is not what stands there.
         """
-        if self.url:
-            return self.url
         words = f"{self.title}\n{self.text}".encode()
-        return "sha256:" + hashlib.sha256(words).hexdigest()
+        name = self.url or "sha256:" + hashlib.sha256(words).hexdigest()
+        return owned(name, self.owner)
 
 
 class Sentence(Struct, frozen=True):

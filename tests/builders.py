@@ -67,6 +67,8 @@ def page_of(title: str, text: str = "") -> bytes:
         for number in range(8)
     )
     return (
-        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
+        f"<html><head><title>{title}</title>"
+        "<meta property='og:site_name' content='Gazette'></head>"
+        f"<body><article><h1>{title}</h1>"
         f"<p>{text or text_of(title)}</p>{more}</article></body></html>"
     ).encode()

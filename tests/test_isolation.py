@@ -71,8 +71,11 @@ async def two_guilds(newsroom, stock):
         await settle(newsroom, stock, guild)
 
 
-async def settle(newsroom: Newsroom, stock: Stock, guild: str) -> None:
-    """Let a guild follow a feed that is its secret, and have a digest of it."""
+async def settle(newsroom: Newsroom, stock: Stock, guild: str, link: str = "") -> None:
+    """Let a guild follow a feed that is its secret, and have a digest of it.
+
+    Its article is at the `link`, where that is given: in the feed's own words.
+    """
     secret, channel = SECRETS[guild], CHANNELS[guild]
     await newsroom.guilds.joined(guild, f"owner of {secret}")
     feed = await stock.follow(
@@ -83,6 +86,8 @@ async def settle(newsroom: Newsroom, stock: Stock, guild: str) -> None:
         f"{secret} opens the bridge at Tarn",
         f"The bridge at Tarn opened on Monday. “We {secret} are proud of every rivet,” "
         f"said Mayor {secret}. The secret of {secret} is a feed of rivets.",
+        link,
+        own=bool(link),
     )
     await newsroom.topics.add(guild, f"{secret} topic", include=secret)
     await newsroom.schedules.add(guild, channel, DAILY)
@@ -188,6 +193,22 @@ async def test_a_guild_hears_its_own_secret_and_never_the_others(
     assert len(questions(SECRETS[other])) == 200
     assert spy.heard(SECRETS[guild]) > 200
     assert spy.heard(SECRETS[other]) == 0
+
+
+@pytest.mark.parametrize("guilds", [("1", "2"), ("2", "1")])
+async def test_what_their_feeds_say_of_one_page_stays_with_each(
+    newsroom, stock, guilds
+):
+    """SAFETY 46: both link to an address whose page nobody may read."""
+    link = "https://gazette.example/tarn"
+    for guild in guilds:
+        await settle(newsroom, stock, guild, link)
+    for guild, other in (guilds, reversed(guilds)):
+        spy = await eavesdrop(newsroom, Reach(guild), SECRETS[other])
+        await spy.ask(2, link)
+        await spy.look_around()
+        assert spy.heard(SECRETS[guild]) > 0
+        assert spy.heard(SECRETS[other]) == 0
 
 
 @pytest.mark.usefixtures("two_guilds")

@@ -7,7 +7,7 @@ import pytest
 
 from digests.desk import FOREVER, Order
 from digests.errors import ChannelPaused, JobTimedOut, NotFound
-from digests.followed import Filters
+from digests.followed import Filters, owner_of
 from digests.guildkeeping import GuildKeeper
 from digests.guilds import Action, ChannelKind, Edition, Parcel
 from digests.outbox import Outbox
@@ -80,6 +80,20 @@ async def test_an_edition_is_stored_with_all_that_is_to_be_sent(db, publisher, s
     assert outbox == [(key, 1, heads[0]), (key, 2, heads[1])]
     stored = await db.read(rows, "SELECT guild, channel, read FROM digests")
     assert stored == [("1", "10", 2)]
+
+
+async def test_an_address_comes_once_to_a_channel_in_whose_words_ever(
+    db, publisher, sent
+):
+    """Of a page that cannot be read, each of its site's feeds has its own words."""
+    feed, other = await follow(db), await follow(db, url=OTHER)
+    await bring(db, feed, an_event(0, owner=owner_of(feed)))
+    assert await publisher.now("1", "10")
+    await bring(db, other, an_event(0, owner=owner_of(other)), an_event(1))
+    assert await publisher.now("1", "10")
+    assert [edition.read for edition in sent] == [1, 1]
+    assert await publisher.now("1", "11")
+    assert sent[-1].read == 2
 
 
 async def test_each_article_comes_once_to_a_channel(db, publisher, sent):

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from digests.articles import fragments, urls, verdicts
 from digests.articles.clean import joined, one_line
 from digests.articles.language import detect
-from digests.types import Article, Entry, Verdict
+from digests.types import BY_HAND, Article, Entry, Verdict
 
 _WALLED = (Verdict.CONSENT, Verdict.PAYWALL)
 # Feeds give a teaser or the whole; a whole report is longer than this.
@@ -14,7 +14,9 @@ _WHOLE_WORDS = 150
 _MUCH_LESS = 0.5
 
 
-def article_from_entry(entry: Entry, outlet: str, language: str) -> Article:
+def article_from_entry(
+    entry: Entry, outlet: str, language: str, owner: str = BY_HAND
+) -> Article:
     """Return the article that the feed alone gives.
 
     Full where the entry's content is long enough to be a report, else a teaser,
@@ -24,6 +26,7 @@ def article_from_entry(entry: Entry, outlet: str, language: str) -> Article:
         entry: As parsed.
         outlet: The feed's title; the link's host stands in where it has none.
         language: The feed's own word, used where the text does not tell.
+        owner: Whose words they are.
 
     """
     paragraphs = verdicts.without_requests(fragments.paragraphs(entry.content))
@@ -37,17 +40,25 @@ def article_from_entry(entry: Entry, outlet: str, language: str) -> Article:
         outlet=one_line(outlet) or urls.host(entry.link),
         published=entry.published,
         language=detect(text) or language.lower()[:2],
+        owner=owner,
     )
+
+
+def says_enough(page: Article, entry: Article) -> bool:
+    """Tell whether the page's text stands, and not the entry's in its place."""
+    share = 1 if page.verdict != Verdict.FULL else _MUCH_LESS
+    return len(page.text) >= len(entry.text) * share
 
 
 def completed(page: Article, entry: Article) -> Article:
     """Return the page's article with the entry's facts where the page lacks them.
 
     Where the page is a wall, or holds less than the feed gave, the entry's text
-    stands; a wall keeps its verdict unless the feed gave the whole report.
+    stands; a wall keeps its verdict unless the feed gave the whole report. What
+    comes of it is the entry's owner's.
     """
     text, verdict, code = page.text, page.verdict, page.language
-    if len(text) < len(entry.text) * (1 if verdict != Verdict.FULL else _MUCH_LESS):
+    if not says_enough(page, entry):
         text, code = entry.text, entry.language
         walled = verdict in _WALLED and entry.verdict != Verdict.FULL
         verdict = verdict if walled else entry.verdict
@@ -61,6 +72,7 @@ def completed(page: Article, entry: Article) -> Article:
         outlet=_outlet(page, entry),
         published=page.published or entry.published,
         language=code or page.language or entry.language,
+        owner=entry.owner,
     )
 
 

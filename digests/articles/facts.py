@@ -181,7 +181,10 @@ def _published(tree: HtmlElement, meta: dict[str, str], told: str) -> datetime |
 
 
 def _address(tree: HtmlElement, meta: dict[str, str], url: str) -> str:
-    """Return the canonical address; a page may not speak for another site."""
+    """Return the canonical address; a page may not speak for another host.
+
+    Nor for the one above its own: on many, strangers' pages stand below it.
+    """
     links = [
         link.get("href") or ""
         for link in tree.iter("link")
@@ -189,7 +192,7 @@ def _address(tree: HtmlElement, meta: dict[str, str], url: str) -> str:
     ]
     for link in (*links[:1], meta.get("og:url", "")):
         address = urls.resolved(url, link) if link else ""
-        if address and (not urls.is_web_link(url) or urls.same_site(url, address)):
+        if address and (not urls.is_web_link(url) or urls.same_host(url, address)):
             return urls.canonical(address)
     return urls.canonical(url) if urls.is_web_link(url) else ""
 

@@ -81,6 +81,11 @@ def same_site(one: str, other: str) -> bool:
     return bool(a and b) and (a == b or a.endswith(f".{b}") or b.endswith(f".{a}"))
 
 
+def same_host(one: str, other: str) -> bool:
+    """Tell whether both hosts are one, a spelling for phones aside."""
+    return bool(_site(one)) and _site(one) == _site(other)
+
+
 def resolved(base: str, link: str) -> str:
     """Return the link as an absolute address, "" where that gives no web link."""
     try:

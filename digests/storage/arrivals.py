@@ -75,8 +75,27 @@ def brought(db: Database, guild: str, channel: str, looked_at: Window) -> list[B
             tuple(dict.fromkeys(named[key].filters for key in keys)),
             tuple(dict.fromkeys(named[key].topic for key in keys if named[key].topic)),
         )
-        for article, keys in by.items()
+        for article, keys in _once(db, guild, channel, by).items()
     ]
+
+
+def _once(
+    db: Database, guild: str, channel: str, by: Mapping[int, list[int]]
+) -> dict[int, list[int]]:
+    """Return the same with each address once, and none that the channel has had.
+
+    Where a page cannot be read, each of a site's feeds has its own words of it.
+    """
+    twins = db.conn.execute(TWINS, [json.dumps(list(by))]).fetchall()
+    told = had(db, guild, channel, [twin for _, twin in twins])
+    place = {article: number for number, article in enumerate(by)}
+    kept = dict(by)
+    for article, twin in twins:
+        if twin in told:
+            kept.pop(article, None)
+        elif {article, twin} <= kept.keys() and place[twin] < place[article]:
+            kept[twin] = kept[twin] + kept.pop(article)
+    return kept
 
 
 def had(
@@ -164,6 +183,14 @@ BROUGHT = f"""
     ) AS asked
     WHERE NOT ({_IS_HAD}) ORDER BY id, subscription
 """  # noqa: S608 - our own condition
+# Identities of one address: it alone, or with an owner behind a blank.
+TWINS = """
+    SELECT mine.id, twin.id FROM json_each(?) AS asked
+    CROSS JOIN articles AS mine ON mine.id = asked.value
+    CROSS JOIN articles AS twin
+        ON twin.identity BETWEEN mine.url AND mine.url || ' ~' AND twin.id <> mine.id
+    WHERE mine.url <> ''
+"""
 RECENT = f"""
     SELECT article_id, digest_id, story FROM (
         SELECT article_id, digest_id, story FROM digests

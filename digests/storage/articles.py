@@ -45,7 +45,7 @@ def keep(db: Database, reading: Reading, seen: datetime) -> int:
 def replace(db: Database, key: int, reading: Reading) -> None:
     """Store what was read in place of a stored article, which keeps its id.
 
-    It takes the new address too, unless that is another stored article's.
+    It takes the new identity too, which no other stored article may have.
     """
     article = reading.report.article
     values = _columns(article)
@@ -53,10 +53,6 @@ def replace(db: Database, key: int, reading: Reading) -> None:
     db.conn.execute(
         f"UPDATE articles SET {pairs} WHERE id = :id",  # noqa: S608 - our own column names
         values | {"id": key},
-    )
-    db.conn.execute(
-        "UPDATE OR IGNORE articles SET identity = ? WHERE id = ?",
-        (article.identity, key),
     )
     for table in ("summary_sentences", "quotes", "passages"):
         db.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (key,))  # noqa: S608 - our own table names
@@ -89,7 +85,6 @@ def ids_of(db: Database, articles: Sequence[Article]) -> list[int]:
 def _insert(db: Database, article: Article, seen: datetime) -> int:
     values = {
         **_columns(article),
-        "identity": article.identity,
         "first_seen_at": to_text(seen),
     }
     names = ", ".join(values)
@@ -107,6 +102,8 @@ def _add_parts(db: Database, key: int, reading: Reading) -> None:
 
 def _columns(article: Article) -> dict[str, Any]:
     return {
+        "identity": article.identity,
+        "owner": article.owner,
         "url": article.url,
         "title": article.title,
         "byline": article.byline,
@@ -133,10 +130,10 @@ def _add_summary(db: Database, key: int, summary: Summary) -> None:
 def _report(db: Database, key: int) -> Report:
     row = db.execute(
         "SELECT url, title, text, verdict, byline, outlet, published_at, language,"
-        " image FROM articles WHERE id = ?",
+        " image, owner FROM articles WHERE id = ?",
         [key],
     ).fetchone()
-    url, title, text, verdict, byline, outlet, published, language, image = row
+    url, title, text, verdict, byline, outlet, published, language, *rest = row
     article = Article(
         url,
         title,
@@ -146,7 +143,7 @@ def _report(db: Database, key: int) -> Report:
         outlet,
         to_moment(published),
         language,
-        image,
+        *rest,
     )
     return Report(article, quotes.of_article(db, key), _summary(db, key))
 

@@ -12,10 +12,10 @@ from sqlite_utils import Database
 from digests.articles.urls import canonical
 from digests.feeds.decide import Change, Decisions, Known
 from digests.feeds.keys import link_key
-from digests.followed import EntryState, EntryToRead, StoredEntry
+from digests.followed import EntryState, EntryToRead, StoredEntry, owner_of
 from digests.incoming import Arrival, EntryKeys
 from digests.storage.convert import from_text, to_moment, to_text
-from digests.types import Entry
+from digests.types import Entry, owned
 
 # Enough to tell an edit of it from another article.
 _BEGINNING = 500
@@ -66,7 +66,7 @@ def take(db: Database, decided: Sequence[Decided]) -> None:
     db.conn.executemany(
         _REKEY,
         [
-            (*change.keys, change.arrival.link, change.id)
+            (*change.keys, change.arrival.link, change.keys.link, change.id)
             for each in decided
             for change in each.decisions.rekeyed
         ],
@@ -81,7 +81,8 @@ _INSERT = """
 """
 _REKEY = """
     UPDATE entries SET guid_key = ?, link_key = ?, text_key = ?,
-        link = coalesce(nullif(?, ''), link)
+        link = coalesce(nullif(?, ''), link),
+        moved = moved OR link_key <> ?
     WHERE id = ?
 """
 # What was read is read again; `next_try_at` says from when that may be.
@@ -89,6 +90,7 @@ _CHANGE = """
     UPDATE entries SET
         guid_key = :guid_key, link_key = :link_key, text_key = :text_key,
         link = coalesce(nullif(:link, ''), link),
+        moved = moved OR link_key <> :link_key,
         title = :title, author = :author, changed_at = :now,
         content = iif(state = 'archive', substr(:content, 1, 500), :content),
         attempts = 0,
@@ -133,8 +135,8 @@ def waiting(db: Database, now: datetime) -> list[int]:
     """Return the ids of entries whose turn it is.
 
     Feeds take turns, each with the entry that has waited longest. Of entries that
-    share a link only the first comes: its article is the others' too. With them comes
-    what is so far ahead that the clock was set back since.
+    share a link only the first comes: its article may be the others' too. With them
+    comes what is so far ahead that the clock was set back since.
     """
     rows = db.conn.execute(
         "SELECT id, feed_id, link_key FROM entries WHERE state = 'waiting'"
@@ -160,7 +162,7 @@ def load(db: Database, ids: Sequence[int]) -> list[EntryToRead]:
         """
         SELECT entries.id, link_key, entries.link, entries.title, content, author,
             published_at, feeds.title, feeds.link, language, attempts, changed_at,
-            article_id
+            article_id, feed_id
         FROM entries JOIN feeds ON feeds.id = feed_id
         WHERE entries.id IN (SELECT value FROM json_each(?))
             AND entries.state = 'waiting'
@@ -169,6 +171,17 @@ def load(db: Database, ids: Sequence[int]) -> list[EntryToRead]:
     ).fetchall()
     found = {row[0]: _to_read(db, row) for row in rows}
     return [found[key] for key in ids if key in found]
+
+
+def stands(db: Database, item: EntryToRead) -> bool:
+    """Tell whether what was stored under the entry's link is so still."""
+    row = db.conn.execute(
+        "SELECT link_key, link FROM entries WHERE id = ?", (item.id,)
+    ).fetchone()
+    if row is None:
+        return False
+    name, link = row
+    return _article_at(db, name, link, item.owner) == item.stored
 
 
 def of_url(db: Database, url: str) -> list[StoredEntry]:
@@ -217,7 +230,7 @@ def _literal(word: str) -> str:
 
 def _to_read(db: Database, row: Sequence[Any]) -> EntryToRead:
     key, name, link, title, content, author, published, *rest = row
-    feed_title, feed_link, language, attempts, changed, own = rest
+    feed_title, feed_link, language, attempts, changed, own, feed = rest
     return EntryToRead(
         key,
         Entry("", link, title, content, author, to_moment(published)),
@@ -226,23 +239,27 @@ def _to_read(db: Database, row: Sequence[Any]) -> EntryToRead:
         language,
         attempts,
         to_moment(changed),
-        None if own else _article_at(db, name, link),
+        None if own else _article_at(db, name, link, owner_of(feed)),
         own,
+        feed,
     )
 
 
-def _article_at(db: Database, name: str, link: str) -> int | None:
+def _article_at(db: Database, name: str, link: str, owner: str) -> int | None:
+    """Return the article that stands under the link: everybody's, or the owner's."""
     if not name:
         return None
     row = db.conn.execute(
-        "SELECT article_id FROM entries"
-        " WHERE link_key = ? AND article_id IS NOT NULL LIMIT 1",
-        (name,),
+        "SELECT article_id FROM entries JOIN articles ON articles.id = article_id"
+        " WHERE link_key = ? AND moved = 0 AND owner IN ('', ?)"
+        " ORDER BY owner LIMIT 1",
+        (name, owner),
     ).fetchone()
     row = (
         row
         or db.conn.execute(
-            "SELECT id FROM articles WHERE identity = ?", (canonical(link),)
+            "SELECT id FROM articles WHERE identity IN (?, ?) ORDER BY owner",
+            (canonical(link), owned(canonical(link), owner)),
         ).fetchone()
     )
     return int(row[0]) if row else None

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from digests.articles.urls import same_host
 from digests.feeds import outcomes, pace
 from digests.feeds.decide import FLOOD, Decisions, decide
 from digests.feeds.outcomes import Failed, Fetched, Outcome
@@ -201,17 +202,26 @@ def _move(db: Database, each: Fetched) -> None:
             (each.moved_to, feed.id),
         )
         return
-    # What only this one has brought goes on in the other; its followers too.
-    db.conn.execute(
-        "UPDATE entries SET feed_id = :other WHERE feed_id = :id AND NOT EXISTS ("
-        "SELECT 1 FROM entries AS theirs WHERE theirs.feed_id = :other AND"
-        " (theirs.text_key = entries.text_key"
-        "  OR theirs.link_key = entries.link_key AND entries.link_key <> ''))",
-        {"other": other[0], "id": feed.id},
-    )
+    # What only this one has brought goes on in the other; its followers too. What
+    # another host's told of and nobody has read is not said in the other's name.
+    same = same_host(feed.url, each.moved_to)
+    db.conn.execute(_JOIN, {"other": other[0], "id": feed.id, "same": same})
     db.conn.execute(
         "UPDATE OR IGNORE subscriptions SET feed_id = ? WHERE feed_id = ?",
         (other[0], feed.id),
     )
     db.conn.execute("DELETE FROM feeds WHERE id = ?", (feed.id,))
     notices.add(db, other[0], outcomes.merged(feed, each.moved_to), each.at, each.at)
+
+
+_JOIN = """
+    UPDATE entries SET feed_id = :other,
+        state = iif(:same OR state NOT IN ('waiting', 'held'), state, 'archive'),
+        next_try_at = iif(:same, next_try_at, NULL)
+    WHERE feed_id = :id AND NOT EXISTS (
+        SELECT 1 FROM entries AS theirs WHERE theirs.feed_id = :other AND (
+            theirs.text_key = entries.text_key
+            OR theirs.link_key = entries.link_key AND entries.link_key <> ''
+        )
+    )
+"""

@@ -78,6 +78,14 @@ def pairs(db: Database) -> None:
     )
 
 
+def owners(db: Database) -> None:
+    """Add whose words an article is made of, and which links tell nothing of it."""
+    # owner: '' for what its page says to everybody; else it ends the identity too.
+    db.execute("ALTER TABLE articles ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
+    # moved: the link was changed since the article was read, and says nothing of it.
+    db.execute("ALTER TABLE entries ADD COLUMN moved INTEGER NOT NULL DEFAULT 0")
+
+
 def _paired(text: str) -> str:
     runs = _CJK.findall(text)
     return " ".join(run[i : i + 2] for run in runs for i in range(max(1, len(run) - 1)))

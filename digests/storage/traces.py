@@ -3,6 +3,7 @@
 Reads only, over the tables of several modules.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -16,14 +17,18 @@ from digests.types import Verdict
 
 
 def article(db: Database, identities: Sequence[str]) -> Kept | None:
-    """Return the article that is stored under one of these identities."""
+    """Return the article that is stored under one of these identities.
+
+    Everybody's, where there is also somebody's own.
+    """
     marks = ", ".join("?" * len(identities))
-    return _kept(db, f"identity IN ({marks})", identities)
+    return _kept(db, f"identity IN ({marks}) ORDER BY owner", identities)
 
 
-def article_of(db: Database, article_id: int) -> Kept | None:
-    """Return the article, None where it was dropped."""
-    return _kept(db, "id = ?", [article_id])
+def article_of(db: Database, ids: Sequence[int]) -> Kept | None:
+    """Return everybody's of these articles, else the first; None where all are gone."""
+    where = "id IN (SELECT value FROM json_each(?)) ORDER BY owner, id"
+    return _kept(db, where, [json.dumps(list(ids))])
 
 
 def outings(db: Database, article_id: int, guild: str | None = None) -> list[Outing]:

@@ -62,6 +62,21 @@ def test_a_page_cannot_claim_the_address_of_another_site():
     assert extract(a_page(head=head), URL).url == URL
 
 
+@pytest.mark.parametrize("host", ["example", "deep.gazette.example"])
+def test_a_page_cannot_claim_an_address_of_the_host_above_or_below(host):
+    """Strangers' pages may stand there."""
+    head = f"<link rel='canonical' href='https://{host}/scoop'>"
+
+    assert extract(a_page(head=head), URL).url == URL
+
+
+def test_a_page_for_phones_may_name_the_page():
+    head = "<link rel='canonical' href='https://www.gazette.example/scoop'>"
+
+    page = extract(a_page(head=head), "https://m.gazette.example/scoop")
+    assert page.url == "https://www.gazette.example/scoop"
+
+
 def test_a_short_page_that_asks_for_a_subscription_is_a_paywall():
     page = a_page(
         REPORT[0],

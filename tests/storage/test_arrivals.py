@@ -16,7 +16,7 @@ async def db(tmp_path):
         yield database
 
 
-def plan(db, query: str, values: dict[str, Any]) -> list[str]:
+def plan(db, query: str, values: dict[str, Any] | list[str]) -> list[str]:
     rows = db.conn.execute(f"EXPLAIN QUERY PLAN {query}", values)
     return [detail for *_, detail in rows]
 
@@ -33,6 +33,12 @@ async def test_no_table_is_read_through_from_end_to_end(db, query, values):
     steps = await db.read(plan, query, PLACE | values)
     scanned = [each for each in steps if each.startswith("SCAN") and "json" not in each]
     assert scanned == []
+
+
+async def test_an_address_in_others_words_is_looked_up_by_the_address(db):
+    steps = await db.read(plan, arrivals.TWINS, ["[1]"])
+    (twin,) = [each for each in steps if "twin" in each]
+    assert "(identity>? AND identity<?)" in twin
 
 
 async def test_what_was_had_is_looked_up_by_the_article(db):
