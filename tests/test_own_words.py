@@ -195,13 +195,61 @@ async def test_a_link_that_is_changed_takes_no_article_from_others(db, web, read
     assert (await brought(db, STRANGER))[-1].title == "Bridge sold"
 
 
+async def test_what_a_feed_brought_stays_its_own_when_it_moves_on(db, web, read):
+    """SAFETY 46: who follows it may still see the article of before."""
+    web.pages[LINK] = page_of("one")
+    await read(STRANGER)
+    await read(GAZETTE)
+    web.pages[link_of("two")] = page_of("two")
+    moved = rss("one").replace(LINK.encode(), link_of("two").encode())
+    web.pages[GAZETTE] = moved.replace(b"Monday", b"Tuesday")
+    await read()
+    assert [each.title for each in await brought(db, GAZETTE)] == ["one", "two"]
+    elsewhere = "https://stranger.example/one"
+    web.pages[elsewhere] = page_of("Bridge sold", INVENTED)
+    web.pages[STRANGER] = invented(elsewhere, more=" And more.")
+    await read()
+    assert [each.title for each in await brought(db, GAZETTE)] == ["one", "two"]
+
+
+@pytest.mark.parametrize("held", ["kept", "posted"])
+async def test_what_is_kept_or_was_posted_is_not_changed_by_a_link(db, web, read, held):
+    """SAFETY 46: by hand, or to a server that follows the feed no longer."""
+    web.pages[LINK] = page_of("one")
+    await read(STRANGER)
+    (key,) = await db.read(_brought, STRANGER)
+    await db.write(_hold, key, held)
+    elsewhere = "https://stranger.example/one"
+    web.pages[elsewhere] = page_of("Bridge sold", INVENTED)
+    web.pages[STRANGER] = invented(elsewhere, more=" And more.")
+    await read()
+    (report,) = await db.read(articles.reports, [key])
+    assert report.article.title == "one"
+    assert (await brought(db, STRANGER))[-1].title == "Bridge sold"
+
+
+def _hold(db, article: int, held: str) -> None:
+    if held == "kept":
+        db.conn.execute("INSERT INTO kept_articles VALUES (?)", [article])
+        return
+    db.conn.execute(
+        "INSERT INTO digests (id, guild, channel, made_at, engine)"
+        " VALUES (1, '1', '10', '', '')"
+    )
+    db.conn.execute(
+        "INSERT INTO digest_articles (digest_id, story, position, article_id)"
+        " VALUES (1, 0, 0, ?)",
+        [article],
+    )
+
+
 async def test_a_link_that_is_changed_under_a_second_entry_leads_nobody_astray(
     db, web, read
 ):
     """SAFETY 46: the second entry still names the address of the first article."""
     second = f"<item><guid>2</guid><title>Also</title><link>{LINK}#v2</link></item>"
     both = second.encode() + b"</channel>"
-    web.pages[LINK] = page_of("one")
+    web.pages[LINK] = web.pages[f"{LINK}#v2"] = page_of("one")
     web.pages[STRANGER] = invented().replace(b"</channel>", both)
     await read(STRANGER)
     elsewhere = "https://stranger.example/one"
