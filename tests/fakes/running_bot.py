@@ -10,40 +10,47 @@ from pathlib import Path
 
 from tests.fakes.discord.server import TOKEN
 
+LOG = "bot.log"
 _PATIENCE_S = 20.0
 
 
 class RunningBot:
-    """A bot that runs, and what it printed by the end."""
+    """A bot that runs, and what it has printed."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, log: Path) -> None:
         self.process = process
-        self.printed = ""
+        self._log = log
+
+    @property
+    def printed(self) -> str:
+        return self._log.read_text("utf8")
 
     async def end(self) -> int:
         """Ask it to stop, as an operating system does, and return the exit code."""
         if self.process.returncode is None:
             self.process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(_PATIENCE_S):
-            out, _ = await self.process.communicate()
-        self.printed = out.decode()
-        assert self.process.returncode is not None
-        return self.process.returncode
+            return await self.process.wait()
 
 
 @asynccontextmanager
-async def a_running_bot(
+async def bot_process(
     config: Path, *, token: str = TOKEN, **environment: str
 ) -> AsyncIterator[RunningBot]:
-    """Run the bot meanwhile; whoever does not end it has it killed."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "--config", str(config), "run"),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        env={**os.environ, "DISCORD_TOKEN": token, **environment},
-    )
+    """Run the bot meanwhile; it prints into a file beside its settings.
+
+    Whoever does not end it has it killed.
+    """
+    log = config.parent / LOG
+    with log.open("wb") as written:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "--config", str(config), "run"),
+            stdout=written,
+            stderr=asyncio.subprocess.STDOUT,
+            env={**os.environ, "DISCORD_TOKEN": token, **environment},
+        )
     try:
-        yield RunningBot(process)
+        yield RunningBot(process, log)
     finally:
         if process.returncode is None:
             process.kill()

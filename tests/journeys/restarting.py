@@ -1,7 +1,5 @@
 """A world in which the bot is started and stopped, for what must outlast it."""
 
-import asyncio
-import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,8 +8,9 @@ from bot.render.editions import lay_out
 from digests.newsroom import Newsroom, SavedWeb, open_newsroom
 from digests.settings import load_settings
 from tests.fakes.discord import FakeDiscord
+from tests.fakes.running_bot import bot_process
 from tests.fakes.workers import InlineWorkers
-from tests.journeys.running import Running, a_site_of_feeds, bot_process, people
+from tests.journeys.running import Running, a_site_of_feeds, people, settled
 
 
 @asynccontextmanager
@@ -28,13 +27,10 @@ async def a_world(folder: Path) -> AsyncIterator[Running]:
 @asynccontextmanager
 async def a_bot(world: Running, more: str = "") -> AsyncIterator[None]:
     """Start the bot, again perhaps, and end it in order; `more` are settings."""
-    async with bot_process(settled(world, more)) as process:
+    async with bot_process(settled(world, more)) as bot:
         await world.discord.connected()
         yield
-        process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(20):
-            await process.wait()
-        assert process.returncode == 0, world.printed
+        assert await bot.end() == 0, world.printed
     assert "Traceback" not in world.printed, world.printed
     await world.discord.disconnected()
 
@@ -48,17 +44,3 @@ async def a_desk(world: Running) -> AsyncIterator[Newsroom]:
         settings, web=web, workers=InlineWorkers(), layout=lay_out
     ) as newsroom:
         yield newsroom
-
-
-def settled(world: Running, more: str = "") -> Path:
-    """Write the settings of the bot of this world, and return where."""
-    host = world.site.address.removeprefix("http://")
-    health = "" if "[health]" in more else '[health]\naddress = "127.0.0.1:0"\n'
-    config = world.folder / "config.toml"
-    config.write_text(
-        f'{world.discord.settings}[storage]\npath = "news.db"\n'
-        f'[web]\nallow_private = ["{host}"]\nhost_gap_s = 0\nrobots = false\n'
-        f"{health}{more}",
-        "utf8",
-    )
-    return config

@@ -5,9 +5,6 @@ so a module's tests share one; each uses feeds and channels of its own.
 """
 
 import asyncio
-import os
-import signal
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,7 +16,8 @@ from aiohttp import web
 from digests.newsroom import Newsroom, open_newsroom
 from digests.settings import load_settings
 from tests.builders import page_of
-from tests.fakes.discord import TOKEN, Can, FakeDiscord, Interaction, Kind, Message
+from tests.fakes.discord import Can, FakeDiscord, Interaction, Kind, Message
+from tests.fakes.running_bot import LOG, bot_process
 from tests.fakes.workers import InlineWorkers
 
 OWNER, MEMBER, EDITOR, ADMIN = 100, 200, 201, 202
@@ -27,7 +25,6 @@ NEWS, DESK, FORUM, QUIET, THREAD, HIDDEN = 600, 601, 602, 603, 604, 605
 DESK_ROLE, ADMIN_ROLE = 700, 701
 OTHER_GUILD, OTHER_CHANNEL, OTHER_OWNER = 501, 650, 300
 ABROAD, ABROAD_CHANNEL = 502, 660
-_LOG = "bot.log"
 
 
 class Site:
@@ -95,7 +92,7 @@ class Running:
     @property
     def printed(self) -> str:
         """What it has printed so far."""
-        return (self.folder / _LOG).read_text("utf8")
+        return (self.folder / LOG).read_text("utf8")
 
     async def prints(self, words: str, within_s: float = 20.0) -> None:
         """Wait until it has printed these words."""
@@ -158,6 +155,20 @@ def people(discord: FakeDiscord) -> None:
     world.add_channel(ABROAD_CHANNEL, "abroad", guild=ABROAD)
 
 
+def settled(world: Running, more: str = "") -> Path:
+    """Write the settings of the bot of this world, and return where."""
+    host = world.site.address.removeprefix("http://")
+    health = "" if "[health]" in more else '[health]\naddress = "127.0.0.1:0"\n'
+    config = world.folder / "config.toml"
+    config.write_text(
+        f'{world.discord.settings}[storage]\npath = "news.db"\n'
+        f'[web]\nallow_private = ["{host}"]\nhost_gap_s = 0\nrobots = false\n'
+        f"{health}{more}",
+        "utf8",
+    )
+    return config
+
+
 # What is in the database before the bot starts.
 Before = Callable[[Newsroom, Site], Awaitable[None]]
 
@@ -169,46 +180,18 @@ async def a_running_bot(
     """Start a bot in this folder, with people and channels about; end it in order."""
     async with FakeDiscord() as discord, a_site_of_feeds() as site:
         people(discord)
-        host = site.address.removeprefix("http://")
-        config = folder / "config.toml"
-        config.write_text(
-            f'{discord.settings}[storage]\npath = "news.db"\n'
-            f'[web]\nallow_private = ["{host}"]\nhost_gap_s = 0\nrobots = false\n'
-            '[health]\naddress = "127.0.0.1:0"\n',
-            "utf8",
-        )
+        running = Running(discord, site, folder)
+        config = settled(running)
         if before:
             settings = load_settings(config)
             async with open_newsroom(settings, workers=InlineWorkers()) as newsroom:
                 await before(newsroom, site)
-        running = Running(discord, site, folder)
-        async with bot_process(config) as process:
+        async with bot_process(config) as bot:
             async with asyncio.timeout(30):
                 await discord.identified.wait()
             yield running
-            process.send_signal(signal.SIGTERM)
-            async with asyncio.timeout(20):
-                await process.wait()
-            assert process.returncode == 0, running.printed
+            assert await bot.end() == 0, running.printed
         assert "Traceback" not in running.printed, running.printed
         assert discord.faults == []
         assert discord.malformed == []
         assert discord.missed == []
-
-
-@asynccontextmanager
-async def bot_process(config: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run the bot; whatever happens, it ends."""
-    with (config.parent / _LOG).open("wb") as log:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "--config", str(config), "run"),
-            stdout=log,
-            stderr=asyncio.subprocess.STDOUT,
-            env={**os.environ, "DISCORD_TOKEN": TOKEN},
-        )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()

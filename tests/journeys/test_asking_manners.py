@@ -1,6 +1,5 @@
 """Who is answered and who is not; how often, in which order; what is forgotten."""
 
-import asyncio
 import os
 import signal
 import sqlite3
@@ -13,9 +12,9 @@ import pytest_asyncio
 
 from digests.queueing import PER_ASKER
 from tests.fakes.discord import BOT, Drop, Refuse
+from tests.fakes.running_bot import bot_process
 from tests.journeys.conversing import FERRY, ME, TOLL, Town, a_town
-from tests.journeys.restarting import settled
-from tests.journeys.running import NEWS, bot_process
+from tests.journeys.running import NEWS, settled
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -25,16 +24,13 @@ WHAT = "what did Ada Marsh say about the toll?"
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     async with a_town(tmp_path_factory.mktemp("manners")) as found:
-        async with bot_process(settled(found.world)) as process:
-            found.process = process.pid
+        async with bot_process(settled(found.world)) as bot:
+            found.process = bot.process.pid
             await found.discord.connected()
             # Floods are the bot's to bear here, not Discord's.
             found.discord.rates.relaxed = True
             yield found
-            process.send_signal(signal.SIGTERM)
-            async with asyncio.timeout(20):
-                await process.wait()
-            assert process.returncode == 0, found.world.printed
+            assert await bot.end() == 0, found.world.printed
         assert "Traceback" not in found.world.printed, found.world.printed
 
 

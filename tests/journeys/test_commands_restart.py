@@ -1,21 +1,14 @@
 """What a restart costs: no button, and no registering of commands."""
 
 import asyncio
-import signal
 
 from digests.desk import Order
 from digests.storage import subscriptions
 from digests.storage.database import Database
 from tests.builders import NOON
 from tests.fakes.discord import FakeDiscord
-from tests.journeys.running import bot_process, people
-
-
-async def end(process: asyncio.subprocess.Process) -> None:
-    """Ask it to stop, and see that it does so in order."""
-    process.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(20):
-        assert await process.wait() == 0
+from tests.fakes.running_bot import bot_process
+from tests.journeys.running import people
 
 
 async def test_a_button_of_before_does_what_it_says(tmp_path):
@@ -27,17 +20,17 @@ async def test_a_button_of_before_does_what_it_says(tmp_path):
         people(discord)
         words = f'{discord.settings}[storage]\npath = "news.db"\n'
         config.write_text(f'{words}[health]\naddress = "127.0.0.1:0"\n', "utf8")
-        async with bot_process(config) as process:
+        async with bot_process(config) as bot:
             await asyncio.wait_for(discord.identified.wait(), 30)
             asked = await discord.invoke("/feed edit", feed="1", exclude="lottery")
             shown = await asked.answered()
             assert "Save" in shown.buttons
-            await end(process)
+            assert await bot.end() == 0
         discord.identified.clear()
-        async with bot_process(config) as process:
+        async with bot_process(config) as bot:
             await asyncio.wait_for(discord.identified.wait(), 30)
             pressed = await discord.press(shown, "Save")
             assert "Exclude: lottery" in (await pressed.answered()).text
-            await end(process)
+            assert await bot.end() == 0
         assert discord.world.syncs == 1
         assert discord.faults == []

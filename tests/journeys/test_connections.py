@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.server import TOKEN
-from tests.fakes.running_bot import a_running_bot
+from tests.fakes.running_bot import bot_process
 from tests.fakes.site import a_site, page
 from tests.journeys.terminal import Terminal
 
@@ -96,7 +96,7 @@ async def test_only_the_guard_and_discord_connect(tmp_path, discord, monkeypatch
                     assert "Traceback" not in done.stderr, command
                 (tmp_path / "pullquote.db").unlink()
                 await terminal.run_apart("feeds", "add", f"{feeds}/feed.xml")
-                async with a_running_bot(config) as bot:
+                async with bot_process(config) as bot:
                     async with asyncio.timeout(20):
                         await discord.identified.wait()
                     await until_read(tmp_path / "pullquote.db")

@@ -1,18 +1,16 @@
 """The bot as its own process, at a Discord of ours on loopback."""
 
 import asyncio
-import os
-import signal
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 
 import pytest
 
 from digests.newsroom import SavedWeb, open_newsroom
 from digests.settings import Settings, Storage
 from tests.fakes.discord import GUILD, TOKEN, FakeDiscord
+from tests.fakes.running_bot import bot_process
 from tests.fakes.site import a_site, page
 from tests.fakes.workers import InlineWorkers
 
@@ -47,43 +45,8 @@ async def config(tmp_path, discord):
     return path
 
 
-class Bot:
-    """A running bot, and what it printed by the end."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
-        self.printed = ""
-
-    async def end(self) -> int:
-        """Ask it to stop, as an operating system does, and return the exit code."""
-        if self.process.returncode is None:
-            self.process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(15):
-            out, _ = await self.process.communicate()
-        self.printed = out.decode()
-        assert self.process.returncode is not None
-        return self.process.returncode
-
-
-@asynccontextmanager
-async def a_bot(config, token: str = TOKEN) -> AsyncIterator[Bot]:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "--config", str(config), "run"),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        env={**os.environ, "DISCORD_TOKEN": token},
-    )
-    bot = Bot(process)
-    try:
-        yield bot
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-
-
 async def test_a_digest_and_an_answer_reach_the_channel(discord, config):
-    async with a_bot(config) as bot:
+    async with bot_process(config) as bot:
         async with asyncio.timeout(20):
             await discord.identified.wait()
         assert {"/digest now", "/ask"} <= discord.command_names
@@ -131,7 +94,7 @@ async def test_a_running_bot_polls_what_is_followed(discord, config, tmp_path):
         )
         await adding.communicate()
         assert adding.returncode == 0
-        async with a_bot(config) as bot:
+        async with bot_process(config) as bot:
             await until_polled(tmp_path / "news.db")
             assert await bot.end() == 0
     assert "polled" in bot.printed
@@ -151,7 +114,7 @@ async def until_polled(path):
 
 async def test_a_channel_that_may_not_be_posted_in_is_named(discord, config):
     discord.world.add_channel(601, "read-only", permissions=1 << 10)
-    async with a_bot(config) as bot:
+    async with bot_process(config) as bot:
         async with asyncio.timeout(20):
             await discord.identified.wait()
         refused = await (await discord.invoke("/digest now", at=601)).answered()
@@ -163,7 +126,7 @@ async def test_a_channel_that_may_not_be_posted_in_is_named(discord, config):
 
 
 async def test_a_refused_token_is_one_sentence(discord, config):
-    async with a_bot(config, token="not-the-token") as bot:  # noqa: S106 - a wrong one
+    async with bot_process(config, token="not-the-token") as bot:  # noqa: S106 - a wrong one
         code = await asyncio.wait_for(bot.process.wait(), 15)
         await bot.end()
     assert code == 1
@@ -172,7 +135,7 @@ async def test_a_refused_token_is_one_sentence(discord, config):
 
 
 async def test_two_who_ask_at_once_get_one_digest(discord, config):
-    async with a_bot(config) as bot:
+    async with bot_process(config) as bot:
         async with asyncio.timeout(20):
             await discord.identified.wait()
         first = await discord.invoke("/digest now")
@@ -190,7 +153,7 @@ async def test_two_who_ask_at_once_get_one_digest(discord, config):
 
 
 async def test_a_digest_under_way_is_finished_before_the_bot_stops(discord, config):
-    async with a_bot(config) as bot:
+    async with bot_process(config) as bot:
         async with asyncio.timeout(20):
             await discord.identified.wait()
         asked = await discord.invoke("/digest now")
@@ -202,7 +165,7 @@ async def test_a_digest_under_way_is_finished_before_the_bot_stops(discord, conf
 
 
 async def test_without_a_token_nothing_is_tried(config):
-    async with a_bot(config, token=" ") as bot:  # noqa: S106 - a blank one
+    async with bot_process(config, token=" ") as bot:  # noqa: S106 - a blank one
         code = await asyncio.wait_for(bot.process.wait(), 15)
         await bot.end()
     assert code == 2

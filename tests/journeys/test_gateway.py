@@ -1,15 +1,15 @@
 """SAFETY 55: whatever becomes of the line to Discord, the bot is back or says why."""
 
 import asyncio
-import signal
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
 from tests.fakes.discord import GUILD, Status
-from tests.journeys.restarting import a_world, settled
-from tests.journeys.running import Running, a_running_bot, bot_process
+from tests.fakes.running_bot import bot_process
+from tests.journeys.restarting import a_world
+from tests.journeys.running import Running, a_running_bot, settled
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -78,11 +78,11 @@ async def test_a_server_that_is_away_for_a_while_is_not_left(bot):
     ],
 )
 async def test_a_close_that_is_final_ends_the_bot_with_a_sentence(tmp_path, code, told):
-    async with a_world(tmp_path) as world, bot_process(settled(world)) as process:
+    async with a_world(tmp_path) as world, bot_process(settled(world)) as ours:
         await world.discord.connected()
         await world.discord.gateway.close(code)
         async with asyncio.timeout(30):
-            assert await process.wait() == 1
+            assert await ours.process.wait() == 1
         assert told in world.printed
         assert "Traceback" not in world.printed
         assert world.discord.gateway.identifies == 1
@@ -91,9 +91,7 @@ async def test_a_close_that_is_final_ends_the_bot_with_a_sentence(tmp_path, code
 async def test_a_discord_that_is_away_is_waited_for_and_holds_up_no_stop(tmp_path):
     async with a_world(tmp_path) as world:
         world.discord.fail(Status(503), "GET /users/@me", times=None)
-        async with bot_process(settled(world)) as process:
+        async with bot_process(settled(world)) as ours:
             await world.prints("cannot log in; I try again")
-            process.send_signal(signal.SIGTERM)
-            async with asyncio.timeout(20):
-                assert await process.wait() == 0
+            assert await ours.end() == 0
         assert "Traceback" not in world.printed

@@ -4,7 +4,7 @@ import asyncio
 
 from tests.fakes.discord import Do
 from tests.fakes.posting_process import start
-from tests.journeys.test_discord import a_bot
+from tests.fakes.running_bot import bot_process
 from tests.posting import TEXT, a_desk
 
 POSTS = f"POST /channels/{TEXT}/messages"
@@ -24,7 +24,7 @@ async def test_a_stop_lets_the_post_under_way_end_and_the_next_start_goes_on(tmp
         config.write_text(words, "utf8")
         await desk.news()
         desk.discord.fail(Do(slowly, drop=False), POSTS)
-        async with a_bot(config) as bot:
+        async with bot_process(config) as bot:
             async with asyncio.timeout(60):
                 await began.wait()
             assert await bot.end() == 0

@@ -11,7 +11,7 @@ import pytest
 from tests.fakes.databases import a_database
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.server import TOKEN
-from tests.fakes.running_bot import a_running_bot
+from tests.fakes.running_bot import bot_process
 from tests.fakes.site import a_site, page
 from tests.journeys.terminal import Terminal
 
@@ -82,9 +82,7 @@ async def test_no_canary_is_in_a_log_at_debug(tmp_path, discord, address, form):
             f'level = "debug"\nformat = "{form}"\n[web]\nallow_private = ["{host}"]\n',
             "utf8",
         )
-        async with a_running_bot(
-            tmp_path / "config.toml", OPENAI_API_KEY=API_KEY
-        ) as bot:
+        async with bot_process(tmp_path / "config.toml", OPENAI_API_KEY=API_KEY) as bot:
             async with asyncio.timeout(20):
                 await discord.identified.wait()
             await (await discord.invoke("/digest now", anyway=True)).acknowledged()

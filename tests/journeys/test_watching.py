@@ -10,7 +10,7 @@ import pytest
 from tests.fakes.databases import a_database
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.server import TOKEN
-from tests.fakes.running_bot import a_running_bot
+from tests.fakes.running_bot import bot_process
 from tests.journeys.terminal import Terminal
 
 
@@ -49,7 +49,7 @@ async def until(status: int, url: str) -> str:
 
 
 async def test_a_bot_says_that_it_is_ready_and_what_it_counts(config, address):
-    async with a_running_bot(config) as bot:
+    async with bot_process(config) as bot:
         assert await until(200, f"http://{address}/livez") == "ok\n"
         assert await until(200, f"http://{address}/readyz") == "ok\n"
         page = await until(200, f"http://{address}/metrics")
@@ -65,7 +65,7 @@ async def test_a_container_can_ask_whether_the_bot_is_well(config, address, tmp_
     silent = await terminal.run("--config", str(config), "health")
     assert silent.returncode == 1
     assert f"nobody answers at {address}" in silent.stderr
-    async with a_running_bot(config):
+    async with bot_process(config):
         await until(200, f"http://{address}/readyz")
         for options in ((), ("--live",)):
             well = await terminal.run("health", "--config", str(config), *options)
@@ -75,7 +75,7 @@ async def test_a_container_can_ask_whether_the_bot_is_well(config, address, tmp_
 async def test_health_listens_on_the_loopback_only(config, address):
     """SAFETY 74."""
     port = int(address.rpartition(":")[2])
-    async with a_running_bot(config):
+    async with bot_process(config):
         await until(200, f"http://{address}/livez")
         found = listening(port)
     assert found == [f"0100007F:{port:04X}"]
