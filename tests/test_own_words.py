@@ -8,11 +8,12 @@ from datetime import timedelta
 
 import pytest
 
+from digests.desk import Order
 from digests.errors import FetchError
 from digests.followed import PagesReport
 from digests.pages import PageReader
 from digests.polling import Poller
-from digests.storage import articles, entries, feeds, readings
+from digests.storage import articles, entries, feeds, readings, subscriptions
 from digests.storage.database import Database
 from digests.types import Verdict
 from tests.builders import NOON, link_of, page_of, rss, text_of
@@ -271,6 +272,23 @@ async def test_a_feed_that_moves_onto_anothers_says_nothing_in_its_name(db, web,
     web.pages[STRANGER] = Canned(rss("two"), moved_to=GAZETTE)
     for _ in range(6):
         await read()
+    assert [each.url for each in await db.read(feeds.health)] == [GAZETTE]
+    assert [each.title for each in await brought(db, GAZETTE)] == ["two"]
+
+
+async def test_a_feed_that_moves_to_another_host_begins_anew(db, web, read):
+    """SAFETY 46: who follows that address later finds nothing said there before."""
+    order = Order(STRANGER, "1", "10", title="Strange news")
+    await db.write(subscriptions.follow, order, NOON, None)
+    await read()
+    assert [each.text for each in await brought(db, STRANGER)] == [INVENTED]
+    web.pages[GAZETTE] = rss("two")
+    web.pages[link_of("two")] = page_of("two")
+    web.pages[STRANGER] = Canned(rss("two"), moved_to=GAZETTE)
+    for _ in range(4):
+        await read()
+    (followed,) = await db.read(subscriptions.of_guild, "1")
+    assert (followed.url, followed.title) == (GAZETTE, "Strange news")
     assert [each.url for each in await db.read(feeds.health)] == [GAZETTE]
     assert [each.title for each in await brought(db, GAZETTE)] == ["two"]
 

@@ -281,16 +281,19 @@ async def test_a_new_address_that_does_not_hold_is_not_believed(poller, web, db)
 
 
 async def test_a_feed_that_moves_onto_another_joins_it(poller, web, db, clock):
-    await db.write(feeds.add, COURIER, clock.now())
-    web.pages[COURIER] = rss("one")
+    whole = "https://www.gazette.example/all.xml"
+    await db.write(feeds.add, whole, clock.now())
+    web.pages[whole] = rss("one")
     await poller.poll()
-    web.pages[GAZETTE] = Canned(rss("one"), moved_to=COURIER)
+    web.pages[GAZETTE] = Canned(rss("one"), moved_to=whole)
     for _ in range(3):
         await poller.poll(everything=True)
     (left,) = await db.read(feeds.health)
-    assert (left.url, left.state) == (COURIER, FeedState.ACTIVE)
+    assert (left.url, left.state) == (whole, FeedState.ACTIVE)
     (notice,) = await told(db)
-    assert GAZETTE in notice
+    assert whole in notice
+    # Its followers are not to learn what others follow.
+    assert GAZETTE not in notice
     # What only the first had brought stays known.
     assert len(await db.read(entries.of_url, link_of("two"))) == 1
     assert len(await db.read(entries.of_url, link_of("one"))) == 1

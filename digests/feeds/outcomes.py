@@ -142,12 +142,15 @@ def cut(feed: FeedToPoll, title: str) -> Remark:
     )
 
 
-def merged(feed: FeedToPoll, into: str) -> Remark:
-    """Return what there is to tell of a feed that moved to another one's address."""
+def merged(into: str) -> Remark:
+    """Return what there is to tell of a feed that moved to another one's address.
+
+    The followers of that one hear it too, and are not to learn what others follow.
+    """
     return Remark(
         "moved",
-        f"{feed.url} has moved to {into}, which is followed already; they are one "
-        "feed now.",
+        f"What was followed at another address has moved to {into}, which is "
+        "followed already; they are one feed now.",
     )
 
 

@@ -18,7 +18,7 @@ from digests.feeds.decide import FLOOD, Decisions, decide
 from digests.feeds.outcomes import Failed, Fetched, Outcome
 from digests.followed import PollReport
 from digests.incoming import FeedReading
-from digests.storage import entries, notices
+from digests.storage import entries, feeds, notices
 from digests.storage.convert import from_numbers, to_text, to_text_or_none
 
 # A flood is told at most once a day.
@@ -191,34 +191,39 @@ def _remark(
 
 
 def _move(db: Database, each: Fetched) -> None:
-    """Give the feed its new address, or its followers to the feed that has it."""
+    """Give the feed its new address, or its followers to the feed that has it.
+
+    To another host no entry goes along: who follows that address is not to find
+    there what this one said before.
+    """
     feed = each.feed
+    same = same_host(feed.url, each.moved_to)
     other = db.conn.execute(
         "SELECT id FROM feeds WHERE url = ? AND id <> ?", (each.moved_to, feed.id)
     ).fetchone()
-    if other is None:
+    if other is None and same:
         db.conn.execute(
             "UPDATE feeds SET url = ?, moved_to = '', moved_polls = 0 WHERE id = ?",
             (each.moved_to, feed.id),
         )
         return
-    # What only this one has brought goes on in the other; its followers too. What
-    # another host's told of and nobody has read is not said in the other's name.
-    same = same_host(feed.url, each.moved_to)
-    db.conn.execute(_JOIN, {"other": other[0], "id": feed.id, "same": same})
+    if other is None:
+        into = feeds.add(db, each.moved_to, each.at, feed.title)
+    else:
+        (into,) = other
+        if same:
+            # What only this one has brought goes on in the other.
+            db.conn.execute(_JOIN, {"other": into, "id": feed.id})
+        notices.add(db, into, outcomes.merged(each.moved_to), each.at, each.at)
     db.conn.execute(
         "UPDATE OR IGNORE subscriptions SET feed_id = ? WHERE feed_id = ?",
-        (other[0], feed.id),
+        (into, feed.id),
     )
     db.conn.execute("DELETE FROM feeds WHERE id = ?", (feed.id,))
-    notices.add(db, other[0], outcomes.merged(feed, each.moved_to), each.at, each.at)
 
 
 _JOIN = """
-    UPDATE entries SET feed_id = :other,
-        state = iif(:same OR state NOT IN ('waiting', 'held'), state, 'archive'),
-        next_try_at = iif(:same, next_try_at, NULL)
-    WHERE feed_id = :id AND NOT EXISTS (
+    UPDATE entries SET feed_id = :other WHERE feed_id = :id AND NOT EXISTS (
         SELECT 1 FROM entries AS theirs WHERE theirs.feed_id = :other AND (
             theirs.text_key = entries.text_key
             OR theirs.link_key = entries.link_key AND entries.link_key <> ''
