@@ -5,12 +5,11 @@ way.
 """
 
 import re
-from collections.abc import Sequence
 from datetime import datetime, time
 
 from msgspec import Struct
 
-from bot.counting import counted
+from bot.counting import counted, listed
 from digests.asked import Answered, Cited, Said, Scope
 from digests.guilds import Edition, Placed
 from digests.types import (
@@ -162,7 +161,7 @@ def answered_card(answered: Answered) -> AnswerCard:
         nearest = zip(answer.nearest, cited, strict=True)
         shown = tuple(_cited_in(each, one) for each, one in nearest)
         places = [_SCOPES[each] for each in (*answered.passed, answered.scope)]
-        note = f"Looked for in {_listed(places)}."
+        note = f"Looked for in {listed(places)}."
         return AnswerCard(answer.question, (), shown, note)
     pairs = zip(answer.sentences, cited, strict=True)
     told = tuple((_told(each, one), _cited_in(each, one)) for each, one in pairs)
@@ -239,12 +238,7 @@ def _widened(answered: Answered) -> str:
     without += ["that time"] if answered.undated else []
     if not without:
         return f"From {found}."
-    return f"Nothing in {_listed(without, 'or')}; this is from {found}."
-
-
-def _listed(names: Sequence[str], word: str = "and") -> str:
-    *most, last = names
-    return f"{', '.join(most)} {word} {last}" if most else last
+    return f"Nothing in {listed(without, 'or')}; this is from {found}."
 
 
 def _told(passage: Passage, cited: Cited) -> str:

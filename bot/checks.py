@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.audience import read_by
+from bot.counting import listed
 from bot.errors import Told
 from bot.permissions import (
     EMBED,
@@ -21,7 +22,6 @@ from bot.permissions import (
     missing,
     needed,
 )
-from bot.render.text import listed
 from digests.guilds import ChannelKind, Guild
 from digests.newsroom import Newsroom
 

@@ -10,11 +10,11 @@ from typing import Any
 import discord
 
 from bot.checks import channel_of
+from bot.counting import listed
 from bot.errors import Told
 from bot.outlet import Outlet
 from bot.refusals import Refusal
 from bot.render.pages import notice
-from bot.render.text import listed
 from bot.rooms import Room, Voice, room_at
 
 _KINDS = {discord.MessageType.default, discord.MessageType.reply}

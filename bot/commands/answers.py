@@ -12,12 +12,11 @@ from typing import Any
 import discord
 
 from bot.audience import above, read_by, read_by_all_in
-from bot.counting import counted
+from bot.counting import counted, listed
 from bot.errors import Told
 from bot.posts import Post
 from bot.render.pages import notice
 from bot.render.stories import answered_posts
-from bot.render.text import listed
 from bot.replies import reply
 from bot.rooms import Room, Voice
 from digests.asked import Answered, Asked, Scope

@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from bot.commands.digest_words import next_in_words
 from bot.components import Button, Component, Option, Row, Select, Style, custom_id
-from bot.counting import counted
+from bot.counting import counted, listed
 from bot.escape import harmless
 from bot.packs import PACKS, Pack, packs_in
 from bot.posts import Post
-from bot.render.text import fit, label, listed, moment
+from bot.render.text import fit, label, moment
 from digests.desk import Choice
 from digests.guilds import ChannelKind, Guild, Mode, Schedule
 from digests.timewords import describe

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
-from bot.counting import counted
+from bot.counting import counted, listed
 from bot.posts import mark
-from bot.render.text import MOST_NAME, fit, joined, listed
+from bot.render.text import MOST_NAME, fit, joined
 from digests.guilds import Edition, Mode
 from digests.types import Article, Digest, Verdict
 

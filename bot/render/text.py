@@ -1,6 +1,6 @@
 """Words that fit: measured as Discord counts, cut as a reader would cut them. Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import regex
@@ -125,12 +125,6 @@ def day(moment: datetime) -> str:
 def joined(parts: Iterable[str]) -> str:
     """Return what is there of the parts as one line."""
     return " · ".join(part for part in parts if part)
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Return the parts as a sentence lists them."""
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _fit(text: str, limit: int, escape: Callable[[str], str]) -> str:

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards import QuoteLine, Source
+from bot.counting import listed
 from bot.render.text import (
     cut,
     fit,
     fit_sentences,
     label,
     linked,
-    listed,
     named,
     quoted,
     size,

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from digests.queueing import PER_ASKER
-from tests.fakes.discord import BOT, Drop, Refuse
+from tests.fakes.discord import BOT, Can, Drop, Refuse
 from tests.fakes.running_bot import bot_process
 from tests.journeys.conversing import FERRY, ME, TOLL, Town, a_town
 from tests.journeys.running import NEWS, settled
@@ -101,6 +101,29 @@ async def test_a_thread_that_cannot_be_had_is_done_without(town):
     said = await town.discord.admin.say(f"{ME} {WHAT}", NEWS, town.member())
     await town.discord.until(lambda: reply_to(town, said.id))
     assert TOLL in reply_to(town, said.id)
+
+
+async def test_where_it_may_not_read_the_past_it_answers_without_pointing_to_it(town):
+    may = int(Can.VIEW | Can.SEND | Can.EMBED)
+    await town.discord.admin.create_channel(630, "no past", permissions=may)
+    await town.discord.admin.say(f"{ME} {WHAT}", 630, town.member())
+    told = await town.nth(630)
+    assert told.replied_to is None
+    needed = "Create Public Threads, Send Messages in Threads and Read Message History"
+    assert f"I need {needed} in <#630>." in told.text
+
+
+async def test_a_thread_that_is_locked_is_named_in_private(town):
+    reader = town.member()
+    said = await town.discord.admin.say(f"{ME} {WHAT}", NEWS, reader)
+    first = await town.nth(said.id)
+    await town.discord.admin.archive(said.id, locked=True)
+    # By one who may still write there.
+    await town.discord.admin.say("and the ferry?", said.id, reader, to=first)
+    await town.discord.until(lambda: town.private(reader))
+    (told,) = town.private(reader)
+    assert told.text == f"I could not answer in <#{said.id}>: the thread is locked."
+    assert len(town.said(said.id)) == 1
 
 
 async def test_who_asks_all_the_time_is_told_once_to_wait(town):
