@@ -92,7 +92,8 @@ class Article(Struct, frozen=True):
         Its canonical address; where it has none, a hash of its title and text. With
         it goes its owner: what somebody says of an address is not what stands there.
         """
-        words = f"{self.title}\n{self.text}".encode()
+        # Halves of characters have no bytes, and may be all that there is.
+        words = f"{self.title}\n{self.text}".encode(errors="surrogatepass")
         name = self.url or "sha256:" + hashlib.sha256(words).hexdigest()
         return owned(name, self.owner)
 
