@@ -17,7 +17,17 @@ from bot.posts import Embed, Post
 from bot.render.embeds import card_post, lone_card
 from bot.render.packing import chunked
 from bot.render.pages import MOST_PAGE, listing
-from bot.render.text import MOST_NAME, fit, joined, linked, named, quoted, size, when
+from bot.render.text import (
+    MOST_NAME,
+    fit,
+    in_parts,
+    joined,
+    linked,
+    named,
+    quoted,
+    size,
+    when,
+)
 from digests.asked import Answered
 from digests.shelved import StoredStory
 from digests.types import Answer, KeyQuote, Report, Story
@@ -106,8 +116,10 @@ def _answered(card: AnswerCard) -> Iterator[str]:
     if card.note:
         yield f"-# {card.note}"
     for number, (sentence, source) in enumerate(card.sentences, 1):
-        told = fit(sentence, _MOST_SENTENCE)
-        yield f"{told} [{number}]\n[{number}] {_told_of(source)}"
+        # A quote is never cut: what no page holds goes on in the next one.
+        *before, last = in_parts(sentence, _MOST_SENTENCE)
+        yield from before
+        yield f"{last} [{number}]\n[{number}] {_told_of(source)}"
 
 
 def _refused(card: AnswerCard) -> Iterator[str]:

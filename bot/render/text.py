@@ -1,6 +1,6 @@
 """Words that fit: measured as Discord counts, cut as a reader would cut them. Pure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 import regex
@@ -9,6 +9,7 @@ from bot.cards import QuoteLine, Source, is_day
 from bot.escape import harmless, link, plain, seen, strange_host
 
 MOST_NAME = 200
+_LONG_WORD = 100
 
 _CHARACTER = regex.compile(r"\X")
 # What ends a quotation that begins so, in the tongues that we read.
@@ -31,6 +32,24 @@ def size(text: str) -> int:
 def fit(text: str, limit: int) -> str:
     """Return the text made harmless, cut between words to the limit."""
     return _fit(text, limit, harmless)
+
+
+def in_parts(text: str, limit: int) -> list[str]:
+    """Return all of the text, made harmless, in parts of at most that length.
+
+    Split after a word; a word that is long, or a line of a script without spaces,
+    never inside what a reader sees as one character.
+    """
+    folded = " ".join(seen(text).split())
+    whole = harmless(folded)
+    if size(whole) <= limit:
+        return [whole]
+    parts = [""]
+    for each in _units(folded):
+        if parts[-1] and size(harmless(parts[-1] + each)) > limit:
+            parts.append("")
+        parts[-1] += each
+    return [harmless(each.strip()) for each in parts if each.strip()]
 
 
 def label(text: str, limit: int) -> str:
@@ -134,6 +153,15 @@ def _fit(text: str, limit: int, escape: Callable[[str], str]) -> str:
         keep = keep * limit // (size(whole) + 1)
         whole = escape(cut(text, keep))
     return whole
+
+
+def _units(text: str) -> Iterator[str]:
+    for word in text.split(" "):
+        if len(word) <= _LONG_WORD:
+            yield f"{word} "
+        else:
+            yield from _CHARACTER.findall(word)
+            yield " "
 
 
 def _opened(text: str, end: int) -> int | None:

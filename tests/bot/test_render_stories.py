@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import regex
 
 from bot.cards import answer_card
 from bot.components import Option
@@ -196,6 +197,16 @@ def test_foreign_words_do_nothing_wherever_they_stand(place):
             assert "@everyone" not in str(each)
             assert "@here" not in str(each)
             assert "discord.gg" not in str(each).casefold()
+
+
+def test_a_quote_that_no_message_holds_is_told_whole_over_several():
+    words = [f"word{number}" for number in range(1500)]
+    said = a_passage(f"“{' '.join(words)}” — Ada Marsh")
+    told = answer_posts(Answer("What did she say?", (said,)))
+    assert len(told) > 1
+    text = " ".join(_markdown(body(each)) for each in told)
+    assert regex.findall(r"word\d+", text) == words
+    assert "…" not in text
 
 
 def _markdown(made: Body) -> str:

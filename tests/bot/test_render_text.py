@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 
 from bot.cards import QuoteLine, Source
 from bot.counting import listed
+from bot.escape import harmless
 from bot.render.text import (
     cut,
     fit,
     fit_sentences,
+    in_parts,
     label,
     linked,
     named,
@@ -63,6 +65,23 @@ def test_no_quotation_is_cut_in_two():
 def test_what_is_fit_respects_the_limit_behind_its_backslashes(text, limit):
     assert size(fit(text, limit)) <= limit
     assert size(label(text, limit)) <= limit
+
+
+@given(
+    text=st.text(st.sampled_from("aé字“” *_👩🏽"), min_size=1, max_size=400),
+    limit=st.integers(40, 200),
+)
+def test_what_is_told_in_parts_is_told_whole(text, limit):
+    parts = in_parts(f"x{text}", limit)
+    assert all(0 < size(each) <= limit for each in parts)
+    told, whole = "".join(parts), harmless(f"x{text}")
+    assert "".join(told.split()) == "".join(whole.split())
+
+
+def test_parts_end_after_a_word():
+    parts = in_parts(" ".join(["harbour"] * 30), 50)
+    assert {word for part in parts for word in part.split()} == {"harbour"}
+    assert len(parts) == 5
 
 
 def test_sentences_are_kept_whole():
