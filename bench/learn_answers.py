@@ -2,18 +2,20 @@
 
 `python -m bench.learn_answers --data FILE …` (one file per language) prints the
 held-out figures, 5-fold by article, and writes `digests/answers/weights.json`
-from all rows. The ranking is a conditional logit over each question's
-sentences; the support a logistic model of the best sentence, with the gold
-passage there and taken away.
+from all rows: what is learned from all languages, and for each with many
+questions the same, learned on from there. The ranking is a conditional logit over
+each question's sentences; the support a logistic model of the best sentence, with
+the gold passage there and taken away.
 """
 
 import argparse
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,13 +25,14 @@ from digests.answers import extractive
 from digests.answers.extractive import MOST_PASSAGES, rows_of, sentences
 from digests.answers.features import FEATURES
 from digests.answers.overlap import Array, Owners
-from digests.answers.support import SUPPORT, evidence
-from digests.types import Passage, Sentence
-
-Parts = dict[str, tuple[Sentence, ...]]
+from digests.answers.support import SUPPORT, evidence, support
+from digests.answers.words import language
+from digests.types import Passage
 
 FOLDS = 5
 FALSE_ANSWERS = 0.04
+# So many questions of a language teach what is peculiar to it.
+_MANY = 500
 _LEAST_STEP, _LEAST_GAIN = 1e-6, 1e-3
 TABLE = Path(extractive.__file__).with_name("weights.json")
 
@@ -39,13 +42,21 @@ class Case:
     """A question with its sentences' features, and which of them answer."""
 
     group: str
+    language: str
     features: Array
     right: Array
     features_without: Array
 
 
-# A case with the weights of ranking and support that it is judged by.
-Tried = tuple[Case, Array, Array]
+class Weights(NamedTuple):
+    """What was learned of the ranking and of the support."""
+
+    ranking: Array
+    support: Array
+
+
+# A case with the weights that it is judged by.
+Tried = tuple[Case, Weights]
 
 
 def main() -> None:
@@ -56,9 +67,15 @@ def main() -> None:
     tried = held_out(files)
     for name, each in tried.items():
         print(json.dumps({"file": name, **figures(each)}))
-    ranking, support = learned([case for found in files.values() for case in found])
-    bar = _bar([each for found in tried.values() for each in found])
-    TABLE.write_text(json.dumps(_table(ranking, support, bar), indent=1) + "\n")
+    every = [each for found in tried.values() for each in found]
+    tables = by_language([case for found in files.values() for case in found])
+    table = {
+        code: _table(
+            weights, _bar([each for each in every if code in {"", each[0].language}])
+        )
+        for code, weights in tables.items()
+    }
+    TABLE.write_text(json.dumps(table, indent=1) + "\n")
 
 
 def held_out(files: dict[str, list[Case]]) -> dict[str, list[Tried]]:
@@ -68,10 +85,23 @@ def held_out(files: dict[str, list[Case]]) -> dict[str, list[Tried]]:
     held: dict[str, list[Tried]] = {name: [] for name in files}
     for fold in range(FOLDS):
         out = set(groups[fold::FOLDS])
-        ranking, support = learned([c for c in every if c.group not in out])
+        tables = by_language([c for c in every if c.group not in out])
         for name, found in files.items():
-            held[name] += [(c, ranking, support) for c in found if c.group in out]
+            held[name] += [
+                (c, tables.get(c.language, tables[""])) for c in found if c.group in out
+            ]
     return held
+
+
+def by_language(every: Sequence[Case]) -> dict[str, Weights]:
+    """Return what is learned from all, as "", and from each language with many."""
+    common = learned(every)
+    tables = {"": common}
+    for code, count in sorted(Counter(case.language for case in every).items()):
+        if code and count >= _MANY:
+            some = [case for case in every if case.language == code]
+            tables[code] = learned(some, common)
+    return tables
 
 
 def cases(path: Path) -> list[Case]:
@@ -83,32 +113,30 @@ def cases(path: Path) -> list[Case]:
         [(r["id"], r["title"].replace("_", " "), r["text"]) for r in texts],
         [(r["id"], r["question"]) for r in asked],
     )
-    parts = {r["text"]: sentences(r["text"]) for r in texts}
     titles = {r["id"]: r["title"] for r in texts}
     by_id = {r["id"]: r["text"] for r in texts}
     return [
-        _case(r, titles[r["passage"]], found[r["id"]], by_id[r["passage"]], parts)
+        _case(r, titles[r["passage"]], found[r["id"]], by_id[r["passage"]])
         for r in asked
     ]
 
 
-def _case(
-    row: dict[str, Any], group: str, found: list[Passage], gold: str, parts: Parts
-) -> Case:
+def _case(row: dict[str, Any], group: str, found: list[Passage], gold: str) -> Case:
     question = row["question"]
     right = [
         any(_plain(a) in _plain(s.text) for a in row["answers"]) and p.text == gold
         for p in found[:MOST_PASSAGES]
-        for s in parts[p.text]
+        for s in sentences(p.text)
     ]
-    features = _measured(question, found, parts)
-    without = _measured(question, [p for p in found if p.text != gold], parts)
-    return Case(group, features, np.array(right, float)[: len(features)], without)
+    features = _measured(question, found)
+    without = _measured(question, [p for p in found if p.text != gold])
+    told = np.array(right, float)[: len(features)]
+    return Case(group, language(question), features, told, without)
 
 
-def _measured(question: str, found: list[Passage], parts: Parts) -> Array:
+def _measured(question: str, found: list[Passage]) -> Array:
     seen = found[:MOST_PASSAGES]
-    return rows_of(question, seen, [parts[p.text] for p in seen])
+    return rows_of(question, seen, [sentences(p.text) for p in seen])
 
 
 def _plain(text: str) -> str:
@@ -116,17 +144,20 @@ def _plain(text: str) -> str:
     return "".join(ch for ch in text if ch.isalnum())
 
 
-def learned(every: Sequence[Case]) -> tuple[Array, Array]:
+def learned(every: Sequence[Case], common: Weights | None = None) -> Weights:
     """Return the weights of the ranking and of the support.
 
-    The support learns whether an answer was there, not whether it came first.
+    The support learns whether an answer was there, not whether it came first. With
+    `common` weights, the fewer the cases the nearer it stays to those.
     """
-    ranking = _conditional_logit([c for c in every if c.right.any()])
+    start = common or Weights(np.zeros(len(FEATURES)), np.zeros(len(SUPPORT)))
+    ranking = _conditional_logit([c for c in every if c.right.any()], start.ranking)
     seen = [(case.features, float(case.right.any())) for case in every]
     seen += [(case.features_without, 0.0) for case in every]
     rows = [evidence(x, x @ ranking) for x, _ in seen if len(x)]
     labels = [there for x, there in seen if len(x)]
-    return ranking, _logistic(np.array(rows), np.array(labels))
+    weights = _logistic(np.array(rows), np.array(labels), start.support)
+    return Weights(ranking, weights)
 
 
 class _Rows:
@@ -157,15 +188,17 @@ def _shares(powers: Array, first: Owners, case: Owners) -> Array:
     return result
 
 
-def _conditional_logit(every: Sequence[Case], penalty: float = 2.0) -> Array:
-    """Return weights that make the right sentences most likely.
+def _conditional_logit(
+    every: Sequence[Case], start: Array, penalty: float = 2.0
+) -> Array:
+    """Return weights near `start` that make the right sentences most likely.
 
     Newton's method; a step that makes them less likely is halved.
     """
-    rows, weights = _Rows(every), np.zeros(len(FEATURES))
+    rows, weights = _Rows(every), start
     chance, among, likely = rows.judged(weights)
     for _ in range(12):
-        slope = rows.x.T @ (among - chance) - penalty * weights
+        slope = rows.x.T @ (among - chance) - penalty * (weights - start)
         weighed = rows.x * chance[:, None]
         means = np.add.reduceat(weighed, rows.first)
         bend = weighed.T @ rows.x - means.T @ means + penalty * np.eye(len(weights))
@@ -173,7 +206,7 @@ def _conditional_logit(every: Sequence[Case], penalty: float = 2.0) -> Array:
         while True:
             moved = weights + step
             chance, among, told = rows.judged(moved)
-            new = told - penalty / 2 * float(moved @ moved)
+            new = told - penalty / 2 * float((moved - start) @ (moved - start))
             if new >= likely or np.abs(step).max() < _LEAST_STEP:
                 break
             step = step / 2
@@ -183,11 +216,11 @@ def _conditional_logit(every: Sequence[Case], penalty: float = 2.0) -> Array:
     return weights
 
 
-def _logistic(x: Array, y: Array, penalty: float = 1.0) -> Array:
-    weights: Array = np.zeros(x.shape[1])
+def _logistic(x: Array, y: Array, start: Array, penalty: float = 1.0) -> Array:
+    weights: Array = start.copy()
     for _ in range(25):
         p = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (y - p) - penalty * weights
+        slope = x.T @ (y - p) - penalty * (weights - start)
         bend = (x * (p * (1 - p))[:, None]).T @ x + penalty * np.eye(x.shape[1])
         weights += np.linalg.solve(bend, slope)
     return weights
@@ -196,12 +229,12 @@ def _logistic(x: Array, y: Array, penalty: float = 1.0) -> Array:
 def figures(tried: Sequence[Tried]) -> dict[str, Any]:
     """Return the shares answered right and, at few false answers, at all."""
     first = third = 0
-    for case, ranking, _ in tried:
-        order = np.argsort(-(case.features @ ranking), kind="stable")[:3]
+    for case, weights in tried:
+        order = np.argsort(-(case.features @ weights.ranking), kind="stable")[:3]
         first += bool(len(order) and case.right[order[0]])
         third += bool(len(order) and case.right[order].any())
     bar = _bar(tried)
-    kept = [_best(c.features, r, s) >= bar for c, r, s in tried]
+    kept = [_best(case.features, weights) >= bar for case, weights in tried]
     return {
         "n": len(tried),
         "first": round(first / len(tried), 4),
@@ -212,21 +245,18 @@ def figures(tried: Sequence[Tried]) -> dict[str, Any]:
 
 def _bar(tried: Sequence[Tried]) -> float:
     """Return the support that so few of the unanswerable reach."""
-    false = sorted(_best(c.features_without, r, s) for c, r, s in tried)
+    false = sorted(_best(case.features_without, weights) for case, weights in tried)
     return false[int(len(false) * (1 - FALSE_ANSWERS))]
 
 
-def _best(features: Array, ranking: Array, support: Array) -> float:
-    if not len(features):
-        return 0.0
-    best = evidence(features, features @ ranking)
-    return float(1 / (1 + np.exp(-(best @ support))))
+def _best(features: Array, weights: Weights) -> float:
+    return support(features, features @ weights.ranking, weights.support)
 
 
-def _table(ranking: Array, support: Array, bar: float) -> dict[str, Any]:
+def _table(weights: Weights, bar: float) -> dict[str, Any]:
     return {
-        "ranking": dict(zip(FEATURES, ranking.round(3).tolist(), strict=True)),
-        "support": dict(zip(SUPPORT, support.round(3).tolist(), strict=True)),
+        "ranking": dict(zip(FEATURES, weights.ranking.round(3).tolist(), strict=True)),
+        "support": dict(zip(SUPPORT, weights.support.round(3).tolist(), strict=True)),
         "bar": round(bar, 3),
     }
 

@@ -2,12 +2,15 @@
 
 A linear model ranks the sentences of the passages that a search found; a second
 one judges whether the best of them is an answer at all. Both are learned by
-`bench.learn_answers` over what `features` and `support` name.
+`bench.learn_answers` over what `features` and `support` name, for the languages
+that it had questions in and for all the others.
 """
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
@@ -16,24 +19,34 @@ from msgspec.structs import replace
 from digests.answers.asked import take_apart
 from digests.answers.features import FEATURES, lay_out, measure
 from digests.answers.overlap import Array
-from digests.answers.support import SUPPORT, evidence
-from digests.answers.words import parts_no_words
+from digests.answers.support import SUPPORT, support
+from digests.answers.words import language, parts_no_words
 from digests.articles.sentences import split
 from digests.types import Answer, Passage, Sentence
 
 # So many of the passages found are looked through; the rest came too far behind.
 MOST_PASSAGES = 12
 _NEAREST = 3
+# Splitting costs more than all the rest: what was split lately is kept.
+_MOST_SPLIT = 2048
 
 
 class Ranked(Struct, frozen=True):
     """Sentences as passages of their own, the best answer first.
 
-    `support` tells how surely the first is an answer, from 0 to 1.
+    `support` tells how surely the first is an answer, from 0 to 1, and `answers`
+    whether that is enough.
     """
 
     sentences: tuple[Passage, ...] = ()
     support: float = 0.0
+    answers: bool = False
+
+
+class _Learned(Struct, frozen=True):
+    ranking: Array
+    support: Array
+    bar: float
 
 
 def answer(question: str, found: Sequence[Passage]) -> Answer:
@@ -42,7 +55,7 @@ def answer(question: str, found: Sequence[Passage]) -> Answer:
     `found` is what a search found, the best first.
     """
     ranked = rank(question, found)
-    if ranked.support >= BAR:
+    if ranked.answers:
         return Answer(question, ranked.sentences[:1], _nearest(ranked))
     return Answer(question, (), _nearest(ranked))
 
@@ -59,12 +72,14 @@ def rank(question: str, found: Sequence[Passage]) -> Ranked:
         for passage, each in zip(looked_at, parts, strict=True)
         for sentence in each
     ]
-    scores = rows @ RANKING
+    learned = _TABLES.get(language(question), _TABLES[""])
+    scores = rows @ learned.ranking
     order = np.argsort(-scores, kind="stable")
-    support = float(1 / (1 + np.exp(-(evidence(rows, scores) @ WEIGHED))))
-    return Ranked(tuple(flat[i] for i in order), support)
+    sure = support(rows, scores, learned.support)
+    return Ranked(tuple(flat[i] for i in order), sure, sure >= learned.bar)
 
 
+@lru_cache(maxsize=_MOST_SPLIT)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Return a passage's sentences."""
     return split(text, "zh" if parts_no_words(text) else "en")
@@ -95,9 +110,17 @@ def _nearest(ranked: Ranked) -> tuple[Passage, ...]:
     return tuple(best.values())[:_NEAREST]
 
 
-_TABLE = json.loads(
-    (files("digests.answers") / "weights.json").read_text(encoding="utf8")
-)
-RANKING: Array = np.array([_TABLE["ranking"][name] for name in FEATURES])
-WEIGHED: Array = np.array([_TABLE["support"][name] for name in SUPPORT])
-BAR: float = _TABLE["bar"]
+def _learned(table: dict[str, Any]) -> _Learned:
+    return _Learned(
+        np.array([table["ranking"][name] for name in FEATURES]),
+        np.array([table["support"][name] for name in SUPPORT]),
+        table["bar"],
+    )
+
+
+_TABLES = {
+    code: _learned(table)
+    for code, table in json.loads(
+        (files("digests.answers") / "weights.json").read_text(encoding="utf8")
+    ).items()
+}

@@ -13,12 +13,11 @@ import numpy as np
 from msgspec import Struct
 
 from digests.answers.asked import Asked
-from digests.answers.forms import FORMS, Form
+from digests.answers.fitting import of_form
+from digests.answers.forms import FORMS
 from digests.answers.overlap import Array, Overlap, Owners, Texts, overlap
-from digests.answers.words import little_words, stems, telling
+from digests.answers.words import little_words, stems
 
-# How far, in words, what answers stands from what is asked about: half as near.
-_NEAR, _MOST_NEAR = 4, 2.0
 _FIRST = 6
 # How many of a word's letters make it much the same word.
 _ALIKE = 0.6
@@ -28,6 +27,8 @@ _PRONOUN = re.compile(
     r"(?:\b|(?<=[他她它这该]))",
     re.IGNORECASE,
 )
+HAS_MEASURE = "asked for a measure, has one"
+NAMES_ALONE = "names alone shared by the passage"
 _NOT_A_LETTER = re.compile(r"[^\w]+")
 
 
@@ -82,8 +83,9 @@ def measure(asked: Asked, laid: Laid) -> Array:
         **_of_spelling(asked, letters),
         **_of_place(laid),
         **_of_order(asked, laid, words),
-        **_of_form(asked, laid, words),
+        **of_form(asked, laid.texts, laid.stems, words.weights),
     }
+    columns[NAMES_ALONE] = _names_alone(asked, words, letters, columns[HAS_MEASURE])
     return np.column_stack([columns[name] for name in FEATURES])
 
 
@@ -150,20 +152,47 @@ def _of_letters(letters: Overlap, laid: Laid) -> dict[str, Array]:
 
 def _of_spelling(asked: Asked, letters: Overlap) -> dict[str, Array]:
     """Return how many of the words stand there, spelled much as in the question."""
-    spelled = [list(word) for word in asked.spelled]
-    rare = np.array([letters.weights[word].mean() for word in spelled])
+    rare = np.array([letters.weights[list(word)].mean() for word in asked.spelled])
     around = np.maximum(letters.here, np.maximum(letters.before, letters.title))
-    alike = {
-        name: np.array([held[word].mean(axis=0) for word in spelled])
-        for name, held in (("sentence", around), ("passage", letters.passage))
-    }
     columns: dict[str, Array] = {}
-    for name, each in alike.items():
-        known = each >= _ALIKE
+    for name, held in (("sentence", around), ("passage", letters.passage)):
+        words, things = _alike(asked, held)
+        known = words >= _ALIKE
         columns[f"words spelled alike in the {name}"] = rare @ known / rare.sum()
         columns[f"words spelled otherwise in the {name}"] = (1.0 - known).sum(axis=0)
-        columns[f"least alike in the {name}"] = each.min(axis=0)
+        columns[f"least alike in the {name}"] = words.min(axis=0)
+        columns[f"things spelled alike in the {name}"] = (things >= _ALIKE).mean(axis=0)
+        columns[f"things alike in the {name}"] = things.mean(axis=0)
+        columns[f"least alike thing in the {name}"] = things.min(axis=0)
+    nowhere = 1 - _alike(asked, letters.passage)[0].max(axis=1)
+    rarest = (rare * nowhere).max() / rare.max()
+    columns["rarest word found nowhere"] = np.full(letters.here.shape[1], rarest)
     return columns
+
+
+def _alike(asked: Asked, held: Array) -> tuple[Array, Array]:
+    """Return how much of each word, and of each thing, stands in each sentence."""
+    words = np.array([held[list(word)].mean(axis=0) for word in asked.spelled])
+    things = np.array([words[list(thing)].max(axis=0) for thing in asked.things])
+    return words, things
+
+
+def _names_alone(
+    asked: Asked, words: Overlap, letters: Overlap, measured: Array
+) -> Array:
+    """Tell whose passage knows who is asked about, and nothing of what is asked.
+
+    What is counted in the measure asked for is known all the same.
+    """
+    named = np.array(asked.named, bool)
+    if not named.any() or (named.all() and not asked.measures):
+        return np.zeros(len(measured))
+    _, things = _alike(asked, letters.passage)
+    others = [word not in asked.names for word in asked.words]
+    shared = (things[~named] >= _ALIKE).any(axis=0) | words.passage[others].any(axis=0)
+    told = measured if asked.measures else np.zeros(len(measured))
+    result: Array = (1.0 - shared) * (1 - told)
+    return result
 
 
 def _of_place(laid: Laid) -> dict[str, Array]:
@@ -180,7 +209,7 @@ def _of_order(asked: Asked, laid: Laid, words: Overlap) -> dict[str, Array]:
     rows = laid.stems
     runs = [_longest_run(row, weights, asked.every) for row in rows]
     opened = [sum(weights.get(w, 0.0) for w in set(row[:_FIRST])) for row in rows]
-    pairs = [len(asked.pairs & set(pairwise(row))) for row in rows]
+    pairs = [len(asked.pairs.intersection(pairwise(row))) for row in rows]
     new = [sum(len(w) > 3 and w not in asked.every for w in set(row)) for row in rows]
     return {
         "longest run shared": np.array(runs) / total,
@@ -201,46 +230,6 @@ def _longest_run(
         run = run + weights.get(word, 0.0) if word in every else 0.0
         best = max(best, run)
     return best
-
-
-def _of_form(asked: Asked, laid: Laid, words: Overlap) -> dict[str, Array]:
-    weights = dict(zip(asked.words, words.weights, strict=True))
-    near = np.zeros(len(laid.texts))
-    columns: dict[str, Array] = {}
-    for form in FORMS:
-        has = np.zeros(len(near))
-        for at, text in enumerate(laid.texts) if form in asked.forms else ():
-            places = _new(form, text, asked)
-            has[at] = bool(places)
-            near[at] = max(near[at], _nearest(places, laid.stems[at], weights))
-        columns[f"asked for a {form.name}, has one"] = has
-        columns[f"asked for a {form.name}"] = np.full(
-            len(near), float(form in asked.forms)
-        )
-    return {**columns, "what is asked for, near what is asked about": near}
-
-
-def _new(form: Form, text: str, asked: Asked) -> list[float]:
-    """Return where in the text, from 0 to 1, stands what the form asks for."""
-    return [
-        match.start() / len(text)
-        for match in form.answer.finditer(text)
-        if not (told := telling(stems(match.group()))) or not told <= asked.every
-    ]
-
-
-def _nearest(
-    places: Sequence[float], row: Sequence[str], weights: dict[str, float]
-) -> float:
-    """Return how much of the question stands around the best of these places."""
-    found = [(at, weights[word]) for at, word in enumerate(row) if word in weights]
-    if not found or not places:
-        return 0.0
-    around = (
-        sum(worth / (1 + abs(at - place * len(row)) / _NEAR) for at, worth in found)
-        for place in places
-    )
-    return min(_MOST_NEAR, max(around) / sum(weights.values()))
 
 
 FEATURES = (
@@ -280,6 +269,16 @@ FEATURES = (
     "words spelled alike in the passage",
     "words spelled otherwise in the passage",
     "least alike in the passage",
+    *(
+        f"{what} in the {where}"
+        for where in ("sentence", "passage")
+        for what in (
+            "things spelled alike",
+            "things alike",
+            "least alike thing",
+        )
+    ),
+    "rarest word found nowhere",
     "1 / (1 + passage's rank)",
     "1 / (1 + place in the passage)",
     "log length",
@@ -287,5 +286,8 @@ FEATURES = (
     "new words",
     *(f"asked for a {form.name}, has one" for form in FORMS),
     *(f"asked for a {form.name}" for form in FORMS),
+    HAS_MEASURE,
+    "asked for a measure",
+    NAMES_ALONE,
     "what is asked for, near what is asked about",
 )

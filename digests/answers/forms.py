@@ -118,3 +118,86 @@ FORMS = (
         _any('[“”"«»„「」]'),
     ),
 )
+
+# What a number counts, by what is asked: each tells more than that there is one.
+MEASURES = (
+    Form(
+        "age",
+        _any(r"\bhow old|\bwhat age|wie alt|quel âge|qué edad|сколько лет|多大"),
+        _any(
+            r"\d+[- ]years?[- ]old|\baged? (?:of )?\d|, \d{1,3},|\d+[- ]jährig\w*",
+            r"\b\d+ (?:jahre alt|ans|años|лет|года?)\b|\d+岁",
+        ),
+    ),
+    Form(
+        "sum",
+        _any(
+            r"\bhow much (?:money|d\w+ .* (?:cost|pay|spend|earn|lose|raise|make))",
+            r"\b(?:costs?|worth|price|salary|budget|fined?)\b|\bkost\w+|\bpreis",
+            r"coût|cuest|costó|precio|стоит|стоил|цена|价格|费用|成本",
+        ),
+        _any(
+            r"[$€£¥₽]|\b(?:dollars?|euros?|pounds?|yen|yuan|rou?bles?|francs?|crowns?)",
+            r"\b(?:dólares|pesos|pfund|franken|kronen)\b|рубл|долл|евро|[元币]|دولار",
+        ),
+    ),
+    Form(
+        "share",
+        _any(
+            r"per ?cent|\bproportion|\bshare of|\bfraction|prozent|anteil|porcentaje",
+            "pourcent|процент|доля|百分|比例|نسبة",
+        ),
+        _any(
+            r"%|٪|per ?cent|\b(?:third|quarter|half)\b|prozent|drittel|viertel",
+            r"hälfte|por ciento|процент|треть|половин|百分|成\b",
+        ),
+    ),
+    Form(
+        "length",
+        _any(
+            r"\bhow (?:far|high|tall|deep|wide|large|big|long (?:is|are))\b|\bdistance",
+            r"\bheight|\bhow many (?:mile|kilomet|acre|square|feet|met)",
+            r"wie (?:weit|hoch|groß)|\bkilometer|distanc|altura|высот|длин|площад",
+            "多[远高长宽]|平方",
+        ),
+        _any(
+            r"\d\W?(?:km|mi|m|ft|ha)\b|\b\w*met(?:er|re|ro)s?\b|\b(?:miles?|feet|foot)",
+            r"\b(?:acres?|hectares?|square|light years)\b|метр|миль|[米里]|平方|متر",
+        ),
+    ),
+    Form(
+        "while",
+        _any(
+            r"\bhow long (?:d\w+|ha[sd]|have|was|were|will|would|can)\b|wie lange",
+            r"\bhow many (?:year|day|month|week|hour|minute)|combien de temps",
+            r"cuánto tiempo|как долго|сколько (?:времени|дней|лет)|多久|多长时间",
+        ),
+        _any(
+            r"\b(?:year|day|month|week|hour|minute|decade|centur)\w*|\b(?:jahr|tag|monat)",
+            r"\b(?:woche|stunde|minute|año|día|mes|semana|hora)|\b(?:лет|год|дн|месяц)",
+            "час|недел|[年月日天周]|小时|分钟|سنة|عام|يوم",
+        ),
+    ),
+    Form(
+        "date",
+        _any(
+            r"\bwhen (?:was|is|did|were|will|does)\b",
+            r"\b(?:what|which) (?:year|date|day|century|decade)",
+            r"\bwann\b|welchem jahr|quand|cuándo|qué año",
+            "когда|каком году|什么时候|何时|哪一?年|متى|أي عام",
+        ),
+        _any(
+            r"\b1\d\d\d|\b20\d\d|\b\d00s|centur|jahrhundert|siglo|siècle|век|世纪|القرن",
+            r"\d[年月日]|星期",
+            r"\b(?:january|february|march|april|may|june|july|august|september|october)\b",
+            r"\b(?:november|december)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+            r"yesterday|today|\b(?:januar|februar|märz|mai|juni|juli|oktober|dezember)",
+            r"\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|gestern)",
+            r"\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre)",
+            r"\b(?:noviembre|diciembre|lunes|martes|miércoles|jueves|viernes)\b",
+            r"\d+ году?",
+            "январ|феврал|марта|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр|вторник",
+            "понедельник|сред[уы]|четверг|пятниц|суббот|воскресень|вчера|عام|سنة",
+        ),
+    ),
+)

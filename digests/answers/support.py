@@ -1,36 +1,59 @@
 """What tells whether the best sentence is an answer at all, as numbers.
 
-Its own features, and the products of those that tell how much of the question
-it covers: each alone says little where another is low.
+Its own features, and how far it stands above what else was found: a question
+that nothing answers is one that many sentences answer a little. Where nothing but
+names is shared, it is none, however well those are.
 """
-
-from itertools import combinations_with_replacement
 
 import numpy as np
 
-from digests.answers.features import FEATURES
+from digests.answers.features import FEATURES, NAMES_ALONE
 from digests.answers.overlap import Array
 
-_COVERAGE = (
-    "letters shared",
-    "letters shared with title and sentence before",
-    "letters shared with both, their sum",
-    "letters shared by the passage",
-    "letters shared by the passage, their sum",
-    "words shared",
-    "words shared by the passage",
-    "words missing in the passage, their sum",
-    "longest run shared",
-    "pairs of words shared",
-)
-_PAIRS = tuple(combinations_with_replacement(_COVERAGE, 2))
-_LEFT = [FEATURES.index(left) for left, _ in _PAIRS]
-_RIGHT = [FEATURES.index(right) for _, right in _PAIRS]
+_SCALE = 10.0
+# How far ahead is what nothing stands beside.
+_NOTHING_BESIDE = 0.5
+_ALONE = FEATURES.index(NAMES_ALONE)
+_PASSAGE = FEATURES.index("1 / (1 + passage's rank)")
 
-SUPPORT = (*FEATURES, *(f"{left} × {right}" for left, right in _PAIRS), "one")
+SUPPORT = (
+    *FEATURES,
+    "score",
+    "ahead of other passages",
+    "ahead of its own passage",
+    "share of all that may answer",
+    "its passage's share of it",
+    "how many may answer",
+    "one",
+)
 
 
 def evidence(rows: Array, scores: Array) -> Array:
-    """Return the features of the sentence that scores best."""
-    best = rows[int(np.argmax(scores))]
-    return np.concatenate([best, best[_LEFT] * best[_RIGHT], [1.0]])
+    """Return the features of the sentence that scores best, and its lead."""
+    at = int(np.argmax(scores))
+    own = rows[:, _PASSAGE] == rows[at, _PASSAGE]
+    beside = own.copy()
+    beside[at] = False
+    powers = np.exp(scores - scores[at])
+    total = powers.sum()
+    lead = [
+        scores[at] / _SCALE,
+        _ahead(scores[at], scores[~own]),
+        _ahead(scores[at], scores[beside]),
+        1 / total,
+        powers[own].sum() / total,
+        np.log(total),
+        1.0,
+    ]
+    return np.concatenate([rows[at], lead])
+
+
+def support(rows: Array, scores: Array, weights: Array) -> float:
+    """Return how surely the best sentence answers, from 0 to 1; 0 where none does."""
+    if not len(rows) or rows[int(np.argmax(scores)), _ALONE]:
+        return 0.0
+    return float(1 / (1 + np.exp(-(evidence(rows, scores) @ weights))))
+
+
+def _ahead(score: float, others: Array) -> float:
+    return float((score - others.max()) / _SCALE) if len(others) else _NOTHING_BESIDE

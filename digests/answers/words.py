@@ -6,35 +6,52 @@ from functools import lru_cache
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 CJK = re.compile(f"[{_CJK}]+")
+_KANA = re.compile("[\u3040-\u30ff]")
 # A word, or a run of a script that parts no words.
 WORD = re.compile(rf"[{_CJK}]+|[^\W{_CJK}]+")
 
 # What every question holds, by language; the rest is asked about.
-FUNCTION_WORDS = frozenset(
-    """
-    a an the of in on at to for from by with and or is are was were be been being do
-    does did done has have had it its this that these those he she they him her them
-    his their we you i what which who whom whose when where why how many much long old
-    often far there as about into than then not no if so can could would will should
-    may might must also name before after big tall fast strong high deep
-    der die das den dem des ein eine einen einem einer eines und oder ist sind war waren
-    wird wurde wurden werden hat haben hatte hatten von vom zu zum zur im in am an auf
-    aus bei mit für über nach vor durch um als wie was wer wen wem wessen wann wo woher
-    wohin warum weshalb welche welcher welches welchem welchen viel viele sich nicht
-    auch le la les l un une des du de d et ou est sont était étaient ont que qui quoi
-    quel quelle quels quelles quand où pourquoi comment combien en dans par pour sur
-    avec au aux ce cette ces se son sa ses il elle ils elles ne pas
-    el los las una unos unas y o es son era eran fue fueron ha han había del al con por
-    para qué que quién quiénes cuál cuáles cuándo dónde cómo cuánto cuántos cuántas su
-    sus lo se no
-    что кто когда где как какой какая какие каков сколько почему был была было были и в
-    во на с со к ко по из за от до о об у не это для чем чего
-    що хто коли де як який яка які скільки чому був була було були і й у в на з із до
-    від про для не це
-    ما ماذا من متى أين كم لماذا كيف هل التي الذي الذين في على إلى عن هو هي كان كانت أي
-    """.split()  # noqa: SIM905 - a text of words reads better
-)
-
+_LITTLE = {
+    "en": """
+        a an the of in on at to for from by with and or is are was were be been
+        being do does did done has have had it its this that these those he she they
+        him her them his their we you i what which who whom whose when where why how
+        many much long old often far there as about into than then not no if so can
+        could would will should may might must also name before after big tall fast
+        strong high deep
+    """,
+    "de": """
+        der die das den dem des ein eine einen einem einer eines und oder ist sind
+        war waren wird wurde wurden werden hat haben hatte hatten von vom zu zum zur
+        im in am an auf aus bei mit für über nach vor durch um als wie was wer wen
+        wem wessen wann wo woher wohin warum weshalb welche welcher welches welchem
+        welchen viel viele sich nicht auch
+    """,
+    "fr": """
+        le la les l un une des du de d et ou est sont était étaient ont que qui quoi
+        quel quelle quels quelles quand où pourquoi comment combien en dans par pour
+        sur avec au aux ce cette ces se son sa ses il elle ils elles ne pas
+    """,
+    "es": """
+        el los las una unos unas y o es son era eran fue fueron ha han había del al
+        con por para qué que quién quiénes cuál cuáles cuándo dónde cómo cuánto
+        cuántos cuántas su sus lo se no la de en un que
+    """,
+    "ru": """
+        что кто когда где как какой какая какие каков сколько почему был была было
+        были и в во на с со к ко по из за от до о об у не это для чем чего
+    """,
+    "uk": """
+        що хто коли де як який яка які скільки чому був була було були і й у в на з
+        із до від про для не це
+    """,
+    "ar": """
+        ما ماذا من متى أين كم لماذا كيف هل التي الذي الذين في على إلى عن هو هي كان
+        كانت أي
+    """,
+}
+_LITTLE_BY_LANGUAGE = {code: set(words.split()) for code, words in _LITTLE.items()}
+FUNCTION_WORDS = frozenset[str]().union(*_LITTLE_BY_LANGUAGE.values())
 
 # The same in Chinese and Japanese, where they part the words around them.
 _FUNCTION_RUN = re.compile(
@@ -133,6 +150,19 @@ def pairs(text: str) -> list[str]:
 def parts_no_words(text: str) -> bool:
     """Tell whether the text is mostly in a script that parts no words."""
     return 2 * sum(map(len, CJK.findall(text))) > len(text)
+
+
+def language(question: str) -> str:
+    """Return the code of the language whose little words a question has, or "".
+
+    It is for choosing what was learned, where a wrong guess costs little.
+    """
+    if parts_no_words(question):
+        return "" if _KANA.search(question) else "zh"
+    words = {word.lower() for word in WORD.findall(question)}
+    shared = {code: len(words & some) for code, some in _LITTLE_BY_LANGUAGE.items()}
+    best = max(shared, key=shared.__getitem__)
+    return best if shared[best] else ""
 
 
 def paired(text: str) -> str:

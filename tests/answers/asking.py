@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from digests.answers.extractive import answer
-from digests.answers.search import search_query
+from digests.answering import Librarian
 from digests.articles.plain import article_from_text
+from digests.guilds import Reach
 from digests.reading import read_article
-from digests.shelved import Sight
-from digests.storage import articles, passages
+from digests.storage import articles
 from digests.storage.database import Database
 from digests.types import Answer, Article
 from tests.builders import NOON
+from tests.fakes.clock import ManualClock
+from tests.fakes.workers import InlineWorkers
 
-MOST = 24
+DESK = Reach()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,9 @@ def read_file(path: Path) -> tuple[list[Article], list[Asking]]:
 async def ask_all(
     folder: Path, reports: Sequence[Article], asked: Sequence[Asking]
 ) -> list[tuple[Asking, Answer]]:
-    """Return what is answered from these reports alone."""
+    """Return what the desk answers from these reports alone."""
     async with Database(folder / "news.db") as db:
         for report in reports:
             await db.write(articles.keep, read_article(report), NOON)
-        return [(each, await _answered(db, each.question)) for each in asked]
-
-
-async def _answered(db: Database, question: str) -> Answer:
-    found = await db.read(
-        passages.search, search_query(question), Sight(kept=True), MOST
-    )
-    return answer(question, found)
+        librarian = Librarian(db, ManualClock(NOON), InlineWorkers())
+        return [(each, await librarian.answer(each.question, DESK)) for each in asked]

@@ -53,6 +53,8 @@ def test_the_sentence_that_answers_is_given(question, words):
         "Who won the election in Peru?",
         "How tall is the Eiffel Tower?",
         "When was the library built?",
+        "How old is Ada Marsh?",
+        "Who designed Korsholm?",
         "??",
     ],
 )
@@ -72,6 +74,11 @@ def test_offsets_count_from_the_articles_beginning():
     late = Passage(1, BRIDGE, 1000, 1000 + len(BRIDGE), "https://a.example/1", "Bridge")
     (sentence,) = answer("Why will the old ferry stop?", [late]).sentences
     assert sentence.start == 1000 + BRIDGE.index("The old")
+
+
+def test_a_name_alone_is_enough_where_only_that_is_asked_about():
+    (sentence,) = answer("Who is Ada Marsh?", READ).sentences
+    assert "the mayor" in sentence.text
 
 
 def test_an_empty_archive_refuses():

@@ -11,7 +11,7 @@ SEED = SHARED / "seed" / "kyiv-summit.txt"
 ABOUT_THE_SEED = (
     Asking("Who is hosting the leaders?", ("would be hosting",)),
     Asking("How many countries' officers drew up plans?", ("around 30",)),
-    Asking("What did Trump write?", ("he wrote",)),
+    Asking("What did Trump write?", ("30-day unconditional",)),
     Asking("When did Putin's ceasefire begin and what was it for?", ("72-hour",)),
     Asking("What could the force do?", ("could “regenerate”", "would provide")),
     Asking("Where had they met before?", ("on the fringes",)),
@@ -20,16 +20,21 @@ ABOUT_THE_SEED = (
 )
 
 
-async def test_nine_in_ten_times_the_sentence_that_answers_comes_first(tmp_path):
+async def test_nine_in_ten_are_answered_right_and_next_to_none_falsely(tmp_path):
     reports, asked = read_file(ROOT / "tests" / "data" / "questions" / "reports.txt")
-    answerable = [each for each in asked if each.answers]
-    told = await ask_all(tmp_path, reports, answerable)
-    wrong = [each.question for each, given in told if not each.first(given)]
+    told = await ask_all(tmp_path, reports, asked)
+    wrong = [each.question for each, given in told if not each.right(given)]
     assert len(wrong) <= 0.1 * len(told), wrong
+    unanswerable = [(each, given) for each, given in told if not each.answers]
+    false = [each.question for each, given in unanswerable if not given.refused]
+    assert len(false) <= 0.04 * len(unanswerable), false
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the seed is not here")
-async def test_the_seed_does_not_answer_what_it_does_not_tell(tmp_path):
+async def test_the_seed_is_answered_rightly_or_not_at_all(tmp_path):
+    """Two of what it tells are still refused: they share too little with its words."""
     report = article_from_text(SEED.read_text("utf8"), "seed")
     told = await ask_all(tmp_path, [report], ABOUT_THE_SEED)
-    assert all(given.refused for each, given in told if not each.answers)
+    wrong = [(each.question, given) for each, given in told if not each.right(given)]
+    assert [question for question, given in wrong if not given.refused] == []
+    assert len(wrong) <= 2, [question for question, _ in wrong]

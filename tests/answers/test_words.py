@@ -2,7 +2,13 @@
 
 import pytest
 
-from digests.answers.words import content_words, other_forms, parts_no_words, stems
+from digests.answers.words import (
+    content_words,
+    language,
+    other_forms,
+    parts_no_words,
+    stems,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,3 +42,19 @@ def test_a_foreign_word_does_not_change_a_texts_script():
     assert not parts_no_words("The sign says 图书馆, library.")
     assert parts_no_words("2018年图书馆被毁。")
     assert stems("2018年图书馆") == ["2018", "年图", "图书", "书馆"]
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("When did the bridge open?", "en"),
+        ("Wann fuhr die erste Bahn?", "de"),
+        ("¿Dónde está la nueva almazara de Valdelomar?", "es"),
+        ("Когда открыли мост?", "ru"),
+        ("市长说了什么？", "zh"),
+        ("市長は何と言いましたか？", ""),
+        ("Toll?", ""),
+    ],
+)
+def test_a_questions_language_shows_in_its_little_words(question, code):
+    assert language(question) == code
