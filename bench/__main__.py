@@ -11,7 +11,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import acknowledging, crowd, figures, growth, heart, names, quality_page, web
+from bench import (
+    acknowledging,
+    crowd,
+    figures,
+    growth,
+    heart,
+    names,
+    quality_page,
+    searching,
+    web,
+)
 
 
 def main() -> None:
@@ -24,6 +34,7 @@ def main() -> None:
         "help": heart.help_text,
         "names": names.measured,
         "growth": growth.measured,
+        "retrieval": searching.measured,
         "acknowledgements": acknowledging.acknowledgements,
         "servers": crowd.servers,
         **web.MEASUREMENTS,

@@ -22,6 +22,26 @@ LINES = (
         "–",
         "{:.1f}",
     ),
+    *(
+        (
+            f"{what}; 10,000 / 100,000 / 1,000,000 articles: p50, then p99, CPU ms",
+            "retrieval",
+            tuple(
+                f"{kind}_{point}_ms_{size}"
+                for point in ("p50", "p99")
+                for size in ("10k", "100k", "1m")
+            ),
+            beside,
+            "{:.0f}",
+        )
+        for what, kind, beside in (
+            ("A question of content words to 50 feeds of 1,000", "content", "p99 < 50"),
+            ("Of any six words to those feeds", "six", "p99 < 150"),
+            ("Of words that are everywhere", "common", "p99 < 150"),
+            ("Of any twelve words to 949 feeds", "all_feeds", "p99 < 150"),
+            ("A search for 300 in one feed", "one_feed", "p99 < 150"),
+        )
+    ),
     (
         "A backup with its checks, s for 100 MB / a plain copy, which may lack rows",
         "growth",

@@ -162,7 +162,7 @@ async def test_a_story_out_of_reach_is_not_looked_in(stock, ask):
 async def test_words_that_stand_everywhere_do_not_hide_the_rare_one(
     stock, ask, monkeypatch
 ):
-    monkeypatch.setattr("digests.storage.passages._MOST_MATCHES", 10)
+    monkeypatch.setattr("digests.storage.rarity._MOST_MATCHES", 10)
     feed = await stock.follow("gazette", "1")
     await stock.bring(feed, TITLE, TEXT)
     for number in range(20):

@@ -24,15 +24,35 @@ _LEAST_PREFIX = 5
 _PHRASE = re.compile('["“”„«»]([^"“”„«»]{2,200})["“”«»]|「([^「」]{2,200})」')
 
 
-class Query(Struct, frozen=True):
-    """FTS5 terms, any of which may match: in the index of words, in that of pairs.
+class Term(Struct, frozen=True):
+    """A word: any of its forms, quoted, or whatever begins as it does.
 
-    Each is quoted; they may be joined by OR or AND as they stand. Phrases, which
-    somebody put into quotation marks, must all stand there besides.
+    `beginning` is as it was written, and empty where the word is too short for one.
     """
 
-    words: tuple[str, ...]
-    pairs: tuple[str, ...]
+    forms: tuple[str, ...]
+    beginning: str = ""
+
+    @property
+    def exact(self) -> str:
+        """Return the term for FTS5, to be joined by OR or AND as it stands."""
+        return _any(self.forms)
+
+    @property
+    def wide(self) -> str:
+        """Return the same with all that begins alike."""
+        begun = (_quoted(self.beginning) + "*",) if self.beginning else ()
+        return _any(self.forms + begun)
+
+
+class Query(Struct, frozen=True):
+    """Terms, any of which may match: in the index of words, in that of pairs.
+
+    Phrases, which somebody put into quotation marks, must all stand there besides.
+    """
+
+    words: tuple[Term, ...]
+    pairs: tuple[Term, ...]
     phrases: tuple[str, ...] = ()
     cjk_phrases: tuple[str, ...] = ()
 
@@ -45,7 +65,7 @@ def search_query(question: str) -> Query:
     """
     content = content_words(question)
     terms = [_term(word) for word in content if not CJK.match(word)]
-    found = [_quoted(pair) for pair in pairs(" ".join(content))]
+    found = [Term((_quoted(pair),)) for pair in pairs(" ".join(content))]
     return Query(
         tuple(dict.fromkeys(terms[:_MOST_TERMS])),
         tuple(dict.fromkeys(found[: 2 * _MOST_TERMS])),
@@ -69,11 +89,15 @@ def _phrases(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(worded), tuple(_quoted(paired(e)) for e in kept if CJK.search(e))
 
 
-def _term(word: str) -> str:
-    forms = [_quoted(form) for form in other_forms(word)]
-    if len(word) >= _PREFIX_FROM:
-        forms.append(_quoted(word[: max(_LEAST_PREFIX, len(word) - 5)]) + "*")
-    return forms[0] if len(forms) == 1 else f"({' OR '.join(forms)})"
+def _term(word: str) -> Term:
+    forms = tuple(_quoted(form) for form in other_forms(word))
+    if len(word) < _PREFIX_FROM:
+        return Term(forms)
+    return Term(forms, word[: max(_LEAST_PREFIX, len(word) - 5)])
+
+
+def _any(terms: tuple[str, ...]) -> str:
+    return terms[0] if len(terms) == 1 else f"({' OR '.join(terms)})"
 
 
 def _quoted(words: str) -> str:

@@ -11,13 +11,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from operator import itemgetter
+from typing import Any
 
 from sqlite_utils import Database
 
-from digests.answers.search import Query, name_query
+from digests.answers.search import Query, Term, name_query
 from digests.answers.words import paired
 from digests.asked import ALWAYS, Bounds
 from digests.shelved import Sight
+from digests.storage import rarity
 from digests.storage.bounding import (
     EACH,
     IN_BOUNDS,
@@ -28,10 +30,6 @@ from digests.storage.bounding import (
 )
 from digests.storage.convert import from_text, to_moment
 from digests.types import Passage
-
-# How many matches one search weighs: words that stand everywhere are left out,
-# and tell nothing anyway.
-_MOST_MATCHES = 20_000
 
 # How much what is old weighs beside what is new: it never falls below the first,
 # and half of the rest is gone after so long.
@@ -47,6 +45,15 @@ _SEARCH = """
     ORDER BY {score}, rowid
     LIMIT :limit
 """
+# Words that are everywhere weigh nothing, and the newest is the best.
+_LATEST = """
+    SELECT rowid FROM {index}
+    WHERE {index} MATCH :query AND rowid >= :lowest AND {sight} {bounds}
+    ORDER BY rowid DESC
+    LIMIT :limit
+"""
+# What bm25 gives such a word.
+_NOTHING = -1e-6
 _QUOTING = """
     SELECT DISTINCT rowid / :each FROM passage_words
     WHERE passage_words MATCH :query AND {sight}
@@ -69,13 +76,6 @@ _ADD = """
     ), ''))
 """
 _NO_BOUNDS = Bounds()
-_COUNT = """
-    SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)
-"""
-_NEWEST = """
-    SELECT rowid FROM {index} WHERE {index} MATCH ?
-    ORDER BY rowid DESC LIMIT 1 OFFSET ?
-"""
 
 
 def add(
@@ -124,16 +124,13 @@ def search(
 
     """
     worth: dict[int, float] = defaultdict(float)
-    for index, terms in _indexes(query):
-        chosen, lowest = _affordable(db, index, terms)
-        values = {
-            "query": _query(query, index, chosen, bounds),
-            "lowest": max(lowest, bounds.oldest * EACH),
-            "limit": limit * (_WEIGHED if bounds.at else 1),
-            **seen(sight),
-            **bounded(bounds),
-        }
-        rows = db.conn.execute(_statement(index, bounds), values).fetchall()
+    values = {
+        "limit": limit * (_WEIGHED if bounds.at else 1),
+        **seen(sight),
+        **bounded(bounds),
+    }
+    for index, _ in _indexes(query):
+        rows = _matches(db, query, index, bounds, values)
         for key, score in _weighed(db, rows, bounds.at)[:limit]:
             worth[key] -= score
     return _load(db, sorted(worth, key=worth.__getitem__, reverse=True))
@@ -153,7 +150,8 @@ def search_in(
     worth: dict[int, float] = defaultdict(float)
     for index, terms in _indexes(query):
         sql = _WITHIN.format(index=index, score=_BM25.format(index=index))
-        text = _query(query, index, terms, bounds)
+        spelled = [rarity.spelled(db, index, term) for term in terms]
+        text = _query(query, index, spelled, bounds)
         for article in articles:
             first_last = (article * EACH, (article + 1) * EACH - 1)
             for key, score in db.execute(sql, [text, *first_last, limit]):
@@ -171,11 +169,11 @@ def quoting(db: Database, person: str, sight: Sight, most: int) -> list[int]:
     return [int(key) for (key,) in db.conn.execute(sql, values)]
 
 
-def _statement(index: str, bounds: Bounds) -> str:
+def _statement(sql: str, index: str, bounds: Bounds) -> str:
     told = IN_BOUNDS if bounds.outlets or bounds.span != ALWAYS else ""
     if bounds.speaker and index != "passage_words":
         told += QUOTED
-    return _SEARCH.format(
+    return sql.format(
         index=index,
         score=_BM25.format(index=index),
         sight=IN_SIGHT.format(index=index),
@@ -191,6 +189,28 @@ def _query(query: Query, index: str, terms: Sequence[str], bounds: Bounds) -> st
     if worded and bounds.speaker and (name := name_query(bounds.speaker)):
         parts.append(f"({name})")
     return " AND ".join(parts)
+
+
+def _matches(
+    db: Database, query: Query, index: str, bounds: Bounds, values: dict[str, Any]
+) -> list[tuple[int, float]]:
+    """Return passages that match in this index, and their bm25, the best first."""
+    asked = query.words if index == "passage_words" else query.pairs
+    chosen = rarity.telling(db, index, asked)
+    terms, lowest = chosen.terms, max(chosen.lowest or 0, bounds.oldest * EACH)
+    if chosen.lowest is None:
+        text = _query(query, index, terms, bounds)
+        sql = _statement(_SEARCH, index, bounds)
+        found = db.conn.execute(sql, {**values, "query": text, "lowest": lowest})
+        return found.fetchall()
+    worth: dict[int, float] = defaultdict(float)
+    sql = _statement(_LATEST, index, bounds)
+    for some in ([" AND ".join(terms)], terms[:1]):
+        text = _query(query, index, some, bounds)
+        found = db.conn.execute(sql, {**values, "query": text, "lowest": lowest})
+        for (key,) in found:
+            worth[key] += _NOTHING
+    return sorted(worth.items(), key=lambda each: (each[1], -each[0]))
 
 
 def _weighed(
@@ -218,32 +238,9 @@ def _freshness(age: timedelta) -> float:
     return _LASTING + (1 - _LASTING) * left
 
 
-def _indexes(query: Query) -> list[tuple[str, tuple[str, ...]]]:
+def _indexes(query: Query) -> list[tuple[str, tuple[Term, ...]]]:
     both = (("passage_words", query.words), ("passage_pairs", query.pairs))
     return [(index, terms) for index, terms in both if terms]
-
-
-def _affordable(
-    db: Database, index: str, terms: Sequence[str]
-) -> tuple[list[str], int]:
-    """Return the terms to look for, and the passage before which not to.
-
-    The rarest, as many as make up the matches that may be weighed; where even the
-    rarest has more, that one, in what was read last.
-    """
-    count, most = _COUNT.format(index=index), _MOST_MATCHES + 1
-    counts = {term: db.execute(count, [term, most]).fetchone()[0] for term in terms}
-    chosen, left = set[str](), _MOST_MATCHES
-    for term in sorted(counts, key=counts.__getitem__):
-        left -= counts[term]
-        if left >= 0:
-            chosen.add(term)
-    if any(counts[term] for term in chosen) or not any(counts.values()):
-        return [term for term in terms if term in chosen], 0
-    rarest = min((term for term in terms if counts[term]), key=counts.__getitem__)
-    newest = _NEWEST.format(index=index)
-    (lowest,) = db.execute(newest, [rarest, _MOST_MATCHES]).fetchone()
-    return [rarest], lowest
 
 
 def _load(db: Database, keys: Sequence[int]) -> list[Passage]:

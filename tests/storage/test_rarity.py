@@ -1,0 +1,73 @@
+"""However much is stored, a search weighs a part of it, and the telling part."""
+
+import pytest
+from sqlite_utils import Database as Tables
+
+from digests.answers.search import search_query
+from digests.shelved import Sight
+from digests.storage import articles, passages
+from digests.storage.schema import migrations
+from digests.types import Reading
+from tests.builders import NOON, a_report, an_article
+
+KEPT = Sight(kept=True)
+
+
+@pytest.fixture
+def db():
+    opened = Tables(memory=True)
+    migrations.apply(opened)
+    return opened
+
+
+@pytest.fixture
+def find(db):
+    def found(question: str) -> list[str]:
+        some = passages.search(db, search_query(question), KEPT, 5)
+        return [each.text for each in some]
+
+    return found
+
+
+def store(db: Tables, *texts: str) -> None:
+    (first,) = db.execute("SELECT count(*) FROM articles").fetchone()
+    for number, text in enumerate(texts, first):
+        article = an_article(text, url=f"https://{number}.example/", title="News")
+        reading = Reading(a_report(article), ((0, len(text)),))
+        articles.keep(db, reading, NOON)
+
+
+def test_of_words_that_are_everywhere_the_newest_with_all_of_them_come_first(
+    db, find, monkeypatch
+):
+    monkeypatch.setattr("digests.storage.rarity._MOST_MATCHES", 4)
+    store(db, *["A road and a bridge."] * 3, *["The road.", "The bridge."] * 4)
+    store(db, "One road, one bridge.", "The bridge.", "The road.", "A bridge and road.")
+    found = find("road bridge")
+    assert found[:2] == ["A bridge and road.", "One road, one bridge."]
+    assert set(found[2:]) <= {"The bridge.", "The road."}
+    assert find("bridge")[:2] == ["A bridge and road.", "The bridge."]
+
+
+@pytest.fixture
+def few_begun(monkeypatch):
+    monkeypatch.setattr("digests.storage.rarity._MOST_BEGUN", 2)
+
+
+@pytest.mark.usefixtures("few_begun")
+@pytest.mark.parametrize(
+    ("asked", "same", "like"),
+    [
+        ("governments", "The government falls.", "The governor stays."),
+        ("Bürgermeister", "Der Burgermeister.", "Die Bürgermeisterin."),
+        ("considered", "He considers it.", "A consideration."),
+        ("правительство", "Правительство ушло.", "Правительства нет."),
+    ],
+)
+def test_words_that_only_begin_alike_are_left_out_where_they_are_many(
+    db, find, asked, same, like
+):
+    store(db, same, like)
+    assert sorted(find(asked)) == sorted([same, like])
+    store(db, like)
+    assert find(asked) == [same]
