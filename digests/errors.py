@@ -19,6 +19,7 @@
     │   └── UnsafeFeed     a feed built to hurt its reader
     ├── StorageError       the database cannot be used
     ├── ChatError          Discord does not let the bot in
+    ├── EndpointError      a model's endpoint gave nothing that can be used
     └── JobError           a worker gave no result
         ├── JobTimedOut
         └── JobDied
@@ -196,6 +197,18 @@ class ChatError(DigestsError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class EndpointError(DigestsError):
+    """A model's endpoint gave nothing that can be used, for `reason`.
+
+    `refused` tells that it was what it was sent that it would not take.
+    """
+
+    def __init__(self, reason: str, refused: bool = False) -> None:
+        super().__init__(reason, refused)
+        self.reason = reason
+        self.refused = refused
 
 
 class JobError(DigestsError):

@@ -4,7 +4,7 @@ Services take these and nothing wider; `digests.adapters` holds the real parts,
 `tests.fakes` the stand-ins, `tests.contracts` what both promise.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar
@@ -97,6 +97,24 @@ class Workers(Protocol):
         Raises:
             JobTimedOut: It did not end in time.
             JobDied: Its process ended under it.
+
+        """
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors that lie near each other where texts mean the same."""
+
+    @property
+    def model(self) -> str:
+        """The model's name: vectors of two models tell nothing of each other."""
+        ...
+
+    async def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """Return a vector for each text, in order, all finite and of one length.
+
+        Raises:
+            EndpointError: None came that can be used.
 
         """
         ...

@@ -67,6 +67,14 @@ class Discord(Struct, frozen=True):
     cdn: str = "https://cdn.discordapp.com"
 
 
+class Model(Struct, frozen=True):
+    """Which OpenAI-compatible endpoint is used, and what for; "" for nothing."""
+
+    embeddings: str = ""
+    base_url: str = "https://api.openai.com/v1"
+    timeout_s: Annotated[float, Meta(ge=1, le=120)] = 10.0
+
+
 class Workers(Struct, frozen=True):
     """The processes that parse and read."""
 
@@ -87,29 +95,32 @@ class Log(Struct, frozen=True):
 
 
 class Settings(Struct, frozen=True):
-    """Everything that an operator chooses, and the bot's token where it is set."""
+    """Everything that an operator chooses, and the secrets that are set."""
 
     storage: Storage = Storage()
     web: Web = Web()
     discord: Discord = Discord()
+    model: Model = Model()
     workers: Workers = Workers()
     health: Health = Health()
     log: Log = Log()
     discord_token: Secret | None = None
+    openai_api_key: Secret | None = None
 
     def stored_in(self, path: Path) -> "Settings":
         """Return the same settings with another database."""
         return replace(self, storage=Storage(path))
 
 
-_SECTIONS = tuple(each for each in fields(Settings) if each.name != "discord_token")
+_KEPT_OUT = frozenset({"discord_token", "openai_api_key"})
+_SECTIONS = tuple(each for each in fields(Settings) if each.name not in _KEPT_OUT)
 
 
 def load_settings(path: Path | None) -> Settings:
     """Return the settings of a TOML file, or the defaults for None.
 
     A relative storage path is taken from the file's folder. Secrets come from
-    the environment (`DISCORD_TOKEN`).
+    the environment (`DISCORD_TOKEN`, `OPENAI_API_KEY`).
 
     Raises:
         SettingsError: The file cannot be read or holds what cannot be used.
@@ -121,7 +132,11 @@ def load_settings(path: Path | None) -> Settings:
     if problems:
         raise SettingsError(tuple(problems))
     chosen = convert(table, Settings, dec_hook=_decoded)
-    chosen = replace(chosen, discord_token=_secret("DISCORD_TOKEN"))
+    chosen = replace(
+        chosen,
+        discord_token=_secret("DISCORD_TOKEN"),
+        openai_api_key=_secret("OPENAI_API_KEY"),
+    )
     return chosen.stored_in((path.parent if path else Path()) / chosen.storage.path)
 
 
@@ -218,6 +233,22 @@ def _trusted(address: str) -> str:
     )
 
 
+def _unheard(address: str) -> str:
+    """Return why texts and a key should not be sent there, "" where they may."""
+    try:
+        place = urlsplit(address)
+        host, _ = place.hostname or "", place.port
+    except ValueError:
+        host = ""
+    if not host or place.scheme not in {"http", "https"} or place.query:
+        return 'write it as an address: "https://host/v1"'
+    if place.username is not None:
+        return "a secret does not belong in a file; set OPENAI_API_KEY instead"
+    if place.scheme == "https" or _is_at_home(host):
+        return ""
+    return f"{host} is not in your own network; what is sent there needs https"
+
+
 def _host_and_port(address: str) -> str:
     try:
         place = urlsplit(f"//{address}")
@@ -228,6 +259,9 @@ def _host_and_port(address: str) -> str:
         return ""
     return 'write it as host:port, or "" for none'
 
+
+# What a name ends in that no server of the internet has.
+_AT_HOME = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 
 # Types by the words of who writes the file.
 _KIND = re.compile("`([^`]+)`")
@@ -244,6 +278,7 @@ _CHECKS = {
     "discord.api_base": _trusted,
     "discord.gateway": _trusted,
     "discord.cdn": _trusted,
+    "model.base_url": _unheard,
     "health.address": _host_and_port,
 }
 
@@ -253,3 +288,12 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _is_at_home(host: str) -> bool:
+    """Whether it is this machine or can only mean one of its own network."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return "." not in host or host.endswith(_AT_HOME)
+    return address.is_loopback or address.is_private

@@ -3,7 +3,7 @@
 import tomllib
 
 import pytest
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 
 from digests.errors import SettingsError
 from digests.settings import Settings, load_settings
@@ -27,8 +27,8 @@ def test_the_example_holds_the_defaults_and_every_key(tmp_path):
     example = load(tmp_path, text)
     base = load_settings(None)
     assert example.stored_in(base.storage.path) == base
-    sections = asdict(replace(base, discord_token=None))
-    del sections["discord_token"]
+    sections = asdict(base)
+    del sections["discord_token"], sections["openai_api_key"]
     assert {name: set(asdict(section)) for name, section in sections.items()} == {
         name: set(table) for name, table in tomllib.loads(text).items()
     }
@@ -87,3 +87,53 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(SettingsError) as caught:
         load_settings(tmp_path / "none.toml")
     assert "none.toml" in caught.value.problems[0]
+
+
+def test_a_key_of_an_endpoint_comes_from_the_environment_and_shows_nowhere(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-s3cret")
+    monkeypatch.setenv("OPENAI_BASE_URL", "https://elsewhere.example/v1")
+    settings = load_settings(None)
+    assert settings.openai_api_key is not None
+    assert settings.openai_api_key.get_secret_value() == "sk-s3cret"
+    assert "s3cret" not in repr(settings) + str(asdict(settings))
+    assert settings.model.embeddings == ""
+    assert settings.model.base_url == "https://api.openai.com/v1"
+    told = problems(tmp_path, '[model]\napi_key = "sk-s3cret"')
+    assert "OPENAI_API_KEY" in told
+    assert "s3cret" not in told
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://models.example/v1",
+        "http://127.0.0.1:11434/v1",
+        "http://[::1]:8080/v1",
+        "http://localhost:11434/v1",
+        "http://192.168.1.7:8080/v1",
+        "http://ollama:11434/v1",
+        "http://models.lan/v1",
+    ],
+)
+def test_an_endpoint_is_asked_by_https_or_at_home(tmp_path, address):
+    assert load(tmp_path, f"[model]\nbase_url = '{address}'").model.base_url == address
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("http://models.example/v1", "needs https"),
+        ("http://8.8.8.8/v1", "needs https"),
+        ("ftp://127.0.0.1/v1", "write it as an address"),
+        ("models.example", "write it as an address"),
+        ("https://models.example:port/v1", "write it as an address"),
+        ("https://models.example/v1?key=s3cret", "write it as an address"),
+        ("https://me:s3cret@models.example/v1", "OPENAI_API_KEY"),
+    ],
+)
+def test_an_endpoint_that_would_be_overheard_is_refused(tmp_path, address, why):
+    told = problems(tmp_path, f"[model]\nbase_url = '{address}'")
+    assert why in told
+    assert "s3cret" not in told
