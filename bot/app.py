@@ -19,6 +19,7 @@ from bot.logs import start_logging
 from bot.loops import keep_going
 from bot.metrics import Metrics
 from bot.outlet import Outlet
+from bot.placing import placing
 from bot.pulse import Pulse
 from bot.render.editions import lay_out
 from bot.rounds import Round, polling
@@ -50,7 +51,9 @@ def run(settings: Settings) -> int:
     token = token.strip()
     if not token:
         raise SettingsError((_NOT_SET,))
-    start_logging(settings.log.level, settings.log.format, [token])
+    key = settings.openai_api_key
+    secrets = [token, key.get_secret_value().strip() if key else ""]
+    start_logging(settings.log.level, settings.log.format, secrets)
     point_at(settings)
     asyncio.run(_run(settings, token))
     return 0
@@ -83,7 +86,7 @@ async def _run(settings: Settings, token: str) -> None:
         health = Health(vitals, metrics)
         going = [
             asyncio.create_task(keep_going(each, over, _log_failure, pulse))
-            for each in [*loops, forgetting(newsroom)]
+            for each in [*loops, forgetting(newsroom), *placing(newsroom)]
         ]
         try:
             async with shown(health, settings.health.address), client:

@@ -26,6 +26,7 @@ from digests.asked import (
 )
 from digests.guilds import Reach
 from digests.ledger import Ledger
+from digests.likeness import Likeness
 from digests.named_jobs import understand
 from digests.ports import Clock, Workers
 from digests.remembering import Memory
@@ -49,8 +50,17 @@ class _Kept(Struct, frozen=True):
 class Librarian:
     """Answers from the stored passages, or says that it has not read of it."""
 
-    def __init__(self, db: Database, clock: Clock, workers: Workers) -> None:
-        """Take the store, the clock and the processes that weigh sentences."""
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        workers: Workers,
+        likeness: Likeness | None = None,
+    ) -> None:
+        """Take the store, the clock and the processes that weigh sentences.
+
+        Without `likeness` it is looked for by words alone.
+        """
         self._db = db
         self._clock = clock
         self._workers = workers
@@ -58,7 +68,7 @@ class Librarian:
         self._scopes = Scopes(db, self._access)
         self._memory = Memory(db, clock, self._access)
         self.ledger = Ledger(db, workers)
-        self._seeker = Seeker(db, workers, self._access, self.ledger)
+        self._seeker = Seeker(db, workers, self._access, self.ledger, likeness)
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
 
     async def ask(self, asked: Asked) -> Answered:

@@ -57,6 +57,9 @@ compose_apart: Job[[Sequence[Report], datetime], Digest] = Job(
 answer: Job[[str, Sequence[Passage]], Answer] = Job(
     "digests.answers.extractive", "answer"
 )
+pack: Job[[Sequence[Sequence[float]]], list[bytes]] = Job(
+    "digests.answers.nearness", "pack"
+)
 understand: Job[[str, datetime, str, Sequence[str]], Understood] = Job(
     "digests.answers.narrowing", "understand"
 )

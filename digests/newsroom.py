@@ -13,6 +13,7 @@ from digests.guildkeeping import GuildKeeper
 from digests.guilds import Edition, Parcel, Reach
 from digests.importing import Importer
 from digests.layouts import Layout
+from digests.likeness import Likeness
 from digests.named_jobs import filters_from
 from digests.outbox import Outbox
 from digests.ports import Clock, Web, Workers
@@ -50,13 +51,14 @@ class Newsroom(Wire):
     def __init__(self, parts: Parts, layout: Layout | None = None) -> None:
         """Take the opened parts; without `layout` nothing is sent."""
         super().__init__(parts)
-        db, web, clock, crew, _ = parts
+        db, web, clock, crew, _, embedder = parts
         workers = crew.pages
         self._db = db
         self._clock = clock
         self.sources = SourceReader(web, workers)
         self._editor = Editor(db, clock, workers)
-        self.librarian = Librarian(db, clock, workers)
+        self.likeness = Likeness(db, clock, embedder) if embedder else None
+        self.librarian = Librarian(db, clock, workers, self.likeness)
         self.ledger = self.librarian.ledger
         self.queue = Queue(clock)
         self.shelf = Shelf(db, workers)

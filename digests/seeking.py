@@ -1,5 +1,6 @@
 """Seeker: looks for an answer in one field after the other, until one holds it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from digests.access import Access
 from digests.answers.search import Query, search_query
 from digests.asked import ALWAYS, Bounds, Said, Saying, Scope, Span, Understood
 from digests.ledger import Ledger
+from digests.likeness import Likeness
 from digests.named_jobs import answer
 from digests.ports import Workers
 from digests.scopes import Field
@@ -21,6 +23,9 @@ _MOST_PASSAGES = 24
 # Where filters refuse what was found first, it is looked further, up to so far.
 _FURTHEST = 384
 _MOST_QUOTES = 3
+# How little a place in one ranking weighs beside a place in two: the usual measure
+# of reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009).
+_EVEN = 60
 
 
 class Found(Struct, frozen=True):
@@ -40,13 +45,22 @@ class Seeker:
     """Answers from what stands in a field, or says that it does not."""
 
     def __init__(
-        self, db: Database, workers: Workers, access: Access, ledger: Ledger
+        self,
+        db: Database,
+        workers: Workers,
+        access: Access,
+        ledger: Ledger,
+        likeness: Likeness | None = None,
     ) -> None:
-        """Take the store, who weighs sentences, and who knows quotes."""
+        """Take the store, who weighs sentences, and who knows quotes.
+
+        Without `likeness` it is looked for by words alone.
+        """
         self._db = db
         self._workers = workers
         self._access = access
         self._ledger = ledger
+        self._likeness = likeness
 
     async def seek(
         self,
@@ -85,11 +99,33 @@ class Seeker:
                 some = tuple(said[:_MOST_QUOTES])
                 sentences = tuple(map(_as_passage, some))
                 return Found(Answer(meaning, sentences), field.scope, some)
-        found = await self._passages(field, search_query(meaning), bounds)
+        found = await self._passages(field, meaning, bounds)
         made = await self._workers.run(answer, meaning, found)
         return Found(made, field.scope)
 
     async def _passages(
+        self, field: Field, meaning: str, bounds: Bounds
+    ) -> list[Passage]:
+        query = search_query(meaning)
+        found = await self._by_words(field, query, bounds)
+        # Who asks for these very words, or somebody's, is not given others.
+        exact = query.phrases or query.cjk_phrases or bounds.speaker
+        if self._likeness is None or exact:
+            return found
+        alike = await self._alike(self._likeness, field, meaning, bounds)
+        return fused(found, alike)[: 2 * _MOST_PASSAGES] if alike else found
+
+    async def _alike(
+        self, likeness: Likeness, field: Field, meaning: str, bounds: Bounds
+    ) -> list[Passage]:
+        if field.articles is not None:
+            within = sorted(field.articles)
+            kept = await self._db.read(bounding.within, within, bounds)
+            return await likeness.near_in(meaning, kept, _MOST_PASSAGES)
+        found = await likeness.near(meaning, field.sight, _MOST_PASSAGES, bounds)
+        return await self._seen(field.sight, found)
+
+    async def _by_words(
         self, field: Field, query: Query, bounds: Bounds
     ) -> list[Passage]:
         if field.articles is None:
@@ -106,13 +142,25 @@ class Seeker:
         limit = _MOST_PASSAGES
         while True:
             found = await self._db.read(passages.search, query, sight, limit, bounds)
-            admitted = await self._access.admitted(
-                sight, {each.article_id for each in found}
-            )
-            seen = [each for each in found if each.article_id in admitted]
+            seen = await self._seen(sight, found)
             if len(seen) >= min(len(found), _MOST_PASSAGES) or limit >= _FURTHEST:
                 return seen[: 2 * _MOST_PASSAGES]
             limit *= 4
+
+    async def _seen(self, sight: Sight, found: Sequence[Passage]) -> list[Passage]:
+        admitted = await self._access.admitted(
+            sight, {each.article_id for each in found}
+        )
+        return [each for each in found if each.article_id in admitted]
+
+
+def fused(*rankings: Sequence[Passage]) -> list[Passage]:
+    """Return what any ranking holds, what stands high in several of them first."""
+    worth: dict[Passage, float] = defaultdict(float)
+    for ranking in rankings:
+        for place, passage in enumerate(ranking):
+            worth[passage] += 1 / (_EVEN + place)
+    return sorted(worth, key=worth.__getitem__, reverse=True)
 
 
 def _as_passage(said: Said) -> Passage:

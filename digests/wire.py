@@ -7,10 +7,12 @@ loads nothing else, for half of what it costs is to start.
 import gc
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import NamedTuple
 
 from digests.adapters.clock import SystemClock
 from digests.adapters.http import AiohttpWeb, Limits, Route
+from digests.adapters.late import Connected, LateEmbedder
 from digests.adapters.locks import sole_user
 from digests.adapters.reserve import WithReserve
 from digests.adapters.workers import ProcessWorkers
@@ -18,8 +20,8 @@ from digests.feedkeeping import FeedKeeper
 from digests.manners import Robots
 from digests.pages import PageReader
 from digests.polling import Poller
-from digests.ports import Clock, Web, Workers
-from digests.settings import Settings
+from digests.ports import Clock, Embedder, Job, Web, Workers
+from digests.settings import Model, Secret, Settings
 from digests.storage import copies
 from digests.storage.database import Database
 
@@ -37,6 +39,10 @@ _JOBS = (
     "digests.warm",
 )
 
+_connect: Job[[str, str, str, float], Connected] = Job(
+    "digests.adapters.openai", "Endpoint"
+)
+
 
 class Crew(NamedTuple):
     """Who parses polled feeds, and who reads pages, weighs and answers.
@@ -49,13 +55,18 @@ class Crew(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """What services are made of, opened; without `robots` every page may be read."""
+    """What services are made of, opened.
+
+    Without `robots` every page may be read; without an `embedder` nothing is looked
+    for by what it means.
+    """
 
     db: Database
     web: Web
     clock: Clock
     crew: Crew
     robots: Robots | None = None
+    embedder: Embedder | None = None
 
 
 class Wire:
@@ -63,7 +74,7 @@ class Wire:
 
     def __init__(self, parts: Parts) -> None:
         """Take the opened parts."""
-        db, web, clock, crew, robots = parts
+        db, web, clock, crew, robots, _ = parts
         self.feeds = FeedKeeper(db, clock)
         self.poller = Poller(db, web, clock, crew.feeds)
         self.pages = PageReader(db, web, clock, crew.pages, robots)
@@ -123,7 +134,18 @@ async def open_parts(
             # What is loaded by now stays: to look through all of it for garbage
             # holds up the event loop for a twentieth of a second.
             gc.freeze()
-        yield Parts(db, web, clock, crew, robots)
+        embedder = _embedder(settings.model, settings.openai_api_key)
+        if embedder is not None:
+            stack.push_async_callback(embedder.close)
+        yield Parts(db, web, clock, crew, robots, embedder)
+
+
+def _embedder(chosen: Model, secret: Secret | None) -> LateEmbedder | None:
+    if not chosen.embeddings:
+        return None
+    key = secret.get_secret_value().strip() if secret else ""
+    endpoint = (chosen.embeddings, chosen.base_url, key, chosen.timeout_s)
+    return LateEmbedder(chosen.embeddings, partial(_connect, *endpoint))
 
 
 async def _hired(processes: int, stack: AsyncExitStack) -> Crew:

@@ -72,6 +72,11 @@ def test_help_loads_nothing_heavy():
     assert loaded_by("bot.cli") & HEAVY == set()
 
 
+def test_the_bot_loads_no_client_of_a_model_that_nobody_chose():
+    heavy = {"httpx2", "numpy", "openai", "pydantic"}
+    assert loaded_by("bot.app") & heavy == set()
+
+
 def test_polling_leaves_to_workers_what_takes_long_to_load():
     heavy = {"feedparser", "lxml", "numpy", "regex", "syntok", "trafilatura"}
     assert loaded_by("bot.polling") & heavy == set()

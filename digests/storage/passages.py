@@ -133,7 +133,7 @@ def search(
         rows = _matches(db, query, index, bounds, values)
         for key, score in _weighed(db, rows, bounds.at)[:limit]:
             worth[key] -= score
-    return _load(db, sorted(worth, key=worth.__getitem__, reverse=True))
+    return load(db, sorted(worth, key=worth.__getitem__, reverse=True))
 
 
 def search_in(
@@ -156,7 +156,7 @@ def search_in(
             first_last = (article * EACH, (article + 1) * EACH - 1)
             for key, score in db.execute(sql, [text, *first_last, limit]):
                 worth[key] -= score
-    return _load(db, sorted(worth, key=worth.__getitem__, reverse=True))
+    return load(db, sorted(worth, key=worth.__getitem__, reverse=True))
 
 
 def quoting(db: Database, person: str, sight: Sight, most: int) -> list[int]:
@@ -243,7 +243,8 @@ def _indexes(query: Query) -> list[tuple[str, tuple[Term, ...]]]:
     return [(index, terms) for index, terms in both if terms]
 
 
-def _load(db: Database, keys: Sequence[int]) -> list[Passage]:
+def load(db: Database, keys: Sequence[int]) -> list[Passage]:
+    """Return the passages of these ids, in this order."""
     rows = db.execute(
         'SELECT passages.id, article_id, passages.text, start, "end",'
         " articles.url, articles.title, articles.outlet, articles.published_at"

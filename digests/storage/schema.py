@@ -6,7 +6,12 @@ Times are UTC text, ISO 8601. Offsets are code points into `articles.text`.
 
 from sqlite_utils import Database, Migrations
 
-from digests.storage import schema_guilds, schema_questions, schema_shelf
+from digests.storage import (
+    schema_guilds,
+    schema_questions,
+    schema_shelf,
+    schema_vectors,
+)
 
 APPLICATION_ID = 0x50554C51  # "PULQ"
 
@@ -290,3 +295,4 @@ migrations(name="010-desks")(schema_guilds.desks)
 migrations(name="011-pairs")(schema_shelf.pairs)
 migrations(name="012-questions")(schema_questions.questions)
 migrations(name="013-owners")(schema_shelf.owners)
+migrations(name="014-vectors")(schema_vectors.vectors)

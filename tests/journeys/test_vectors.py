@@ -1,0 +1,82 @@
+"""From settings to a question in other words; and nothing of it where none are set."""
+
+import asyncio
+
+import pytest
+from msgspec.structs import replace
+
+from bot.placing import placing
+from digests.guilds import Reach
+from digests.newsroom import open_newsroom
+from digests.settings import Model, Settings
+from tests.fakes.clock import ManualClock
+from tests.fakes.embeddings import an_endpoint
+from tests.fakes.web import CannedWeb
+from tests.fakes.workers import InlineWorkers
+from tests.stocking import Stock
+
+TEXT = "The viaduct at Tarn was inaugurated on Monday, two years late."
+QUESTION = "Has a crossing been unveiled?"
+
+
+@pytest.fixture
+async def endpoint():
+    async with an_endpoint() as running:
+        yield running
+
+
+def opened(settings: Settings):
+    """A newsroom whose only way out is the endpoint."""
+    return open_newsroom(
+        settings, clock=ManualClock(), web=CannedWeb({}), workers=InlineWorkers()
+    )
+
+
+def settings(folder, model: Model) -> Settings:
+    return replace(Settings().stored_in(folder / "news.db"), model=model)
+
+
+async def test_a_question_in_other_words_is_led_to_what_was_read(tmp_path, endpoint):
+    chosen = settings(tmp_path, Model("little", endpoint.address))
+    async with opened(chosen) as newsroom:
+        stock = Stock(newsroom._db)
+        feed = await stock.follow("gazette", "1")
+        bridge = await stock.bring(feed, "Viaduct inaugurated", TEXT)
+        (loop,) = placing(newsroom)
+        soon = await loop.step()
+        later = await loop.step()
+        assert soon < later
+        answer = await newsroom.ask(QUESTION, Reach("1"))
+        assert [each.article_id for each in answer.nearest] == [bridge]
+    assert endpoint.texts == [["Viaduct inaugurated\n" + TEXT], [QUESTION]]
+
+
+async def test_an_address_without_a_model_is_asked_nothing(
+    tmp_path, endpoint, monkeypatch
+):
+    """A key in the shell spends nothing."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-the-shell")
+    monkeypatch.setenv("OPENAI_BASE_URL", endpoint.address)
+    chosen = settings(tmp_path, Model("", endpoint.address))
+    async with opened(chosen) as newsroom:
+        stock = Stock(newsroom._db)
+        feed = await stock.follow("gazette", "1")
+        await stock.bring(feed, "Viaduct inaugurated", TEXT)
+        assert placing(newsroom) == []
+        answer = await newsroom.ask(QUESTION, Reach("1"))
+        assert answer.nearest == ()
+    assert endpoint.texts == []
+
+
+async def test_the_loop_goes_on_while_the_endpoint_hangs(tmp_path, endpoint):
+    """SAFETY 41."""
+    endpoint.fault = "silence"
+    chosen = settings(tmp_path, Model("little", endpoint.address, timeout_s=1))
+    async with opened(chosen) as newsroom:
+        stock = Stock(newsroom._db)
+        feed = await stock.follow("gazette", "1")
+        await stock.bring(feed, "Viaduct inaugurated", TEXT)
+        (loop,) = placing(newsroom)
+        async with asyncio.timeout(30):
+            await loop.step()
+            assert await newsroom.ask("Was the viaduct inaugurated?", Reach("1"))
