@@ -46,9 +46,7 @@ def readings(
     if not turns:
         return (question,)
     if _PERSON.search(question) and not names_in(question):
-        return tuple(_PERSON.sub(each, question, count=1) for each in people) or (
-            question,
-        )
+        return tuple(_meant(each, question) for each in people) or (question,)
     last = turns[0]
     bare = _ON.sub("", question).strip(" ?？.!")
     goes_on = bool(_ON.search(question)) or _is_scant(question)
@@ -102,6 +100,11 @@ def people_in(turns: Sequence[Turn]) -> tuple[str, ...]:
             if not _PERSON.fullmatch(name):
                 found.setdefault(name)
     return tuple(found)[:_MOST]
+
+
+def _meant(person: str, question: str) -> str:
+    # A name is no template: people type backslashes.
+    return _PERSON.sub(lambda _: person, question, count=1)
 
 
 def _is_scant(question: str) -> bool:

@@ -41,6 +41,12 @@ def test_what_stands_alone_is_left_alone(question):
     assert read(question) == (question,)
 
 
+def test_a_name_stands_in_for_a_pronoun_as_it_was_typed():
+    typed = r"\x \1 \g<0>"
+    odd = Turn(f"What did {typed} say?", "", saying=Saying(typed))
+    assert read("What did she say?", odd) == (f"What did {typed} say?",)
+
+
 def test_whoever_was_named_last_is_meant_first():
     older = Turn("Who is Jon Vik?", "", ("Jon Vik",))
     assert people_in([ABOUT, older]) == ("Ada Marsh", "Jon Vik")
