@@ -13,6 +13,7 @@ from tests.fakes.clock import ManualClock
 from tests.fakes.embeddings import an_endpoint
 from tests.fakes.web import CannedWeb
 from tests.fakes.workers import InlineWorkers
+from tests.journeys.restarting import a_bot, a_desk, a_world
 from tests.stocking import Stock
 
 TEXT = "The viaduct at Tarn was inaugurated on Monday, two years late."
@@ -80,3 +81,21 @@ async def test_the_loop_goes_on_while_the_endpoint_hangs(tmp_path, endpoint):
         async with asyncio.timeout(30):
             await loop.step()
             assert await newsroom.ask("Was the viaduct inaugurated?", Reach("1"))
+
+
+async def test_the_running_bot_places_what_was_read_and_tells_no_key(
+    tmp_path, endpoint, monkeypatch
+):
+    """SAFETY 72."""
+    monkeypatch.setenv("OPENAI_API_KEY", "a-key-of-no-known-form")
+    chosen = f'[model]\nembeddings = "little"\nbase_url = "{endpoint.address}"\n'
+    async with a_world(tmp_path) as world:
+        async with a_desk(world) as newsroom:
+            stock = Stock(newsroom._db)
+            feed = await stock.follow("gazette", "1")
+            await stock.bring(feed, "Viaduct inaugurated", TEXT)
+        async with a_bot(world, chosen), asyncio.timeout(60):
+            while not endpoint.texts:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        assert endpoint.headers[0]["authorization"] == "Bearer a-key-of-no-known-form"
+        assert "a-key-of-no-known-form" not in world.printed
