@@ -84,7 +84,7 @@ def of_zones(lost: Sequence[str]) -> list[Finding]:
 
 def of_paused(channels: Iterable[ChannelState]) -> list[Finding]:
     """Say in which channels nothing is posted any more, and why."""
-    advice = "Mend that, then /digest resume."
+    advice = "Mend that, then /digest resume, or /digest now."
     return [
         Finding("channel", False, f"channel {each.id} is paused: {each.paused}", advice)
         for each in channels

@@ -24,7 +24,7 @@ _FORGOTTEN = {10003, 10004}
 
 
 class Place(NamedTuple):
-    """A channel that gets editions, and its guild."""
+    """A channel that is posted in, and its guild."""
 
     guild: str
     channel: str

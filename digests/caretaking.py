@@ -36,7 +36,7 @@ class Caretaker:
         return await self._db.read(figures.condition, self._db.path)
 
     async def posted_in(self) -> list[ChannelState]:
-        """Return the channels with schedules, of guilds that the bot is in."""
+        """Return the channels with schedules, feeds or a log, of guilds it is in."""
         return await self._db.read(figures.posted_in)
 
     async def lost_zones(self) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.checks import guild_of
 from bot.client import Offer
 from bot.commands.groups import for_messages
 from bot.errors import Told
@@ -32,6 +33,7 @@ def link_offer(newsroom: Newsroom) -> Offer:
         interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
         await take_on(interaction)
+        guild_of(interaction)
         await reply(interaction, await _card(newsroom, link_in(message.content)))
 
     menu = app_commands.ContextMenu(name="Digest this link", callback=digest_link)

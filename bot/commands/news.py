@@ -18,9 +18,10 @@ from bot.commands.groups import group_of
 from bot.commands.news_words import item_line, outlet_line
 from bot.components import Button, Row, custom_id
 from bot.errors import Told
+from bot.escape import harmless
 from bot.posts import Post
 from bot.render.pages import listing
-from bot.render.text import label
+from bot.render.text import label, moment
 from bot.replies import reply, take_on
 from digests.guilds import Reach
 from digests.newsroom import Newsroom
@@ -62,8 +63,8 @@ class News:
         oldest = ""
         if since:
             now = self._newsroom.now()
-            moment = read_when(since, now, guild.zone, past=True)
-            oldest = str(int(moment.timestamp()))
+            then = read_when(since, now, guild.zone, past=True)
+            oldest = str(int(then.timestamp()))
         await reply(interaction, await self._post(interaction, name, words, oldest, 0))
 
     async def turn(
@@ -108,7 +109,7 @@ class News:
         )
         title = f"Latest: {topic}" if topic else "Latest"
         lines = [item_line(each) for each in found.items]
-        lines = lines or ["Nothing has been read yet."]
+        lines = lines or [_none_of(topic, _moment(since))]
         return listing(title, lines, page, "news", "latest", topic, since)
 
     async def _search(self, reach: Reach, query: str, since: str, page: int) -> Post:
@@ -128,6 +129,12 @@ class News:
 def _parts(args: tuple[str, ...]) -> tuple[str, str, str, int]:
     name, words, since, page = (*args, "", "", "", "")[:4]
     return name, words, since, number(page)
+
+
+def _none_of(topic: str, since: datetime | None) -> str:
+    """Return what was not read."""
+    what = f"Nothing of {harmless(topic)}" if topic else "Nothing"
+    return f"{what} has been read {f'since {moment(since)}' if since else 'yet'}."
 
 
 def _moment(since: str) -> datetime | None:

@@ -69,12 +69,16 @@ def zones(db: Database) -> list[str]:
 
 
 def posted_in(db: Database) -> list[ChannelState]:
-    """Return the channels with schedules, of guilds that the bot is in."""
+    """Return the channels with schedules, feeds or a log, of guilds that it is in."""
     rows = db.conn.execute(
-        "SELECT channels.id, channels.guild, kind, paused_for FROM channels"
-        " JOIN guilds ON guilds.id = channels.guild AND left_at IS NULL"
-        " WHERE EXISTS (SELECT 1 FROM schedules WHERE channel = channels.id)"
-        " ORDER BY channels.guild, channels.id"
+        "SELECT used.channel, used.guild, coalesce(kind, 'text'),"
+        " coalesce(paused_for, '') FROM ("
+        "SELECT guild, channel FROM schedules"
+        " UNION SELECT guild, channel FROM subscriptions WHERE channel <> ''"
+        " UNION SELECT id, log_channel FROM guilds WHERE log_channel <> ''"
+        ") AS used JOIN guilds ON guilds.id = used.guild AND left_at IS NULL"
+        " LEFT JOIN channels ON channels.id = used.channel"
+        " ORDER BY used.guild, used.channel"
     )
     return [
         ChannelState(key, guild, ChannelKind(kind), paused)

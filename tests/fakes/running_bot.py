@@ -25,24 +25,28 @@ class RunningBot:
     def printed(self) -> str:
         return self._log.read_text("utf8")
 
-    async def end(self) -> int:
+    async def end(self, by: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to stop, as an operating system does, and return the exit code."""
         if self.process.returncode is None:
-            self.process.send_signal(signal.SIGTERM)
+            self.process.send_signal(by)
+        return await self.ended()
+
+    async def ended(self) -> int:
+        """Wait until it has stopped, and return the exit code."""
         async with asyncio.timeout(_PATIENCE_S):
             return await self.process.wait()
 
 
 @asynccontextmanager
 async def bot_process(
-    config: Path, *, token: str = TOKEN, **environment: str
+    config: Path, *, token: str = TOKEN, log: str = LOG, **environment: str
 ) -> AsyncIterator[RunningBot]:
     """Run the bot meanwhile; it prints into a file beside its settings.
 
     Whoever does not end it has it killed.
     """
-    log = config.parent / LOG
-    with log.open("wb") as written:
+    path = config.parent / log
+    with path.open("wb") as written:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "--config", str(config), "run"),
             stdout=written,
@@ -50,7 +54,7 @@ async def bot_process(
             env={**os.environ, "DISCORD_TOKEN": token, **environment},
         )
     try:
-        yield RunningBot(process, log)
+        yield RunningBot(process, path)
     finally:
         if process.returncode is None:
             process.kill()

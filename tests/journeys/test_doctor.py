@@ -6,10 +6,11 @@ from datetime import time
 
 import pytest
 
+from digests.desk import Order
 from digests.guildkeeping import GuildKeeper
 from digests.guilds import ScheduleOrder
 from digests.scheduling import Schedules
-from digests.storage import feeds
+from digests.storage import feeds, subscriptions
 from digests.storage.database import Database
 from digests.timetables import Timetable
 from tests.builders import NOON
@@ -87,6 +88,26 @@ async def test_what_is_missing_is_named_with_the_channel(terminal, discord):
         "channel 604: it is gone",
     ]
     assert (await terminal.run("doctor")).returncode == 1
+
+
+async def test_where_only_feeds_or_the_log_go_is_looked_at_too(terminal, discord):
+    discord.world.add_channel(601, "fed", permissions=VIEW | EMBED)
+    discord.world.add_channel(602, "log", permissions=VIEW | EMBED)
+    discord.world.add_guild(501, "Left")
+    discord.world.add_channel(650, "theirs", guild=501, permissions=0)
+    clock = ManualClock()
+    async with Database(terminal.folder / "pullquote.db") as db:
+        keeper = GuildKeeper(db, clock)
+        await keeper.joined("500", "100")
+        await keeper.set_log_channel("500", "602")
+        await keeper.joined("501", "100")
+        await keeper.left("501")
+        for guild, channel in (("500", "601"), ("500", ""), ("501", "650")):
+            order = Order("https://gazette.example/feed", guild, channel)
+            await db.write(subscriptions.follow, order, NOON, None)
+    found = await terminal.json("doctor")
+    wrong = [each["text"].split(":")[0] for each in found if not each["ok"]]
+    assert wrong == ["#fed in Readers", "#log in Readers"]
 
 
 async def test_a_feed_in_trouble_is_named(terminal):
