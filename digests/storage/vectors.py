@@ -21,8 +21,8 @@ from digests.types import Passage
 
 # How many of the newest passages get vectors, and how many a search compares.
 MOST = 100_000
-# How many are compared at a time: what they take is bounded too.
-_AT_ONCE = 2_000
+# How many are compared at a time: more would hold up other threads by their copying.
+_AT_ONCE = 500
 
 # By its name, as in `named_jobs`: who looks for no vectors loads no numpy.
 _nearest: Job[[bytes, Sequence[bytes], int], list[tuple[float, int]]] = Job(
