@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple
 import discord
 from discord import app_commands
 
-from bot.audience import read_by
+from bot.audience import read_by, read_by_all_in
 from bot.counting import listed
 from bot.errors import Told
 from bot.permissions import (
@@ -208,6 +208,19 @@ def readable_by(interaction: discord.Interaction[Any]) -> frozenset[str]:
     if not isinstance(member, discord.Member):
         return frozenset()
     return read_by(member, interaction.channel_id or 0)
+
+
+def readable_here(interaction: discord.Interaction[Any]) -> frozenset[str]:
+    """Return of those the ones that everybody reads who reads where it is asked.
+
+    Raises:
+        Told: That is no channel of the server.
+
+    """
+    channel = interaction.channel
+    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        raise Told("I cannot share anything here. Use the command in a channel.")
+    return readable_by(interaction) & read_by_all_in(channel)
 
 
 def _postable(place: Place) -> Place:

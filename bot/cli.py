@@ -96,7 +96,9 @@ def poll(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Look in this file.",
 )
-@click.option("--since", default="", help='Read since then: "3h", "monday", a date.')
+@click.option(
+    "--since", default="", help='Published since then: "3h", "monday", a date.'
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @config_option()
 @click.pass_context

@@ -30,7 +30,7 @@ from digests.asked import Asked, Scope
 from digests.newsroom import Newsroom
 from digests.whens import read_when
 
-_SINCE = 'Read since then: "3h", "yesterday", "monday", a date'
+_SINCE = 'Published since then: "3h", "yesterday", "monday", a date'
 _SCOPE = "Where to look first; the nearest by default"
 _PRIVATE = "Answer me alone, from all that I can read"
 _NO_PLACE = "I cannot answer here. Ask in a channel, or with `private:True`."

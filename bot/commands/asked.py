@@ -71,6 +71,11 @@ def moment(text: str) -> datetime | None:
     return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 
+def seconds(at: datetime) -> str:
+    """Return a moment as it stands in an id; before 1970 it is as good as none."""
+    return str(max(0, int(at.timestamp())))
+
+
 def _values(interaction: discord.Interaction[Any]) -> Sequence[Any]:
     data: Mapping[str, Any] = interaction.data or {}
     return data.get("values") or ()

@@ -1,19 +1,21 @@
 """`/news`: what was read lately, a search, and the feeds; for everybody.
 
-What somebody sees is what came by feeds whose channels they can read.
+What somebody sees is what came by feeds whose channels they can read; what they share
+is of it what everybody reads who reads the channel.
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import discord
 from discord import app_commands
 from msgspec.structs import replace
 
-from bot.checks import guild_of, readable_by
+from bot.checks import guild_of, readable_by, readable_here
 from bot.client import Offer
-from bot.commands.asked import number
+from bot.commands import asked
+from bot.commands.asked import number, seconds
 from bot.commands.groups import group_of
 from bot.commands.news_words import item_line, outlet_line
 from bot.components import Button, Row, custom_id
@@ -63,38 +65,34 @@ class News:
         oldest = ""
         if since:
             now = self._newsroom.now()
-            then = read_when(since, now, guild.zone, past=True)
-            oldest = str(int(then.timestamp()))
-        await reply(interaction, await self._post(interaction, name, words, oldest, 0))
+            oldest = seconds(read_when(since, now, guild.zone, past=True))
+        args = (name, words, oldest, 0)
+        await reply(interaction, await self._post(_reach(interaction), args))
 
     async def turn(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]
     ) -> None:
         """Turn the page of a list."""
         await take_on(interaction)
-        name, words, since, page = _parts(args)
-        await reply(
-            interaction, await self._post(interaction, name, words, since, page)
-        )
+        await reply(interaction, await self._post(_reach(interaction), _parts(args)))
 
     async def share(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]
     ) -> None:
-        """Say the page once more, for all who read the channel."""
+        """Say the page once more, for all who read the channel, of what all may read.
+
+        It counts like a question, which is said to everybody as well.
+        """
+        guild = str(guild_of(interaction).id)
+        reach = Reach(guild, readable_here(interaction))
+        # Who shares too much is told so in private.
+        self._newsroom.queue.admit(guild, str(interaction.user.id))
         await take_on(interaction, private=False, fresh=True)
-        name, words, since, page = _parts(args)
-        post = await self._post(interaction, name, words, since, page)
+        post = await self._post(reach, _parts(args))
         await reply(interaction, replace(post, components=()))
 
-    async def _post(
-        self,
-        interaction: discord.Interaction[Any],
-        name: str,
-        words: str,
-        since: str,
-        page: int,
-    ) -> Post:
-        reach = Reach(str(guild_of(interaction).id), readable_by(interaction))
+    async def _post(self, reach: Reach, args: tuple[str, str, str, int]) -> Post:
+        name, words, since, page = args
         if name not in self.lists:
             raise Told(_GONE)
         post = await self.lists[name](reach, words, since, page)
@@ -105,16 +103,16 @@ class News:
 
     async def _latest(self, reach: Reach, topic: str, since: str, page: int) -> Post:
         found = await self._newsroom.shelf.latest(
-            reach, topic=topic, since=_moment(since), limit=_MOST
+            reach, topic=topic, since=asked.moment(since or "0"), limit=_MOST
         )
         title = f"Latest: {topic}" if topic else "Latest"
         lines = [item_line(each) for each in found.items]
-        lines = lines or [_none_of(topic, _moment(since))]
+        lines = lines or [_none_of(topic, asked.moment(since or "0"))]
         return listing(title, lines, page, "news", "latest", topic, since)
 
     async def _search(self, reach: Reach, query: str, since: str, page: int) -> Post:
         found = await self._newsroom.shelf.search(
-            reach, query, since=_moment(since), limit=_MOST
+            reach, query, since=asked.moment(since or "0"), limit=_MOST
         )
         lines = [item_line(each) for each in found.items]
         lines = lines or ["I have not read anything about that."]
@@ -137,8 +135,8 @@ def _none_of(topic: str, since: datetime | None) -> str:
     return f"{what} has been read {f'since {moment(since)}' if since else 'yet'}."
 
 
-def _moment(since: str) -> datetime | None:
-    return datetime.fromtimestamp(number(since), UTC) if since else None
+def _reach(interaction: discord.Interaction[Any]) -> Reach:
+    return Reach(str(guild_of(interaction).id), readable_by(interaction))
 
 
 def news_offer(newsroom: Newsroom) -> Offer:
@@ -159,7 +157,7 @@ def news_offer(newsroom: Newsroom) -> Offer:
         interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
         try:
-            reach = Reach(str(guild_of(interaction).id), readable_by(interaction))
+            reach = _reach(interaction)
         except Told:
             return []
         names = await newsroom.shelf.topics_like(reach, typed)

@@ -3,7 +3,6 @@
 What somebody sees is what came by feeds whose channels they can read.
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -12,7 +11,7 @@ from discord import app_commands
 from bot.cards import said_line
 from bot.checks import guild_of, readable_by
 from bot.client import Offer
-from bot.commands.asked import number
+from bot.commands.asked import moment, number, seconds
 from bot.commands.groups import alone
 from bot.errors import Told
 from bot.posts import Post
@@ -51,8 +50,7 @@ class Quotes:
         oldest = ""
         if since:
             now = self._newsroom.now()
-            moment = read_when(since, now, guild.zone, past=True)
-            oldest = str(int(moment.timestamp()))
+            oldest = seconds(read_when(since, now, guild.zone, past=True))
         args = (_carried(person), _carried(topic), oldest)
         await reply(interaction, await self._post(interaction, args, 0))
 
@@ -84,7 +82,7 @@ class Quotes:
         self, interaction: discord.Interaction[Any], args: tuple[str, ...], page: int
     ) -> Post:
         person, topic, since = args
-        oldest = datetime.fromtimestamp(number(since), UTC) if since else None
+        oldest = moment(since or "0")
         found = await self._newsroom.ledger.quotes(
             _reach(interaction), person=person, topic=topic, since=oldest, limit=_MOST
         )

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.commands.asked import moment
+from bot.commands.asked import moment, seconds
 from bot.errors import Told
 from digests.whens import read_when
 from tests.builders import NOON
@@ -25,3 +25,8 @@ def test_what_is_no_time_is_refused_in_words(forged):
 def test_no_time_and_the_last_one():
     assert moment("0") is None
     assert moment("253370764800") == datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def test_a_time_long_past_stands_in_an_id_as_no_limit():
+    assert moment(seconds(datetime(1500, 1, 1, tzinfo=UTC))) is None
+    assert moment(seconds(NOON)) == NOON

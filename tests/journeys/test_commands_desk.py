@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from digests.desk import Order
 from digests.newsroom import Newsroom
+from digests.queueing import PER_ASKER
 from digests.storage import subscriptions
 from digests.storage.database import Database
 from digests.subscribing import MOST_FEEDS
@@ -280,6 +281,60 @@ async def test_why_tells_nothing_of_what_one_cannot_read(bot):
     known = await bot.discord.invoke("/why", OTHER_CHANNEL, OTHER_OWNER, url=theirs)
     assert "Followed by" in (await known.answered()).text
     assert "Followed by" not in await bot.said("/why", url=theirs)
+
+
+# /news
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "open_to_all"),
+    [
+        ("/news latest", {}, "Bridge opens at Tarn"),
+        ("/news search", {"query": "council"}, "Bridge opens at Tarn"),
+        ("/news feeds", {}, "Gazette"),
+    ],
+)
+async def test_what_is_shared_is_what_everybody_there_may_read(
+    bot, command, options, open_to_all
+):
+    """SAFETY 46: whoever can read a closed channel shares nothing of it."""
+    shown = await bot.shown(command, NEWS, OWNER, **options)
+    assert "Whisper" in shown.text
+    shared = await bot.pressed(shown, "Share", OWNER)
+    assert not shared.private
+    assert open_to_all in shared.reply.text
+    assert "Whisper" not in shared.reply.text
+    assert "Secret pact" not in shared.reply.text
+
+
+async def test_what_a_closed_channel_holds_is_shared_in_it(bot):
+    shown = await bot.shown("/news feeds", HIDDEN, OWNER)
+    shared = await bot.pressed(shown, "Share", OWNER)
+    assert "Whisper" in shared.reply.text
+
+
+async def test_who_shares_too_much_is_told_so_in_private(bot):
+    shown = await bot.shown("/news latest", NEWS, EDITOR)
+    for _ in range(PER_ASKER.times):
+        assert not (await bot.pressed(shown, "Share", EDITOR)).private
+    refused = await bot.pressed(shown, "Share", EDITOR)
+    assert refused.private
+    assert "Bridge opens" not in refused.reply.text
+
+
+@pytest.mark.parametrize("since", ["9" * 17, "9" * 12, "-1"])
+@pytest.mark.parametrize("made", ["said:::{}:0", "news:latest::{}:0"])
+async def test_a_forged_time_is_refused_in_words(bot, made, since):
+    """SAFETY 47."""
+    message = await bot.shown("/help")
+    forged = await bot.discord.forge(message, f"pq:{made.format(since)}", by=MEMBER)
+    assert "no longer there" in (await forged.answered()).text
+
+
+async def test_a_time_long_past_narrows_nothing(bot):
+    told = await bot.said("/news latest", since="9999w")
+    assert "Bridge opens at Tarn" in told
+    assert "no longer there" not in await bot.said("/quotes", since="9999w")
 
 
 # /help
