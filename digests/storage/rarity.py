@@ -14,10 +14,10 @@ from digests.answers.search import Term
 from digests.answers.words import stem
 
 # How many matches one search weighs.
-_MOST_MATCHES = 20_000
+_MOST_MATCHES = 10_000
 # How often words that only begin alike may stand in the archive. FTS5 puts all of
 # their places together before it gives the first.
-_MOST_BEGUN = 5_000
+_MOST_BEGUN = 3_000
 
 _COUNT = """
     SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)
@@ -55,33 +55,33 @@ def telling(db: Database, index: str, asked: Sequence[Term]) -> Telling:
     Where even the rarest has more matches, all, the rarest first.
     """
     terms = [spelled(db, index, term) for term in asked]
-    count, most = _COUNT.format(index=index), _MOST_MATCHES + 1
-    counts = {term: db.execute(count, [term, most]).fetchone()[0] for term in terms}
-    chosen, left = set[str](), _MOST_MATCHES
-    for term in sorted(counts, key=counts.__getitem__):
+    counts = {term: _count(db, index, term, _MOST_MATCHES + 1) for term in terms}
+    rarest = sorted(filter(counts.__getitem__, counts), key=counts.__getitem__)
+    chosen, left = list[str](), _MOST_MATCHES
+    for term in rarest:
         left -= counts[term]
         if left >= 0:
-            chosen.add(term)
-    if any(counts[term] for term in chosen) or not any(counts.values()):
-        return Telling(tuple(term for term in terms if term in chosen))
-    found = sorted(filter(counts.__getitem__, counts), key=counts.__getitem__)
+            chosen.append(term)
+    if chosen or not rarest:
+        return Telling(tuple(chosen or terms))
     newest = _NEWEST.format(index=index)
-    (lowest,) = db.execute(newest, [found[0], _MOST_MATCHES]).fetchone()
-    return Telling(tuple(found), lowest)
+    (lowest,) = db.execute(newest, [rarest[0], _MOST_MATCHES]).fetchone()
+    return Telling(tuple(rarest), lowest)
 
 
 def spelled(db: Database, index: str, term: Term) -> str:
     """Return the term for FTS5: without what begins alike, where that is too much."""
-    if not term.beginning or index != "passage_words":
+    if not term.beginning or _count(db, index, term.exact, _MOST_BEGUN) == _MOST_BEGUN:
         return term.exact
+    plain = unicodedata.normalize("NFD", term.beginning)
     # As the index folds words, or nearly: this is about what it costs.
-    folded = stem(
-        "".join(filter(_is_no_mark, unicodedata.normalize("NFD", term.beginning)))
-    )
+    folded = stem("".join(each for each in plain if not unicodedata.combining(each)))
     db.conn.execute(_VOCABULARY)
-    found = db.conn.execute(_BEGUN, [folded, folded + _LAST, _MOST_BEGUN + 1])
-    return term.exact if found.fetchone()[0] > _MOST_BEGUN else term.wide
+    values = [folded, folded + _LAST, _MOST_BEGUN + 1]
+    (begun,) = db.conn.execute(_BEGUN, values).fetchone()
+    return term.exact if begun > _MOST_BEGUN else term.wide
 
 
-def _is_no_mark(character: str) -> bool:
-    return not unicodedata.combining(character)
+def _count(db: Database, index: str, term: str, most: int) -> int:
+    (found,) = db.conn.execute(_COUNT.format(index=index), [term, most]).fetchone()
+    return int(found)
