@@ -127,10 +127,9 @@ def load_settings(path: Path | None) -> Settings:
 
     """
     table = _table(path) if path else {}
-    problems = [*_secrets_in(table), *_exposed(table, path)]
-    problems = problems or [*_problems(table)]
+    problems = (*_secrets_in(table), *_exposed(table, path), *_problems(table))
     if problems:
-        raise SettingsError(tuple(problems))
+        raise SettingsError(problems)
     chosen = convert(table, Settings, dec_hook=_decoded)
     chosen = replace(
         chosen,
@@ -179,6 +178,8 @@ def _problems(table: Mapping[str, Any]) -> Iterator[str]:
     sections = {each.name: each for each in _SECTIONS}
     for name, values in table.items():
         section = sections.get(name)
+        if name.lower() in _SECRETS:
+            continue  # Told of already.
         if section is None:
             yield _unknown(name, name, sections)
         elif not isinstance(values, dict):
@@ -187,6 +188,8 @@ def _problems(table: Mapping[str, Any]) -> Iterator[str]:
             keys = {each.name: each for each in fields(section.type)}
             for key, value in values.items():
                 where = f"{name}.{key}"
+                if key.lower() in _SECRETS:
+                    continue
                 if key not in keys:
                     yield _unknown(where, key, keys)
                 elif problem := _problem(where, keys[key], value):

@@ -50,6 +50,14 @@ def test_all_problems_are_told_at_once(tmp_path):
     assert "log.level" in told
 
 
+def test_a_secret_in_the_file_hides_no_other_problem(tmp_path):
+    told = problems(tmp_path, '[web]\ntoken = "s3cret"\nhost_gap = 1\nrobots = "no"')
+    assert told.count("web.token") == 1
+    assert "web.host_gap: there is no such setting" in told
+    assert "web.robots: Expected true or false" in told
+    assert "s3cret" not in told
+
+
 def test_a_relative_path_is_taken_from_the_files_folder(tmp_path):
     assert load(tmp_path, '[storage]\npath = "a.db"').storage.path == tmp_path / "a.db"
 

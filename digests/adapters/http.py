@@ -12,9 +12,9 @@ taken for the address that a page has moved to. `Refresh` is not followed.
 import asyncio
 import socket
 import ssl
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urljoin
 
 import aiohttp
@@ -31,6 +31,8 @@ from digests.adapters.pacing import Pace
 from digests.adapters.sockets import SippingSocket
 from digests.errors import FetchError, SettingsError
 from digests.ports import Reply, Validators
+
+T = TypeVar("T")
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
@@ -89,12 +91,16 @@ class AiohttpWeb:
             SettingsError: One of these cannot be used.
 
         """
-        self._guard = Guard(tuple(Trusted.parse(each) for each in allow_private))
+        problems: list[str] = []
+        trusted = [_or_told(problems, Trusted.parse, each) for each in allow_private]
+        self._proxy = _or_told(problems, _proxy, route.proxy)
+        self._tls = _or_told(problems, _tls, route.ca_file)
+        if problems:
+            raise SettingsError(tuple(problems))
+        self._guard = Guard(tuple(each for each in trusted if each))
+        self._door = _door(self._proxy) if self._proxy else self._guard
         self._limits = limits
         self._pace = Pace(limits.at_once, limits.host_gap_s)
-        self._proxy = _proxy(route.proxy)
-        self._door = _door(self._proxy) if self._proxy else self._guard
-        self._tls = _tls(route.ca_file)
         self._names = names
         about = f"; {contact}" if contact else ""
         self._headers = {
@@ -177,7 +183,8 @@ class AiohttpWeb:
                 resolver=self._names or SystemNames(),
                 socket_factory=self._socket,
                 limit=0,
-                ssl=self._tls,
+                # Its own context has read the system's certificates already.
+                ssl=self._tls or True,
             )
             self._session = aiohttp.ClientSession(
                 connector=connector,
@@ -202,6 +209,17 @@ class AiohttpWeb:
         return SippingSocket(family, kind, protocol)
 
 
+def _or_told(
+    problems: list[str], read: Callable[[str], T | None], text: str
+) -> T | None:
+    """Return what a setting stands for; where it cannot be used, note why."""
+    try:
+        return read(text)
+    except SettingsError as error:
+        problems.extend(error.problems)
+        return None
+
+
 def _proxy(address: str) -> URL | None:
     if not address:
         return None
@@ -221,10 +239,10 @@ def _door(proxy: URL) -> Guard:
     return Guard((Trusted.parse(f"{host}:{proxy.port}"),))
 
 
-def _tls(ca_file: str) -> ssl.SSLContext | bool:
+def _tls(ca_file: str) -> ssl.SSLContext | None:
     """Return the one context of all connections: reading it from disk is slow."""
     if not ca_file:
-        return True  # aiohttp's own, which it has read already
+        return None
     context = ssl.create_default_context()
     context.set_alpn_protocols(["http/1.1"])
     try:

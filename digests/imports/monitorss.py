@@ -4,8 +4,8 @@ Of its own repository, synzen/MonitoRSS: src/commands/backup.js, src/structs/
 GuildData.js (the keys), src/structs/db/Feed.js and FilterBase.js (a feed's),
 src/structs/Filter.js (~ within words, ! shuts out), src/rss/translator/filters.js
 (one word is enough, none that shuts out) and src/structs/ArticleMessage.js (where
-there are regexes the words do not count). The web interface that came later has
-later no export was found.
+there are regexes the words do not count). Of the web interface that came later no
+export was found.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
