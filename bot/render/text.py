@@ -1,6 +1,6 @@
 """Words that fit: measured as Discord counts, cut as a reader would cut them. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import regex
@@ -9,7 +9,6 @@ from bot.cards import QuoteLine, Source, is_day
 from bot.escape import harmless, link, plain, seen, strange_host
 
 MOST_NAME = 200
-_LONG_WORD = 100
 
 _CHARACTER = regex.compile(r"\X")
 # What ends a quotation that begins so, in the tongues that we read.
@@ -40,16 +39,14 @@ def in_parts(text: str, limit: int) -> list[str]:
     Split after a word; a word that is long, or a line of a script without spaces,
     never inside what a reader sees as one character.
     """
-    folded = " ".join(seen(text).split())
-    whole = harmless(folded)
-    if size(whole) <= limit:
-        return [whole]
-    parts = [""]
-    for each in _units(folded):
-        if parts[-1] and size(harmless(parts[-1] + each)) > limit:
-            parts.append("")
-        parts[-1] += each
-    return [harmless(each.strip()) for each in parts if each.strip()]
+    left, parts = " ".join(seen(text).split()), []
+    while left:
+        end = len(left)
+        while size(part := harmless(left[:end])) > limit and end > 1:
+            end = max(1, _break(left, min(end - 1, end * limit // size(part))))
+        parts.append(part)
+        left = left[end:].lstrip()
+    return parts
 
 
 def label(text: str, limit: int) -> str:
@@ -81,15 +78,7 @@ def cut(text: str, limit: int) -> str:
     opened = _opened(text, end)
     if opened and text[:opened].strip():
         return text[:opened].rstrip() + "…"
-    space = text.rfind(" ", end // 2, end + 1)
-    if space > 0:
-        return text[:space].rstrip() + "…"
-    whole = 0
-    for each in _CHARACTER.finditer(text):
-        if each.end() > end:
-            break
-        whole = each.end()
-    return text[:whole] + "…"
+    return text[: _break(text, end)].rstrip() + "…"
 
 
 def linked(shown: str, url: str) -> str:
@@ -155,13 +144,20 @@ def _fit(text: str, limit: int, escape: Callable[[str], str]) -> str:
     return whole
 
 
-def _units(text: str) -> Iterator[str]:
-    for word in text.split(" "):
-        if len(word) <= _LONG_WORD:
-            yield f"{word} "
-        else:
-            yield from _CHARACTER.findall(word)
-            yield " "
+def _break(text: str, end: int) -> int:
+    """Return where to break off: after a word, and no later than at the end."""
+    space = text.rfind(" ", end // 2, end + 1)
+    return space if space > 0 else _between(text, end)
+
+
+def _between(text: str, end: int) -> int:
+    """Return where the last whole character ends that ends by then."""
+    whole = 0
+    for each in _CHARACTER.finditer(text):
+        if each.end() > end:
+            break
+        whole = each.end()
+    return whole
 
 
 def _opened(text: str, end: int) -> int | None:
