@@ -213,17 +213,14 @@ def _problem(where: str, field: FieldInfo, value: Any) -> str:
         convert(value, kind, dec_hook=_decoded)
     except ValidationError as error:
         return _KIND.sub(lambda named: _WORDS.get(named[1], named[1]), str(error))
-    return _CHECKS.get(where, _nothing)(value)
+    check = _CHECKS.get(where)
+    return check(value) if check else ""
 
 
 def _decoded(kind: type, value: Any) -> Any:
     if not isinstance(value, str):
         raise ValidationError(f"Expected str, got {type(value).__name__}")
     return kind(value)
-
-
-def _nothing(_: str) -> str:
-    return ""
 
 
 def _trusted(address: str) -> str:
