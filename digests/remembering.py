@@ -1,7 +1,7 @@
 """Memory: what a conversation has been about, for as long as it lasts.
 
 Who may not see all that an answer rests on is not reminded of the answer; what was
-asked in private, its asker alone is reminded of.
+asked in private, its asker alone is reminded of, and in private alone.
 """
 
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ class Memory:
         """Return what the conversation has been, the last first, as the asker may."""
         if not asked.thread:
             return []
-        place = Place(asked.reach.guild, asked.thread, asked.asker)
+        place = Place(asked.reach.guild, asked.thread, asked.asker, asked.private)
         since = self._clock.now() - LASTS
         turns = await self._db.read(exchanges.recent, place, since, _MOST_TURNS)
         rests = {key for turn in turns for key in turn.rests_on}

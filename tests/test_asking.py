@@ -143,8 +143,25 @@ async def test_what_was_asked_in_private_reminds_nobody_else(stock, librarian):
     she = "What did she say about the toll?"
     bob = await librarian.ask(Asked(she, HERE, "bob", "thread"))
     assert bob.read_as == ""
-    ann = await librarian.ask(Asked(she, HERE, "ann", "thread"))
+    ann = await librarian.ask(Asked(she, HERE, "ann", "thread", private=True))
     assert words(ann) == ["The toll will fall to two crowns"]
+
+
+async def test_what_was_asked_in_private_leaks_into_no_public_question(
+    stock, librarian
+):
+    """SAFETY 46: not even the asker's own."""
+    await told_of_the_bridge(stock)
+    feed = await stock.follow("courier", "1")
+    await stock.bring(feed, "Paint", "“The bridge needs paint,” said Lena Frost.")
+    await librarian.ask(Asked("Who is Ada Marsh?", HERE, "bob", "thread"))
+    lena = Asked("What did Lena Frost say?", HERE, "ann", "thread", private=True)
+    await librarian.ask(lena)
+    she = "What did she say?"
+    for asker in ("ann", "bob"):
+        told = await librarian.ask(Asked(she, HERE, asker, "thread"))
+        assert told.read_as == "What did Ada Marsh say?"
+        assert "The bridge needs paint" not in words(told)
 
 
 async def test_an_answer_reminds_nobody_who_may_not_read_what_it_rests_on(

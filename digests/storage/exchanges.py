@@ -18,11 +18,12 @@ from digests.types import Passage
 
 
 class Place(NamedTuple):
-    """Whose conversation it is, and who asks there."""
+    """Whose conversation it is, and who asks there, in `private` or before all."""
 
     guild: str
     thread: str
     asker: str
+    private: bool = False
 
 
 def add(
@@ -64,13 +65,17 @@ def add(
 def recent(db: Database, place: Place, since: datetime, most: int) -> list[Turn]:
     """Return a conversation's last turns, the last one first.
 
-    What others asked there in private is not among them.
+    What was asked there in private is among them for its asker alone, and in private
+    alone: all may read what comes of a question that is asked before all.
     """
     rows = db.conn.execute(
         "SELECT id, question, meaning, people, told, person, topic FROM exchanges"
         " WHERE guild = ? AND thread = ? AND asked_at >= ?"
-        " AND (NOT private OR asker = ?) ORDER BY id DESC LIMIT ?",
-        [place.guild, place.thread, to_text(since), place.asker, most],
+        " AND (NOT private OR (? AND asker = ?)) ORDER BY id DESC LIMIT ?",
+        [
+            *(place.guild, place.thread, to_text(since)),
+            *(place.private, place.asker, most),
+        ],
     ).fetchall()
     sources = db.conn.execute(
         "SELECT exchange_id, article_id FROM exchange_sources"
