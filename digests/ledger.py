@@ -13,6 +13,7 @@ from digests.access import Access
 from digests.answers.fragments import link_to
 from digests.answers.sayings import (
     is_called,
+    is_held_by,
     is_short_for,
     is_written,
     name_parts,
@@ -146,7 +147,7 @@ def _is_by(said: Said, text: str, person: str) -> bool:
     name, role = said.quote.speaker or "", said.quote.role or ""
     return (
         is_called(name, person)
-        or is_called(role, person)
+        or is_held_by(role, person)
         or is_short_for(name, person, text)
     )
 

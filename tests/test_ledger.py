@@ -72,6 +72,17 @@ async def test_a_person_goes_by_the_forms_of_the_name(stock, ledger, person):
     assert "Nobody needs that bridge" not in found
 
 
+async def test_a_place_or_half_a_role_is_nobodys_name(stock, ledger):
+    feed = await stock.follow("courier", "1")
+    text = "“The bridge will wait,” said Jon Vik, the vice president of the club."
+    await stock.bring(feed, "Toll", TOLL)
+    await stock.bring(feed, "Bridge", text)
+    for person in ("Tarn", "the president"):
+        assert words(await ledger.quotes(HERE, person=person)) == []
+    vice = await ledger.quotes(HERE, person="the vice president")
+    assert words(vice) == ["The bridge will wait"]
+
+
 async def test_every_quote_stands_in_its_article_to_the_letter(db, stock, ledger):
     await fill(stock)
     page = await ledger.quotes(HERE)

@@ -93,6 +93,18 @@ def is_called(name: str, person: str) -> bool:
     )
 
 
+def is_held_by(role: str, person: str) -> bool:
+    """Tell whether somebody of this role is meant by `person`.
+
+    From its start, or the whole: "the mayor" is the mayor of Tarn; "Tarn" is not,
+    and "the president" is no vice president.
+    """
+    if CJK.search(person):
+        return role.startswith(person.strip())
+    wanted = name_parts(person)
+    return bool(wanted) and name_parts(role)[: len(wanted)] == wanted
+
+
 def is_short_for(name: str, person: str, text: str) -> bool:
     """Tell whether the name is the end of the person's, whom the text names in full."""
     wanted, parts = name_parts(person), name_parts(name)

@@ -2,7 +2,13 @@
 
 import pytest
 
-from digests.answers.sayings import is_called, is_short_for, saying_in, touches
+from digests.answers.sayings import (
+    is_called,
+    is_held_by,
+    is_short_for,
+    saying_in,
+    touches,
+)
 from digests.asked import Saying
 
 
@@ -48,6 +54,22 @@ def test_other_questions_ask_for_nobodys_words(question):
 )
 def test_a_part_of_a_name_that_stands_together_is_enough(name, person, same):
     assert is_called(name, person) is same
+
+
+@pytest.mark.parametrize(
+    ("role", "person", "same"),
+    [
+        ("the mayor of Tarn", "mayor of Tarn", True),
+        ("mayor of Tarn", "the mayor", True),
+        ("mayor of Tarn", "Tarn", False),
+        ("vice president", "the president", False),
+        ("副总统", "总统", False),
+        ("总统", "总统", True),
+        ("", "", False),
+    ],
+)
+def test_a_role_is_meant_from_its_start_or_whole(role, person, same):
+    assert is_held_by(role, person) is same
 
 
 def test_a_surname_is_a_persons_where_the_text_names_them_in_full():
