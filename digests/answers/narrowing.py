@@ -67,12 +67,11 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
 def _plainly(text: str, outlets: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """Return the text without "in the Gazette", and who is meant by it."""
     for name in sorted(outlets, key=len, reverse=True):
-        core = _core(name)
+        core = _bare(name)
         if not core:
             continue
-        told = re.compile(
-            rf"{_BEFORE}\s+(?:{_ARTICLES}\s+)?{re.escape(core)}\b", re.IGNORECASE
-        )
+        # As it is spelt: nobody means an outlet by "in time".
+        told = re.compile(rf"(?i:{_BEFORE}\s+(?:{_ARTICLES}\s+)?){re.escape(core)}\b")
         if found := told.search(text):
             left = f"{text[: found.start()]} {text[found.end() :]}"
             return left, _called(core, outlets)
@@ -86,8 +85,12 @@ def _called(typed: str, outlets: Sequence[str]) -> tuple[str, ...]:
     return same or tuple(each for each in outlets if wanted in _core(each))
 
 
+def _bare(name: str) -> str:
+    return _ARTICLE.sub("", " ".join(name.split()))
+
+
 def _core(name: str) -> str:
-    return _ARTICLE.sub("", " ".join(name.split())).casefold()
+    return _bare(name).casefold()
 
 
 def _tidy(text: str) -> str:
