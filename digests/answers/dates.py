@@ -60,6 +60,12 @@ _WITHIN = re.compile(
     rf"(?P<unit>{_UNITS})\b",
     re.IGNORECASE,
 )
+# "2h", "3 hours ago", "vor 3 Stunden".
+_COUNTED = re.compile(
+    rf"(?:vor )?(?P<count>\d{{1,3}})\s?(?P<unit>{_UNITS}|[hdw])(?: ago)?",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(_WEEKDAYS, re.IGNORECASE)
 _NAMED = re.compile(
     rf"\b(?:(?:on|am|el|le|в|во) )?(?P<day>{_DATE}|(?:last )?(?:{_WEEKDAYS}))\b"
     rf"|\b(?P<relative>{_RELATIVE}|{_AGO})\b|(?P<unparted>{_UNPARTED})"
@@ -70,6 +76,9 @@ _NAMED = re.compile(
 
 
 _LENGTHS = {
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
     "ho": timedelta(hours=1),
     "st": timedelta(hours=1),
     "da": timedelta(days=1),
@@ -103,11 +112,9 @@ def named_time(question: str, now: datetime, zone: str) -> Named | None:
     if within := _WITHIN.search(question):
         length = int(within["count"]) * _LENGTHS[within["unit"][:2].lower()]
         return Named(Span(now - length), within.span(), True)
-    if since := _SINCE.search(question):
-        found = _parsed(since["typed"] or since["named"], local)
-        if found:
-            start = _bounds(found)[0]
-            return Named(_span(start, None, zone), since.span(), True)
+    since = _SINCE.search(question)
+    if since and (start := _start(since["typed"] or since["named"], now, zone)):
+        return Named(Span(start), since.span(), True)
     for match in _NAMED.finditer(question):
         words = match["day"] or match["relative"] or match["unparted"] or match["month"]
         if found := _parsed(words, local):
@@ -117,8 +124,21 @@ def named_time(question: str, now: datetime, zone: str) -> Named | None:
     return None
 
 
+def _start(words: str, now: datetime, zone: str) -> datetime | None:
+    """Return since when; what is counted back is counted from now."""
+    if ago := _COUNTED.fullmatch(words):
+        return now - int(ago["count"]) * _LENGTHS[ago["unit"][:2].lower()]
+    local = now.astimezone(zone_of(zone)).replace(tzinfo=None)
+    found = _parsed(words, local)
+    return _span(_bounds(found)[0], None, zone).since if found else None
+
+
 def _parsed(words: str, local: datetime) -> _Found | None:
-    found = _parser(local.date()).get_date_data(words)
+    day = local.date()
+    if _WEEKDAY.fullmatch(words):
+        # A weekday alone is the last one, and today is one of them.
+        day += timedelta(days=1)
+    found = _parser(day).get_date_data(words)
     if found.date_obj is None or found.date_obj.year not in _YEARS:
         return None
     return _Found(found.date_obj.replace(tzinfo=None), found.period or "day")

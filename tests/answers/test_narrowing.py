@@ -1,6 +1,6 @@
 """What a question narrows is taken out of it, in the calendar of those who ask."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -60,6 +60,36 @@ def test_since_asks_for_what_came_from_then_on(question):
     assert found.meaning == "What opened?"
 
 
+@pytest.mark.parametrize(
+    ("question", "hours"),
+    [
+        ("What opened since 3 hours ago?", 3),
+        ("What opened? since:2h", 2),
+        ("What opened? since:2d", 48),
+        ("Was öffnete seit vor 3 Stunden?", 3),
+    ],
+)
+def test_what_is_counted_back_is_counted_from_now(question, hours):
+    found = read(question)
+    assert (found.span, found.firm) == (Span(NOW - timedelta(hours=hours)), True)
+
+
+@pytest.mark.parametrize(
+    ("question", "span"),
+    [
+        ("What opened on Wednesday?", ("2026-05-06", "2026-05-08")),
+        ("What opened on Thursday?", ("2026-04-30", "2026-05-02")),
+        ("What opened on Tuesday?", ("2026-05-05", "2026-05-07")),
+        ("What opened last Wednesday?", ("2026-04-29", "2026-05-01")),
+        ("Was öffnete am Mittwoch?", ("2026-05-06", "2026-05-08")),
+    ],
+)
+def test_a_weekday_is_the_last_one_today_included(question, span):
+    since, until = span
+    assert read(question).span == Span(day(since), day(until))
+    assert read("What opened since wednesday?").span == Span(day("2026-05-06"))
+
+
 def test_days_are_those_of_the_zone():
     found = read("What opened yesterday?", "Asia/Tokyo")
     assert found.span.since == datetime(2026, 5, 4, 15, tzinfo=UTC)
@@ -94,6 +124,13 @@ def test_what_is_no_time_of_ours_narrows_nothing(question):
 def test_an_outlet_is_named_with_a_sign_or_in_plain_words(question, outlet, meaning):
     found = read(question)
     assert (found.outlets, found.meaning) == ((outlet,), meaning)
+
+
+def test_an_outlet_in_plain_words_is_meant_as_it_is_spelt():
+    plain = understand("Was it built in time?", NOW, "UTC", ("Time",))
+    assert (plain.outlets, plain.meaning) == ((), "Was it built in time?")
+    named = understand("What was built, according to Time?", NOW, "UTC", ("Time",))
+    assert named.outlets == ("Time",)
 
 
 def test_a_place_that_is_no_outlet_stays_in_the_question():
