@@ -62,7 +62,7 @@ _QUOTING = """
 _WITHIN = """
     SELECT rowid, {score} FROM {index}
     WHERE {index} MATCH ? AND rowid BETWEEN ? AND ?
-    ORDER BY {score}, rowid LIMIT ?
+    ORDER BY 2, rowid LIMIT ?
 """
 # Who is quoted in a passage, as its quotes are stored.
 _ADD = """
@@ -149,13 +149,18 @@ def search_in(
     """
     worth: dict[int, float] = defaultdict(float)
     for index, terms in _indexes(query):
-        sql = _WITHIN.format(index=index, score=_BM25.format(index=index))
-        spelled = [rarity.spelled(db, index, term) for term in terms]
-        text = _query(query, index, spelled, bounds)
-        for article in articles:
-            first_last = (article * EACH, (article + 1) * EACH - 1)
-            for key, score in db.execute(sql, [text, *first_last, limit]):
-                worth[key] -= score
+        chosen = rarity.telling(db, index, terms)
+        # bm25 counts each word in all that is stored, so common ones are only found.
+        ways = [(chosen.every, str(_NOTHING))]
+        if chosen.lowest is None:
+            ways.append((chosen.terms, _BM25.format(index=index)))
+        for some, score in ways:
+            sql = _WITHIN.format(index=index, score=score)
+            text = _query(query, index, some, bounds)
+            for article in articles:
+                first_last = (article * EACH, (article + 1) * EACH - 1)
+                for key, found in db.execute(sql, [text, *first_last, limit]):
+                    worth[key] -= found
     return load(db, sorted(worth, key=worth.__getitem__, reverse=True))
 
 

@@ -41,11 +41,13 @@ _LAST = "\U0010ffff"
 class Telling(Struct, frozen=True):
     """The terms to look for, any of which may match.
 
-    `lowest` is the passage before which there are too many matches to weigh: the
-    first term alone has more, of which the newest count.
+    `every` has those that are too common besides. `lowest` is the passage before which
+    there are too many matches to weigh: the first term alone has more, of which the
+    newest count.
     """
 
     terms: tuple[str, ...]
+    every: tuple[str, ...]
     lowest: int | None = None
 
 
@@ -63,10 +65,10 @@ def telling(db: Database, index: str, asked: Sequence[Term]) -> Telling:
         if left >= 0:
             chosen.append(term)
     if chosen or not rarest:
-        return Telling(tuple(chosen or terms))
+        return Telling(tuple(chosen or terms), tuple(terms))
     newest = _NEWEST.format(index=index)
     (lowest,) = db.execute(newest, [rarest[0], _MOST_MATCHES]).fetchone()
-    return Telling(tuple(rarest), lowest)
+    return Telling(tuple(rarest), tuple(terms), lowest)
 
 
 def spelled(db: Database, index: str, term: Term) -> str:

@@ -71,3 +71,17 @@ def test_words_that_only_begin_alike_are_left_out_where_they_are_many(
     assert sorted(find(asked)) == sorted([same, like])
     store(db, like)
     assert find(asked) == [same]
+
+
+def test_in_few_articles_what_is_everywhere_is_found_after_what_is_rare(
+    db, monkeypatch
+):
+    monkeypatch.setattr("digests.storage.rarity._MOST_MATCHES", 4)
+    store(db, *["The road."] * 8, "A ferry on the road.", "The ferry.", "The sea.")
+    query = search_query("road ferry")
+    found = passages.search_in(db, query, [1, 9, 10, 11], 5)
+    assert sorted(each.text for each in found[:2]) == [
+        "A ferry on the road.",
+        "The ferry.",
+    ]
+    assert [each.text for each in found[2:]] == ["The road."]
