@@ -215,9 +215,10 @@ def _stories_in(
     """Return the digest and the stories that a message of ours shows.
 
     Raises:
-        Told: It shows none.
+        Told: It shows none, or is where the bot is not.
 
     """
+    guild_of(interaction)
     data: Any = interaction.data or {}
     messages = data.get("resolved", {}).get("messages", {})
     raw = messages.get(str(message.id), {})

@@ -1,7 +1,10 @@
 """Who may use what, and from where: checked by the bot, whatever Discord does."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import time
 from typing import Any
 
 import pytest
@@ -10,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.commands.all import offer_of
-from digests.guilds import Arrival
+from digests.guilds import Arrival, ScheduleOrder
 from digests.newsroom import Newsroom
+from digests.timetables import Timetable
 from tests.fakes.discord import Message, NotOffered, Refuse, Upload
 from tests.journeys.running import (
     ABROAD_CHANNEL,
@@ -71,9 +75,11 @@ OPEN: dict[str, dict[str, Any]] = {
     "/news feeds": {},
     "/quotes": {"topic": "bridge"},
     "/why": {"url": "bridge"},
+    "/ask": {"question": "What of the bridge?", "private": True},
     "/help": {},
     "/forget": {},
 }
+MENUS = ("Digest this link", "Ask about this", "Show sources and quotes")
 EVERY = MANAGED | ADMINISTERED | OPEN
 
 
@@ -103,6 +109,9 @@ async def before(newsroom: Newsroom, site: Site) -> None:
     followed = newsroom.subscriptions.follow
     await followed(theirs, OTHER, str(OTHER_CHANNEL), "", CANARY)
     await newsroom.guilds.get(OTHER)
+    await newsroom.guilds.channel(OTHER, str(OTHER_CHANNEL))
+    order = ScheduleOrder(Timetable((time(8),), "UTC"))
+    await newsroom.schedules.add(OTHER, str(OTHER_CHANNEL), order)
     await newsroom.topics.add(GUILD, "Bridges", "bridge")
     await newsroom.topics.add(OTHER, CANARY, "canary")
     await newsroom.proposals.add(OTHER, "save", f'[2, {{"title": "{CANARY}"}}]')
@@ -169,6 +178,44 @@ async def test_elsewhere_than_in_its_servers_it_says_where(bot, command):
             await bot.discord.invoke(command, at, by, **EVERY[command])
 
 
+@pytest.mark.parametrize("name", MENUS)
+async def test_elsewhere_a_message_s_menu_says_where(bot, name):
+    """SAFETY 47: a direct message, and a server that it is not in."""
+    dm = bot.discord.world.dm(OWNER).id
+    link = f"see {bot.site.address}/Gazette/0"
+    for at, by in ((dm, OWNER), (ABROAD_CHANNEL, OTHER_OWNER)):
+        message = await bot.discord.admin.say(link, at, by=by)
+        asked = await bot.discord.use_menu(name, message, by=by, anyway=True)
+        told = (await asked.answered()).text
+        assert told == "Use this in a server that Pullquote was added to."
+        assert asked.private
+        with pytest.raises(NotOffered):
+            await bot.discord.use_menu(name, message, by=by)
+
+
+@pytest.mark.parametrize("name", MENUS[1:])
+async def test_a_menu_finds_no_story_in_what_others_wrote(bot, name):
+    message = await bot.discord.admin.say("pq:sources:1:1", NEWS, by=MEMBER)
+    asked = await bot.discord.use_menu(name, message, by=MEMBER)
+    assert "There is no story of mine" in (await asked.answered()).text
+    assert asked.private
+
+
+@pytest.mark.parametrize("command", ["skip", "pause", "resume", "remove"])
+async def test_another_server_s_schedule_is_unknown(bot, command):
+    """SAFETY 47."""
+    with closing(sqlite3.connect(bot.folder / "news.db")) as db:
+        (theirs,) = db.execute(
+            "SELECT id FROM schedules WHERE guild = ?", [OTHER]
+        ).fetchone()
+    # A schedule of one's own, for where there is none nothing is looked for.
+    await bot.said("/digest schedule", time="8am")
+    told = await bot.said(f"/digest {command}", schedule=str(theirs))
+    assert told == f"There is no schedule called {theirs}."
+    offered = await bot.discord.autocomplete(f"/digest {command}", schedule="")
+    assert str(theirs) not in [each.value for each in offered]
+
+
 @pytest.mark.parametrize("command", ["remove", "edit", "pause", "resume", "test"])
 async def test_another_server_s_feed_is_unknown_by_id_and_by_name(bot, command):
     """SAFETY 47."""
@@ -194,6 +241,10 @@ async def test_another_server_s_channel_cannot_be_chosen(bot):
         ("/feed list", {}),
         ("/feed edit", {"feed": "1"}),
         ("/bot log", {}),
+        ("/setup", {}),
+        ("/digest schedule", {"time": "8am"}),
+        ("/digest preview", {}),
+        ("/digest now", {}),
     ):
         asked = await bot.discord.invoke(
             command, anyway=True, channel=OTHER_CHANNEL, **options
@@ -366,7 +417,29 @@ TYPED: dict[str, str] = {
     "/topic remove": "topic",
     "/topic preview": "topic",
     "/why": "url",
+    "/feed add": "url",
+    "/news latest": "topic",
+    "/news search": "query",
+    "/quotes": "topic",
 }
+# What is refused or taken as it is; each with what else has to be given.
+WRITTEN: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    *(("/feed edit", each, {"feed": "1"}) for each in ("topic", "title", "regex")),
+    *(("/feed edit", each, {"feed": "1"}) for each in ("include", "exclude")),
+    ("/feed edit", "language", {"feed": "1"}),
+    ("/feed add", "topic", {"url": "http://127.0.0.1:1/"}),
+    ("/feed pause", "until", {"feed": "1"}),
+    ("/digest schedule", "time", {}),
+    *(("/digest schedule", each, {"time": "25"}) for each in ("days", "timezone")),
+    ("/digest schedule", "quiet", {"time": "25"}),
+    *((f"/digest {each}", "since", {}) for each in ("preview", "now")),
+    *((f"/news {each}", "since", {"query": "x"}) for each in ("search",)),
+    ("/news latest", "since", {}),
+    ("/quotes", "since", {}),
+    ("/quotes", "person", {}),
+    ("/ask", "question", {"private": True}),
+    ("/ask", "since", {"question": "What of the bridge?", "private": True}),
+)
 
 
 @settings(
@@ -382,6 +455,22 @@ async def test_any_words_are_taken_for_words(bot, words):
         told = await bot.said(command, **{option: f"\u00a4{words}"})
         assert "Something went wrong" not in told
         assert CANARY not in told
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=38))
+async def test_any_words_are_taken_for_words_wherever_they_are_typed(bot, words):
+    """SAFETY 48."""
+    for command, option, others in WRITTEN:
+        given = {**others, option: f"\u00a4{words}"}
+        asked = await bot.discord.invoke(command, anyway=True, **given)
+        told = (await asked.answered()).text
+        assert "Something went wrong" not in told, command
+        assert CANARY not in told, command
 
 
 @pytest.mark.parametrize(
