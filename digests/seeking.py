@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from digests.access import Access
+from digests.answers.following import is_pronoun
 from digests.answers.search import Query, search_query
 from digests.asked import ALWAYS, Bounds, Said, Saying, Scope, Span, Understood
 from digests.ledger import Ledger
@@ -93,6 +94,9 @@ class Seeker:
         saying = understood.saying
         if saying is None and understood.speaker:
             saying = Saying(understood.speaker, meaning)
+        if saying is not None and is_pronoun(saying.person):
+            # Nobody knows whose words are asked for: anybody's would be another's.
+            return Found(Answer(meaning, ()), field.scope)
         if saying is not None:
             said = await self._ledger.said(field, saying, bounds)
             if said:

@@ -92,6 +92,20 @@ async def test_he_or_she_is_who_was_asked_about_before(stock, librarian):
     assert found.read_as == "What did Ada Marsh say about the toll?"
 
 
+async def test_nobodys_words_answer_for_somebody_who_is_not_known(stock, librarian):
+    await told_of_the_bridge(stock)
+    feed = await stock.follow("courier", "1")
+    await stock.bring(feed, "Norway", "“She will sail to Norway,” said Lena Frost.")
+    norway = "“Norway is too far away,” said Ada Marsh, the mayor of Tarn."
+    await stock.bring(feed, "Far away", norway)
+    she = "What did she say about Norway?"
+    alone = await librarian.ask(Asked(she, HERE, "ann", "thread"))
+    assert alone.answer.refused
+    await librarian.ask(Asked("Who is Ada Marsh?", HERE, "ann", "other"))
+    found = await librarian.ask(Asked(she, HERE, "ann", "other"))
+    assert words(found) == ["Norway is too far away"]
+
+
 async def test_a_few_words_go_on_with_the_last_question(stock, librarian):
     await told_of_the_bridge(stock)
     thread = Asked("What did Ada Marsh say about the toll?", HERE, "ann", "thread")

@@ -45,7 +45,9 @@ def readings(
     """
     if not turns:
         return (question,)
-    if _PERSON.search(question) and not names_in(question):
+    person = _PERSON.search(question)
+    # Whom a name before it is for, it is not for us to say.
+    if person and not names_in(question[: person.start()]):
         return tuple(_meant(each, question) for each in people) or (question,)
     last = turns[0]
     bare = _ON.sub("", question).strip(" ?？.!")
@@ -91,13 +93,18 @@ def _names(text: str) -> list[str]:
     return made
 
 
+def is_pronoun(person: str) -> bool:
+    """Tell whether this is "he" or "she", and nobody's name."""
+    return bool(_PERSON.fullmatch(person.strip()))
+
+
 def people_in(turns: Sequence[Turn]) -> tuple[str, ...]:
     """Return who may be meant, those of the last question first."""
     found: dict[str, None] = {}
     for turn in turns:
         own = (turn.saying.person,) if turn.saying else ()
         for name in (*own, *turn.people, *turn.told):
-            if not _PERSON.fullmatch(name):
+            if not is_pronoun(name):
                 found.setdefault(name)
     return tuple(found)[:_MOST]
 

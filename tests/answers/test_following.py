@@ -23,6 +23,16 @@ def read(question: str, *turns: Turn) -> tuple[str, ...]:
     [
         ("What did she say?", ABOUT, "What did Ada Marsh say?"),
         ("Where does he live?", ABOUT, "Where does Ada Marsh live?"),
+        (
+            "What did she say about Ukraine?",
+            ABOUT,
+            "What did Ada Marsh say about Ukraine?",
+        ),
+        (
+            "Was hat sie zu den Booten gesagt?",
+            ABOUT,
+            "Was hat Ada Marsh zu den Booten gesagt?",
+        ),
         ("And about the ferry?", SAID, "What did Marsh say about the ferry?"),
         ("What about Jon Vik?", SAID, "What did Jon Vik say about the toll?"),
         ("Why?", ABOUT, "Why Ada Marsh?"),
@@ -34,7 +44,12 @@ def test_what_leans_on_the_last_question_is_read_with_it(question, turn, meaning
 
 @pytest.mark.parametrize(
     "question",
-    ["Who won the match?", "What did Jon Vik say?", "How many boats cross the river?"],
+    [
+        "Who won the match?",
+        "What did Jon Vik say?",
+        "When did Jon Vik sell his boats, and who bought them?",
+        "How many boats cross the river?",
+    ],
 )
 def test_what_stands_alone_is_left_alone(question):
     assert read(question, SAID) == (question,)
