@@ -45,6 +45,8 @@ _MOST_KEPT, _KEPT_FOR = 256, timedelta(minutes=5)
 class _Kept(Struct, frozen=True):
     found: Found
     until: datetime
+    # Who asked first; whom it was told again is not in it.
+    asker: str
 
 
 class Librarian:
@@ -107,7 +109,8 @@ class Librarian:
 
     async def forget(self, asker: str) -> int:
         """Forget all that somebody asked, and what they were told; return how many."""
-        self._kept.clear()
+        for key in [key for key, each in self._kept.items() if each.asker == asker]:
+            del self._kept[key]
         return await self._memory.forget(asker)
 
     async def _answered(
@@ -155,7 +158,7 @@ class Librarian:
         bounds = Bounds(0, span, parts.outlets, parts.speaker, now)
         anytime = Span(asked.since)
         found = await self._seeker.seek(parts, fields, bounds, anytime)
-        self._kept[key] = _Kept(found, now + _KEPT_FOR)
+        self._kept[key] = _Kept(found, now + _KEPT_FOR, asked.asker)
         if len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)
         return found, False

@@ -4,24 +4,19 @@ All of it is in the reach of the one who asks, filters and all. People go by the
 that their name has within an article: the surname alone, or the whole name.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from digests.access import Access
 from digests.answers.fragments import link_to
-from digests.answers.sayings import (
-    is_called,
-    is_held_by,
-    is_short_for,
-    is_written,
-    name_parts,
-    touches,
-)
+from digests.answers.quoted import newest_first
+from digests.answers.sayings import name_parts
 from digests.answers.search import search_query
 from digests.asked import Bounds, Said, Saying, Span
 from digests.guilds import Reach
+from digests.named_jobs import fitting, foremost
 from digests.ports import Workers
 from digests.scopes import Field
 from digests.shelved import Page, Sight
@@ -31,8 +26,6 @@ from digests.storage.database import Database
 # How many articles are looked through for one list.
 _MOST = 300
 _MOST_OFFERED = 25
-# How far around a quote its topic may be named.
-_AROUND = 300
 
 
 class Ledger:
@@ -41,6 +34,7 @@ class Ledger:
     def __init__(self, db: Database, workers: Workers) -> None:
         """Take the store and the processes that judge."""
         self._db = db
+        self._workers = workers
         self._access = Access(db, workers)
 
     async def quotes(  # noqa: PLR0913 - a keyword for each thing that narrows
@@ -62,11 +56,13 @@ class Ledger:
         bounds = Bounds(span=Span(since))
         keys = await self._candidates(sight, person, topic, bounds)
         told = await self._told(sight, keys, Saying(person, topic))
-        told.sort(key=_newest_first)
+        told.sort(key=newest_first)
         shown = told[max(0, offset) : max(0, offset) + max(0, limit)]
         return Page(await self.placed(reach, shown), max(0, offset), len(told))
 
-    async def said(self, field: Field, saying: Saying, bounds: Bounds) -> list[Said]:
+    async def said(
+        self, field: Field, saying: Saying, bounds: Bounds, most: int
+    ) -> list[Said]:
         """Return what somebody said, what is most to the topic first, then the newest.
 
         Of quotes that are nearly the same, one.
@@ -76,11 +72,8 @@ class Ledger:
         else:
             within = sorted(field.articles)
             keys = await self._db.read(bounding.within, within, bounds)
-        told = await self._told(field.sight, keys, saying)
-        about = {each: touches(saying.topic, each.quote.text) for each in told}
-        told.sort(key=_newest_first)
-        told.sort(key=lambda each: (-_as_asked(each, saying), -about[each]))
-        return _distinct(told)
+        found = await self._found(field.sight, keys)
+        return await self._workers.run(foremost, found, saying, most)
 
     async def is_quoted(self, sight: Sight, person: str) -> bool:
         """Tell whether anything in sight quotes somebody of this name."""
@@ -130,42 +123,15 @@ class Ledger:
         self, sight: Sight, keys: Collection[int], saying: Saying
     ) -> list[Said]:
         """Return the quotes of these articles that fit, in their order."""
+        found = await self._found(sight, keys)
+        if not (saying.person or saying.topic):
+            return [each for each, _ in found]
+        return await self._workers.run(fitting, found, saying)
+
+    async def _found(
+        self, sight: Sight, keys: Collection[int]
+    ) -> list[tuple[Said, str]]:
+        """Return all the quotes of these articles, each with its article's text."""
         admitted = await self._access.admitted(sight, keys)
         ordered = [key for key in keys if key in admitted]
-        found = await self._db.read(ledger.said_in, sight, ordered)
-        return [each for each, text in found if _fits(each, text, saying)]
-
-
-def _fits(said: Said, text: str, saying: Saying) -> bool:
-    if saying.person and not _is_by(said, text, saying.person):
-        return False
-    start, end = max(0, said.quote.start - _AROUND), said.quote.end + _AROUND
-    return bool(touches(saying.topic, f"{said.title}\n{text[start:end]}"))
-
-
-def _is_by(said: Said, text: str, person: str) -> bool:
-    name, role = said.quote.speaker or "", said.quote.role or ""
-    return (
-        is_called(name, person)
-        or is_held_by(role, person)
-        or is_short_for(name, person, text)
-    )
-
-
-def _as_asked(said: Said, saying: Saying) -> bool:
-    return saying.written and is_written(said.quote.cue or "")
-
-
-def _newest_first(said: Said) -> float:
-    return -(said.published or said.seen).timestamp()
-
-
-def _distinct(told: Iterable[Said]) -> list[Said]:
-    kept: list[Said] = []
-    had: list[str] = []
-    for each in told:
-        words = " ".join(name_parts(each.quote.text))
-        if not any(words in one or one in words for one in had):
-            kept.append(each)
-            had.append(words)
-    return kept
+        return await self._db.read(ledger.said_in, sight, ordered)

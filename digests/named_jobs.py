@@ -6,7 +6,7 @@ A test holds every signature here against the function's own.
 from collections.abc import Sequence
 from datetime import datetime
 
-from digests.asked import Understood
+from digests.asked import Said, Saying, Understood
 from digests.desk import Candidate, FeedFound, ImportedList
 from digests.errors import SourceError
 from digests.followed import Filters, Ruling
@@ -62,4 +62,10 @@ pack: Job[[Sequence[Sequence[float]]], list[bytes]] = Job(
 )
 understand: Job[[str, datetime, str, Sequence[str]], Understood] = Job(
     "digests.answers.narrowing", "understand"
+)
+fitting: Job[[Sequence[tuple[Said, str]], Saying], list[Said]] = Job(
+    "digests.answers.quoted", "fitting"
+)
+foremost: Job[[Sequence[tuple[Said, str]], Saying, int], list[Said]] = Job(
+    "digests.answers.quoted", "foremost"
 )

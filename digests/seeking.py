@@ -98,9 +98,9 @@ class Seeker:
             # Nobody knows whose words are asked for: anybody's would be another's.
             return Found(Answer(meaning, ()), field.scope)
         if saying is not None:
-            said = await self._ledger.said(field, saying, bounds)
+            said = await self._ledger.said(field, saying, bounds, _MOST_QUOTES)
             if said:
-                some = tuple(said[:_MOST_QUOTES])
+                some = tuple(said)
                 sentences = tuple(map(_as_passage, some))
                 return Found(Answer(meaning, sentences), field.scope, some)
         found = await self._passages(field, meaning, bounds)

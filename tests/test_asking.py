@@ -224,6 +224,19 @@ async def test_who_asks_to_be_forgotten_is(db, stock, clock, librarian):
     assert (await librarian.ask(she)).read_as == ""
 
 
+async def test_what_others_were_answered_is_kept_when_somebody_forgets(
+    stock, librarian
+):
+    await told_of_the_bridge(stock)
+    ann = Asked("Who is Ada Marsh?", HERE, "ann", "thread")
+    bob = Asked("Who is Jon Vik?", HERE, "bob", "other")
+    for each in (ann, bob):
+        assert not (await librarian.ask(each)).again
+    await librarian.forget("ann")
+    assert (await librarian.ask(bob)).again
+    assert not (await librarian.ask(ann)).again
+
+
 async def a_digest(db, keys, channel: str = "10"):
     reports = await db.read(articles.reports, keys)
     stories = tuple(Story((each,), ()) for each in reports)

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from digests.access import Access
+from digests.asked import Bounds, Saying, Scope
 from digests.followed import Filters
 from digests.guilds import Reach
 from digests.ledger import Ledger
+from digests.scopes import Field
 from digests.storage import articles, digests
 from digests.storage.database import Database
 from digests.types import Digest, Story
@@ -101,6 +104,29 @@ async def test_a_topic_and_a_time_narrow_the_list(stock, ledger):
     ]
     late = await ledger.quotes(HERE, since=NOON + timedelta(minutes=3))
     assert words(late) == ["Nobody needs that bridge"]
+
+
+class Named(InlineWorkers):
+    """Workers that know what they were asked for."""
+
+    def __init__(self) -> None:
+        self.jobs: list[str] = []
+
+    async def run(self, job, *args, **kwargs):
+        self.jobs.append(job.name)
+        return await super().run(job, *args, **kwargs)
+
+
+async def test_whose_words_they_are_is_told_by_workers(db, stock):
+    await fill(stock)
+    workers = Named()
+    ledger = Ledger(db, workers)
+    assert (await ledger.quotes(HERE, person="Ada Marsh")).total == 2
+    assert workers.jobs == ["fitting"]
+    field = Field(Scope.SERVER, await Access(db, workers).sight(HERE))
+    (said,) = await ledger.said(field, Saying("Ada Marsh"), Bounds(), 1)
+    assert said.quote.text.startswith("The ferry")
+    assert workers.jobs == ["fitting", "foremost"]
 
 
 async def test_pages_follow_one_another(stock, ledger):

@@ -16,7 +16,17 @@ from bot.commands.groups import alone
 from bot.errors import Told
 from bot.posts import Post
 from bot.render.pages import MOST_PAGE, listing
-from bot.render.text import joined, label, linked, named, quoted, size, when
+from bot.render.text import (
+    MOST_NAME,
+    fit,
+    joined,
+    label,
+    linked,
+    named,
+    quoted,
+    size,
+    when,
+)
 from bot.replies import reply, take_on
 from digests.asked import Said
 from digests.guilds import Reach
@@ -44,7 +54,8 @@ class Quotes:
         topic: str,
         since: str | None,
     ) -> None:
-        """Show the first page to the one who asks."""
+        """Show the first page to the one who asks, as often as they may ask."""
+        self._admit(interaction)
         await take_on(interaction)
         guild = await self._newsroom.guilds.get(str(guild_of(interaction).id))
         oldest = ""
@@ -57,7 +68,8 @@ class Quotes:
     async def turn(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]
     ) -> None:
-        """Turn the page."""
+        """Turn the page; the list is made anew for that, so that it counts as well."""
+        self._admit(interaction)
         await take_on(interaction)
         person, topic, since, page = (*args, "", "", "", "")[:4]
         post = await self._post(interaction, (person, topic, since), number(page))
@@ -78,6 +90,10 @@ class Quotes:
             if len(each) <= _MOST_PERSON
         ]
 
+    def _admit(self, interaction: discord.Interaction[Any]) -> None:
+        guild = str(guild_of(interaction).id)
+        self._newsroom.queue.admit(guild, str(interaction.user.id))
+
     async def _post(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...], page: int
     ) -> Post:
@@ -86,7 +102,9 @@ class Quotes:
         found = await self._newsroom.ledger.quotes(
             _reach(interaction), person=person, topic=topic, since=oldest, limit=_MOST
         )
-        lines = [line for each in found.items if size(line := _line(each)) <= MOST_PAGE]
+        lines = [_line(each) for each in found.items]
+        if found.total > len(lines):
+            lines.insert(0, f"-# The newest {len(lines)} of {found.total}.")
         title = joined(["Quotes", person, topic])
         return listing(title, lines or [_NOTHING], page, "said", *args)
 
@@ -124,4 +142,8 @@ def _line(said: Said) -> str:
     quote, source = said_line(said)
     posted = linked("posted here", source.jump) if source.jump else ""
     told = joined([named(source), when(source.published), posted])
-    return f"{quoted(quote)}\n-# {told}"
+    line = f"{quoted(quote)}\n-# {told}"
+    if size(line) <= MOST_PAGE:
+        return line
+    speaker = fit(quote.speaker, MOST_NAME)
+    return f"-# A quote of {speaker} is too long to be shown here.\n-# {told}"

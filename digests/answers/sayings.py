@@ -105,12 +105,10 @@ def is_held_by(role: str, person: str) -> bool:
     return bool(wanted) and name_parts(role)[: len(wanted)] == wanted
 
 
-def is_short_for(name: str, person: str, text: str) -> bool:
-    """Tell whether the name is the end of the person's, whom the text names in full."""
+def is_end_of(name: str, person: str) -> bool:
+    """Tell whether the name is the end of a longer one of the person's."""
     wanted, parts = name_parts(person), name_parts(name)
-    if not parts or len(parts) >= len(wanted) or wanted[-len(parts) :] != parts:
-        return False
-    return is_called(text, person)
+    return 0 < len(parts) < len(wanted) and wanted[-len(parts) :] == parts
 
 
 def name_parts(name: str) -> list[str]:

@@ -256,11 +256,11 @@ async def test_news_are_paged_and_shared(bot):
     for name in ("North", "South", "East"):
         titles = [f"{name} reports number {n}" for n in range(5)]
         await followed(bot, bot.site.feed(name, *titles), DESK)
-    latest = await bot.shown("/news latest", by=MEMBER)
+    latest = await bot.shown("/news latest", by=EDITOR)
     assert "▶" in latest.buttons
-    turned = await bot.pressed(latest, "▶", MEMBER)
+    turned = await bot.pressed(latest, "▶", EDITOR)
     assert "Page 2" in turned.reply.text
-    shared = await bot.pressed(latest, "Share", MEMBER)
+    shared = await bot.pressed(latest, "Share", EDITOR)
     assert not shared.private
     assert bot.discord.world.pings == []
 
