@@ -452,7 +452,10 @@ async def test_any_words_are_taken_for_words(bot, words):
     """SAFETY 48."""
     for command, option in TYPED.items():
         # What stands first is in no title, so that nothing of it is meant.
-        told = await bot.said(command, **{option: f"\u00a4{words}"})
+        given = {option: f"\u00a4{words}"}
+        asked = await bot.discord.invoke(command, anyway=True, **given)
+        told = (await asked.answered()).text
+        assert asked.private
         assert "Something went wrong" not in told
         assert CANARY not in told
 
