@@ -100,9 +100,11 @@ class Hearing:
             title = await title_of(self._newsroom, guild, card, words)
             return card, await room_below(outlet, channel, on, title)
         if on:
-            # An answer has its thread, or stands where it was asked for.
-            thread = channel.guild.get_thread(int(on))
-            return card, room_at(thread or channel)
+            # An answer has its thread, archived or not, or stands where it was asked.
+            thread = await channel_of(channel.guild, on)
+            return card, room_at(
+                thread if isinstance(thread, discord.Thread) else channel
+            )
         return card, await room_below(outlet, channel, str(message.id), words)
 
 

@@ -71,6 +71,19 @@ async def test_a_mention_in_a_channel_opens_a_thread_of_its_own(town):
     assert second.replied_to == reply.id
 
 
+async def test_a_reply_goes_on_in_the_thread_though_it_is_archived(town):
+    ann = town.member()
+    asked = await town.discord.invoke("/ask", by=ann, question="What about the toll?")
+    opened = await asked.answered()
+    await town.nth(opened.id)
+    await town.discord.admin.archive(opened.id)
+    (question,) = (each for each in town.said(NEWS) if each.id == opened.id)
+    await town.discord.admin.say(
+        f"{ME} what did Ada Marsh say about the ferry?", NEWS, ann, to=question
+    )
+    assert FERRY in (await town.nth(opened.id, 2)).text
+
+
 async def test_a_digest_is_answered_on_in_its_own_thread_whatever_the_door(town):
     await town.world.said("/digest now")
     post = town.said(NEWS)[-1]
