@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from digests.storage.database import Database
+from tests.stocking import Stock
+
 # Timings never decide a test.
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
@@ -28,6 +31,19 @@ def imported_once():
     """Have processes forked where all is imported: the first to ask would decide."""
     multiprocessing.set_forkserver_preload(list(FORKED))
     forkserver.ensure_running()
+
+
+@pytest.fixture
+async def db(tmp_path):
+    """A store of its own, open."""
+    async with Database(tmp_path / "news.db") as database:
+        yield database
+
+
+@pytest.fixture
+def stock(db):
+    """What fills that store, a feed or an article at a time."""
+    return Stock(db)
 
 
 @pytest.fixture(scope="session")

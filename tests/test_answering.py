@@ -6,28 +6,15 @@ from digests.answering import Librarian
 from digests.followed import Filters
 from digests.guilds import Reach
 from digests.storage import articles
-from digests.storage.database import Database
 from digests.types import Reading
 from tests.builders import NOON, a_report, an_article
 from tests.fakes.clock import ManualClock
 from tests.fakes.workers import InlineWorkers
-from tests.stocking import Stock
 
 TITLE = "Bridge opens at Tarn"
 TEXT = "The new bridge at Tarn opened on Monday, two years late. Ada Marsh was there."
 QUESTION = "When did the new bridge at Tarn open?"
 ANSWER = "The new bridge at Tarn opened on Monday, two years late."
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
-
-
-@pytest.fixture
-def stock(db):
-    return Stock(db)
 
 
 @pytest.fixture

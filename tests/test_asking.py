@@ -8,28 +8,15 @@ from digests.answering import Librarian
 from digests.asked import Asked, Scope
 from digests.guilds import Reach
 from digests.storage import articles, digests
-from digests.storage.database import Database
 from digests.types import Digest, Story
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
 from tests.fakes.workers import InlineWorkers
-from tests.stocking import Stock
 
 HERE = Reach("1")
 TOLL = "“The toll will fall to two crowns,” said Ada Marsh, the mayor of Tarn."
 FERRY = "“The ferry will sail until the autumn,” said Ada Marsh, the mayor of Tarn."
 RIVAL = "“Nobody needs that bridge,” said Jon Vik, who owns the ferry."
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
-
-
-@pytest.fixture
-def stock(db):
-    return Stock(db)
 
 
 @pytest.fixture

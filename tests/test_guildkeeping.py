@@ -10,7 +10,6 @@ from digests.followed import Remark
 from digests.guildkeeping import GRACE, GuildKeeper
 from digests.guilds import ChannelKind, Guild
 from digests.storage import notices, subscriptions
-from digests.storage.database import Database
 from digests.storage.guilds import FORGET
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
@@ -18,12 +17,6 @@ from tests.fakes.clock import ManualClock
 FEED = "https://gazette.example/feed"
 OTHER = "https://chronicle.example/feed"
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 @pytest.fixture

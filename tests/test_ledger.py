@@ -13,28 +13,15 @@ from digests.guilds import Reach
 from digests.ledger import Ledger
 from digests.scopes import Field
 from digests.storage import articles, digests
-from digests.storage.database import Database
 from digests.types import Digest, Story
 from tests.builders import NOON
 from tests.fakes.workers import InlineWorkers
-from tests.stocking import Stock
 
 HERE = Reach("1")
 TOLL = "“The toll will fall to two crowns,” said Ada Marsh, the mayor of Tarn."
 FERRY = "“The ferry will sail until the autumn,” Marsh said. Ada Marsh is the mayor."
 RIVAL = "“Nobody needs that bridge,” said Jon Vik, who owns the ferry."
 NOISE = (HealthCheck.function_scoped_fixture,)
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
-
-
-@pytest.fixture
-def stock(db):
-    return Stock(db)
 
 
 @pytest.fixture

@@ -29,17 +29,6 @@ ASKED = "When was the viaduct at Tarn inaugurated?"
 
 
 @pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
-
-
-@pytest.fixture
-def stock(db):
-    return Stock(db)
-
-
-@pytest.fixture
 def clock():
     return ManualClock()
 

@@ -14,19 +14,12 @@ from digests.guilds import (
 )
 from digests.outbox import Outbox
 from digests.storage import deliveries, digests, guild_notices
-from digests.storage.database import Database
 from digests.types import Digest
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 @pytest.fixture

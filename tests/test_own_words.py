@@ -14,7 +14,6 @@ from digests.followed import PagesReport
 from digests.pages import PageReader
 from digests.polling import Poller
 from digests.storage import articles, entries, feeds, readings, subscriptions
-from digests.storage.database import Database
 from digests.types import Verdict
 from tests.builders import NOON, link_of, page_of, rss, text_of
 from tests.fakes.clock import ManualClock
@@ -35,12 +34,6 @@ def invented(link: str = LINK, title: str = "Bridge sold", more: str = "") -> by
         f"<title>{title}</title><link>{link}</link><author>Nobody</author>"
         f"<description>{INVENTED}{more}</description></item></channel></rss>"
     ).encode()
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 @pytest.fixture

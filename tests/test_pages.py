@@ -10,7 +10,6 @@ from digests.manners import Robots
 from digests.pages import PageReader
 from digests.polling import Poller
 from digests.storage import articles, digests, entries, feeds
-from digests.storage.database import Database
 from digests.types import Verdict
 from tests.builders import link_of, page_of, rss, text_of
 from tests.fakes.clock import ManualClock
@@ -21,12 +20,6 @@ GAZETTE = "https://gazette.example/feed.xml"
 COURIER = "https://courier.example/feed.xml"
 LINK = link_of("one")
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from digests.followed import FeedState, PollReport
 from digests.polling import Poller
 from digests.ports import Validators
 from digests.storage import entries, feeds, notices
-from digests.storage.database import Database
 from tests.builders import link_of, rss
 from tests.fakes.clock import ManualClock
 from tests.fakes.web import Canned, CannedWeb
@@ -23,12 +22,6 @@ DAY = timedelta(days=1)
 HALVES = rb"""{"version": "https://jsonfeed.org/version/1.1", "title": "\ud800",
 "items": [{"id": "\udfff", "title": "a \ud83d b", "content_text": "\u0000"}]}"""
 DOWN = FetchError(GAZETTE, "the site answered with status 500", 500)
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from digests.guilds import Action, ChannelKind, Edition, Parcel
 from digests.outbox import Outbox
 from digests.publishing import Publisher
 from digests.storage import subscriptions
-from digests.storage.database import Database
 from digests.topics import Topics
 from tests.arrivals import an_event, bring
 from tests.builders import NOON
@@ -24,12 +23,6 @@ FEED = "https://gazette.example/feed"
 OTHER = "https://chronicle.example/feed"
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import pytest
 from digests.errors import BadSchedule, InThePast, LimitReached, NotFound
 from digests.guilds import Mode, ScheduleOrder, Style
 from digests.scheduling import MOST_SCHEDULES, Schedules
-from digests.storage.database import Database
 from digests.timetables import QuietMode, Timetable
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
@@ -15,12 +14,6 @@ from tests.fakes.clock import ManualClock
 DAY = timedelta(days=1)
 # Noon in UTC, a Monday, is two in the afternoon in Berlin.
 EIGHT = datetime(2026, 5, 5, 6, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 @pytest.fixture

@@ -11,25 +11,12 @@ from digests.followed import Filters
 from digests.guilds import Reach, Topic
 from digests.shelf import Shelf
 from digests.storage import digests, topics
-from digests.storage.database import Database
 from digests.types import Digest, Story
 from tests.builders import NOON, a_report, an_article
 from tests.fakes.workers import InlineWorkers
-from tests.stocking import Stock
 
 HERE = Reach("1")
 NOISE = (HealthCheck.function_scoped_fixture,)
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
-
-
-@pytest.fixture
-def stock(db):
-    return Stock(db)
 
 
 @pytest.fixture

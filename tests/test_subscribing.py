@@ -17,7 +17,6 @@ from digests.errors import (
 from digests.feeds.opml import read_opml
 from digests.followed import Filters
 from digests.storage import feeds
-from digests.storage.database import Database
 from digests.subscribing import MOST_FEEDS, Subscriptions
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
@@ -28,12 +27,6 @@ from tests.feeds.samples import a_feed, a_page, an_alternate
 HOME = "https://gazette.example/"
 FEED = "https://gazette.example/feed"
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import pytest
 from digests.desk import Order
 from digests.errors import AlreadyExists, BadFilters, LimitReached, NotFound
 from digests.storage import subscriptions
-from digests.storage.database import Database
 from digests.topics import MOST_TOPICS, PREVIEWED, Topics, topic_from
 from tests.arrivals import bring
 from tests.builders import NOON
@@ -15,12 +14,6 @@ from tests.fakes.clock import ManualClock
 from tests.fakes.workers import InlineWorkers
 
 FEED = "https://gazette.example/feed"
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from digests.followed import Filters
 from digests.pages import PageReader
 from digests.polling import Poller
 from digests.storage import articles, digests, feeds
-from digests.storage.database import Database
 from digests.traced import Stage, Traced
 from digests.tracing import Tracer
 from digests.types import Digest, Reading, Story
@@ -30,12 +29,6 @@ and the ferry may rest now.”</p>
 <p>The ferry, which the bridge replaces, will stop in May after 112 years on the river,
 and its last captain will get the freedom of the town.</p></article></body></html>
 """
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 @pytest.fixture

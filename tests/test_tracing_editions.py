@@ -11,7 +11,6 @@ from digests.outbox import Outbox
 from digests.publishing import Publisher
 from digests.scheduling import Schedules
 from digests.storage import subscriptions
-from digests.storage.database import Database
 from digests.timetables import Timetable
 from digests.tracing import Tracer
 from tests.arrivals import an_event, bring
@@ -21,12 +20,6 @@ from tests.fakes.workers import InlineWorkers
 
 FEED = "https://gazette.example/feed"
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from digests.guilds import Reach
 from digests.pages import PageReader
 from digests.polling import Poller
 from digests.storage import subscriptions
-from digests.storage.database import Database
 from digests.traced import Traced
 from digests.tracing import Tracer
 from tests.builders import NOON, link_of, rss
@@ -17,12 +16,6 @@ from tests.fakes.workers import InlineWorkers
 
 OPEN, SECRET = "https://gazette.example/feed.xml", "https://canary.example/feed.xml"
 READERS, STRANGERS = "500", "501"
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from digests.desk import Order
 from digests.followed import Remark
 from digests.guildkeeping import GuildKeeper
 from digests.storage import notices, subscriptions
-from digests.storage.database import Database
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
 from tests.fakes.connected import a_client
@@ -30,12 +29,6 @@ async def discord(clock):
         fake.world.add_channel(601, "log")
         yield fake
     assert fake.faults == []
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 @pytest.fixture

@@ -5,15 +5,8 @@ from typing import Any
 import pytest
 
 from digests.storage import arrivals
-from digests.storage.database import Database
 
 PLACE = {"guild": "1", "channel": "10"}
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 def plan(db, query: str, values: dict[str, Any] | list[str]) -> list[str]:

@@ -9,18 +9,11 @@ from sqlite_utils import Database as Tables
 from digests.answers.search import search_query
 from digests.shelved import Sight
 from digests.storage import articles, digests, passages
-from digests.storage.database import Database
 from digests.storage.schema import migrations
 from digests.types import Digest, QuoteKind, Reading, Story
 from tests.builders import NOON, a_quote, a_report, an_article
 
 TEXT = "“Tolls end today,” said Ada Marsh, the mayor. The bridge has opened."
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 def a_reading(text: str = TEXT, **changes) -> Reading:

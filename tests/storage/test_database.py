@@ -9,12 +9,6 @@ from digests.errors import StorageError
 from digests.storage.database import Database
 
 
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
-
-
 def note(db, words: str) -> None:
     db.execute("INSERT INTO notes VALUES (?)", [words])
 

@@ -10,19 +10,12 @@ from digests.feeds.decide import Decisions
 from digests.feeds.keys import arrival_of
 from digests.followed import FeedState, FeedToPoll, Remark
 from digests.storage import entries, feeds, notices, subscriptions
-from digests.storage.database import Database
 from digests.types import Entry
 from tests.builders import NOON
 
 GAZETTE = "https://gazette.example/feed.xml"
 COURIER = "https://courier.example/feed.xml"
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 async def test_a_new_feed_is_due_at_once_and_was_never_read(db):

@@ -6,18 +6,11 @@ from digests.desk import Change, Order
 from digests.errors import AlreadyExists, LimitReached, NotFound
 from digests.followed import Filters, Subscription
 from digests.storage import feeds, subscriptions
-from digests.storage.database import Database
 from tests.builders import NOON
 
 GAZETTE = "https://gazette.example/feed"
 COURIER = "https://courier.example/feed"
 FILTERS = Filters(("ferry", "bridge toll"), ("advert",), ("en", "de"), r"quay \d+")
-
-
-@pytest.fixture
-async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
-        yield database
 
 
 async def follow(db, url=GAZETTE, guild="1", channel="", most=None, **more):
