@@ -10,6 +10,7 @@ from typing import Any
 import discord
 
 from bot.errors import Told
+from digests.whens import read_when
 
 # The year 9999, which is as far as a calendar goes.
 _LATEST = 253_370_764_800
@@ -71,8 +72,18 @@ def moment(text: str) -> datetime | None:
     return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 
-def seconds(at: datetime) -> str:
-    """Return a moment as it stands in an id; before 1970 it is as good as none."""
+def since_in_id(typed: str | None, now: datetime, zone: str) -> str:
+    """Return a time that was typed as it stands in an id, "" where none was.
+
+    Before 1970 it is as good as none.
+
+    Raises:
+        BadSchedule: It cannot be understood.
+
+    """
+    if not typed:
+        return ""
+    at = read_when(typed, now, zone, past=True)
     return str(max(0, int(at.timestamp())))
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from bot.checks import guild_of, readable_by, readable_here
 from bot.client import Offer
 from bot.commands import asked
-from bot.commands.asked import number, seconds
+from bot.commands.asked import number, since_in_id
 from bot.commands.groups import group_of
 from bot.commands.news_words import item_line, outlet_line
 from bot.components import Button, Row, custom_id
@@ -27,7 +27,6 @@ from bot.render.text import label, moment
 from bot.replies import reply, take_on
 from digests.guilds import Reach
 from digests.newsroom import Newsroom
-from digests.whens import read_when
 
 _MOST = 75
 # What the id of a button has room for.
@@ -62,10 +61,7 @@ class News:
         """Show a list's first page to the one who asks."""
         await take_on(interaction)
         guild = await self._newsroom.guilds.get(str(guild_of(interaction).id))
-        oldest = ""
-        if since:
-            now = self._newsroom.now()
-            oldest = seconds(read_when(since, now, guild.zone, past=True))
+        oldest = since_in_id(since, self._newsroom.now(), guild.zone)
         args = (name, words, oldest, 0)
         await reply(interaction, await self._post(_reach(interaction), args))
 

@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.cards import said_line
 from bot.checks import guild_of, readable_by
 from bot.client import Offer
-from bot.commands.asked import moment, number, seconds
+from bot.commands.asked import moment, number, since_in_id
 from bot.commands.groups import alone
 from bot.errors import Told
 from bot.posts import Post
@@ -31,7 +31,6 @@ from bot.replies import reply, take_on
 from digests.asked import Said
 from digests.guilds import Reach
 from digests.newsroom import Newsroom
-from digests.whens import read_when
 
 _MOST = 100
 # What the id of a button has room for.
@@ -58,10 +57,7 @@ class Quotes:
         self._admit(interaction)
         await take_on(interaction)
         guild = await self._newsroom.guilds.get(str(guild_of(interaction).id))
-        oldest = ""
-        if since:
-            now = self._newsroom.now()
-            oldest = seconds(read_when(since, now, guild.zone, past=True))
+        oldest = since_in_id(since, self._newsroom.now(), guild.zone)
         args = (_carried(person), _carried(topic), oldest)
         await reply(interaction, await self._post(interaction, args, 0))
 

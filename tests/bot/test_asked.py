@@ -1,10 +1,10 @@
 """What comes along with an interaction."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.commands.asked import moment, seconds
+from bot.commands.asked import moment, since_in_id
 from bot.errors import Told
 from digests.whens import read_when
 from tests.builders import NOON
@@ -28,5 +28,6 @@ def test_no_time_and_the_last_one():
 
 
 def test_a_time_long_past_stands_in_an_id_as_no_limit():
-    assert moment(seconds(datetime(1500, 1, 1, tzinfo=UTC))) is None
-    assert moment(seconds(NOON)) == NOON
+    assert moment(since_in_id("3000w", NOON, "UTC")) is None
+    assert moment(since_in_id("3h", NOON, "UTC")) == NOON - timedelta(hours=3)
+    assert since_in_id(None, NOON, "UTC") == ""
