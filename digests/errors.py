@@ -20,6 +20,7 @@
     ├── StorageError       the database cannot be used
     ├── ChatError          Discord does not let the bot in
     ├── EndpointError      a model's endpoint gave nothing that can be used
+    ├── NotAsked           a model that could be asked is not, for its price or its state
     └── JobError           a worker gave no result
         ├── JobTimedOut
         └── JobDied
@@ -202,13 +203,31 @@ class ChatError(DigestsError):
 class EndpointError(DigestsError):
     """A model's endpoint gave nothing that can be used, for `reason`.
 
-    `refused` tells that it was what it was sent that it would not take.
+    `refused` tells that it was what it was sent that it would not take; `charged`
+    that it may have been at work all the same, and be paid for it; `wait_s` how long
+    it asks to be left alone, None where it does not say.
     """
 
-    def __init__(self, reason: str, refused: bool = False) -> None:
-        super().__init__(reason, refused)
+    def __init__(
+        self,
+        reason: str,
+        refused: bool = False,
+        charged: bool = False,
+        wait_s: float | None = None,
+    ) -> None:
+        super().__init__(reason, refused, charged, wait_s)
         self.reason = reason
         self.refused = refused
+        self.charged = charged
+        self.wait_s = wait_s
+
+
+class NotAsked(DigestsError):
+    """A model was not asked, for `reason`: it is short, and for readers."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class JobError(DigestsError):

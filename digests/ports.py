@@ -102,6 +102,54 @@ class Workers(Protocol):
         ...
 
 
+class Prompt(Struct, frozen=True):
+    """What a model is asked: rules of ours, and data that gives no orders.
+
+    `schema` is the JSON schema of the reply, named `name`; `most_tokens` is how long
+    a reply may be.
+    """
+
+    name: str
+    rules: str
+    data: str
+    schema: Mapping[str, Any]
+    most_tokens: int = 1024
+
+
+class Completion(Struct, frozen=True):
+    """What a model replied, as it came, and what it is charged for.
+
+    `finish` is the endpoint's word for why it ended: "stop" where it was through.
+    `refusal` is what it said in place of a reply, "" for nothing. Tokens are None
+    where the endpoint does not tell. `model` is which one it says that it is.
+    """
+
+    text: str
+    finish: str = "stop"
+    refusal: str = ""
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    model: str = ""
+
+
+class Model(Protocol):
+    """Writes what it is asked to write; nothing that it writes is believed."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as the operator chose it."""
+        ...
+
+    async def complete(self, prompt: Prompt) -> Completion:
+        """Return the reply to a prompt, whatever it says.
+
+        Raises:
+            EndpointError: None came.
+
+        """
+        ...
+
+
 class Embedder(Protocol):
     """Turns texts into vectors that lie near each other where texts mean the same."""
 

@@ -1,0 +1,60 @@
+"""The nouns of what a model wrote: sentences by the numbers of what they stand on.
+
+Nothing here is believed before `condense.gate` has held it against the sources.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Wording(Struct, frozen=True):
+    """A sentence in a model's words that stands in its sources.
+
+    `sources` are places of reports or passages, from 0, never none. `text` is what
+    is printed; `original` is the sentence that it translates, "" where it is none.
+    """
+
+    text: str
+    sources: tuple[int, ...]
+    original: str = ""
+
+
+class Fault(StrEnum):
+    """Why a sentence was cut, or a reply was not used."""
+
+    EMPTY = "nothing was said"
+    UNREADABLE = "the reply is not in the form that was asked for"
+    CUT_OFF = "the reply was cut off"
+    REFUSAL = "the model refused"
+    NO_SOURCE = "it names no source that it was given"
+    MARKUP = "it holds a link, a mention or markup"
+    PROMPT = "it repeats what the model was told"
+    QUOTE = "it quotes what nobody said so"
+    NAME = "a name does not stand in the source"
+    NUMBER = "a number or date does not stand in the source"
+    TITLE = "a title or office does not stand in the source so"
+    UNSUPPORTED = "the source does not say it"
+    LANGUAGE = "it is in another language"
+    REPEATED = "it was said before"
+    TRANSLATION = "the translation leaves out or adds a name or number"
+
+
+class Cut(Struct, frozen=True):
+    """A sentence that was not kept, and why."""
+
+    text: str
+    fault: Fault
+
+
+class Retelling(Struct, frozen=True):
+    """What is left of a reply, and what is not.
+
+    `quotes` are numbers in the list of quotes that the model was given, from 0.
+    `fault` says why nothing is left where it is the whole reply that is at fault.
+    """
+
+    sentences: tuple[Wording, ...] = ()
+    quotes: tuple[int, ...] = ()
+    cut: tuple[Cut, ...] = ()
+    fault: Fault | None = None
