@@ -27,6 +27,7 @@ ROWS = (
             "digests.upkeep",
             "digests.shelved",
             "digests.asked",
+            "digests.retold",
             "digests.errors",
         ),
     ),
