@@ -20,7 +20,7 @@
     ├── StorageError       the database cannot be used
     ├── ChatError          Discord does not let the bot in
     ├── EndpointError      a model's endpoint gave nothing that can be used
-    ├── NotAsked           a model that could be asked is not, for its price or its state
+    ├── NotAsked           a model is not asked, for its price or its state
     └── JobError           a worker gave no result
         ├── JobTimedOut
         └── JobDied
