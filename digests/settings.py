@@ -5,21 +5,19 @@ and every problem is told at once.
 """
 
 import difflib
-import ipaddress
 import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
-from urllib.parse import urlsplit
 
-from msgspec import Meta, Struct, ValidationError, convert
+from msgspec import Meta, Struct, ValidationError, convert, field
 from msgspec.structs import FieldInfo, fields, replace
 
 from digests.errors import SettingsError
+from digests.vetting import CHECKS, SHAPES
 
-_DISCORD = frozenset({"discord.com", "gateway.discord.gg", "cdn.discordapp.com"})
 # What people call secrets, and where those belong.
 _SECRETS = dict.fromkeys(("discord_token", "token", "bot_token"), "DISCORD_TOKEN")
 _SECRETS |= dict.fromkeys(("openai_api_key", "api_key", "apikey"), "OPENAI_API_KEY")
@@ -67,12 +65,23 @@ class Discord(Struct, frozen=True):
     cdn: str = "https://cdn.discordapp.com"
 
 
-class Model(Struct, frozen=True):
-    """Which OpenAI-compatible endpoint is used, and what for; "" for nothing."""
+class Model(Struct, frozen=True, kw_only=True):
+    """Which OpenAI-compatible endpoint is used, and what for; "" for nothing.
 
-    embeddings: str = ""
+    `prices` are USD for a million tokens in and out, by the model's name. Of what may
+    be spent, 0 is nothing and `inf` whatever it takes.
+    """
+
+    name: str = ""
     base_url: str = "https://api.openai.com/v1"
-    timeout_s: Annotated[float, Meta(ge=1, le=120)] = 10.0
+    api_version: str = ""
+    embeddings: str = ""
+    timeout_s: Annotated[float, Meta(ge=1, le=120)] = 20.0
+    requests_per_minute: Annotated[int, Meta(ge=1)] = 60
+    tokens_per_minute: Annotated[int, Meta(ge=1)] = 200_000
+    day_usd: Annotated[float, Meta(ge=0)] = 1.0
+    month_usd: Annotated[float, Meta(ge=0)] = 20.0
+    prices: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 class Workers(Struct, frozen=True):
@@ -202,9 +211,11 @@ def _unknown(where: str, key: str, known: Mapping[str, FieldInfo]) -> str:
     return f"{where}: there is no such setting{hint}"
 
 
-def _problem(where: str, field: FieldInfo, value: Any) -> str:
+def _problem(where: str, asked: FieldInfo, value: Any) -> str:
     """Return what is wrong with a value, "" for nothing."""
-    kind = field.type
+    kind = asked.type
+    if where in SHAPES:
+        return SHAPES[where](value)
     if get_origin(kind) is tuple and not isinstance(value, list):
         return 'write it as a list: ["this", "and that"]'
     if get_origin(kind) is Literal and value not in get_args(kind):
@@ -213,7 +224,7 @@ def _problem(where: str, field: FieldInfo, value: Any) -> str:
         convert(value, kind, dec_hook=_decoded)
     except ValidationError as error:
         return _KIND.sub(lambda named: _WORDS.get(named[1], named[1]), str(error))
-    check = _CHECKS.get(where)
+    check = CHECKS.get(where)
     return check(value) if check else ""
 
 
@@ -222,46 +233,6 @@ def _decoded(kind: type, value: Any) -> Any:
         raise ValidationError(f"Expected str, got {type(value).__name__}")
     return kind(value)
 
-
-def _trusted(address: str) -> str:
-    host = urlsplit(address).hostname or ""
-    if host in _DISCORD or _is_loopback(host):
-        return ""
-    return (
-        f"{host or address!r} is neither Discord nor this machine; "
-        "the bot's token would be sent there"
-    )
-
-
-def _unheard(address: str) -> str:
-    """Return why texts and a key should not be sent there, "" where they may."""
-    try:
-        place = urlsplit(address)
-        host, _ = place.hostname or "", place.port
-    except ValueError:
-        host = ""
-    if not host or place.scheme not in {"http", "https"} or place.query:
-        return 'write it as an address: "https://host/v1"'
-    if place.username is not None:
-        return "a secret does not belong in a file; set OPENAI_API_KEY instead"
-    if place.scheme == "https" or _is_at_home(host):
-        return ""
-    return f"{host} is not in your own network; what is sent there needs https"
-
-
-def _host_and_port(address: str) -> str:
-    try:
-        place = urlsplit(f"//{address}")
-        whole = bool(place.hostname) and place.port is not None
-    except ValueError:
-        whole = False
-    if not address or (whole and place.netloc == address and place.username is None):
-        return ""
-    return 'write it as host:port, or "" for none'
-
-
-# What a name ends in that no server of the internet has.
-_AT_HOME = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 
 # Types by the words of who writes the file.
 _KIND = re.compile("`([^`]+)`")
@@ -273,27 +244,3 @@ _WORDS = {
     "array": "a list",
     "object": "a section",
 }
-# What a type cannot say of a value.
-_CHECKS = {
-    "discord.api_base": _trusted,
-    "discord.gateway": _trusted,
-    "discord.cdn": _trusted,
-    "model.base_url": _unheard,
-    "health.address": _host_and_port,
-}
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _is_at_home(host: str) -> bool:
-    """Whether it is this machine or can only mean one of its own network."""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return "." not in host or host.endswith(_AT_HOME)
-    return address.is_loopback or address.is_private

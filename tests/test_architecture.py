@@ -38,6 +38,7 @@ ROWS = (
         3,
         (
             "digests.settings",
+            "digests.vetting",
             "digests.feeds",
             "digests.articles",
             "digests.quotes",

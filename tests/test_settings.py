@@ -145,3 +145,54 @@ def test_an_endpoint_that_would_be_overheard_is_refused(tmp_path, address, why):
     told = problems(tmp_path, f"[model]\nbase_url = '{address}'")
     assert why in told
     assert "s3cret" not in told
+
+
+def test_a_model_is_there_only_where_it_is_named(monkeypatch):
+    """A key in the shell spends nothing."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-the-shell")
+    assert load_settings(None).model.name == ""
+
+
+def test_prices_are_by_the_models_name_whatever_signs_it_holds(tmp_path):
+    text = """
+    [model]
+    name = "meta/llama-3.1:8b"
+    prices."meta/llama-3.1:8b" = [0, 0.25]
+    prices.plain-name = [1, 2]
+    """
+    assert load(tmp_path, text).model.prices == {
+        "meta/llama-3.1:8b": (0.0, 0.25),
+        "plain-name": (1.0, 2.0),
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("prices.model-4.1 = [1, 2]", "needs quotes"),
+        ("prices = 3", "write it as a section: [model.prices]"),
+        ("prices.m = 3", "two prices"),
+        ("prices.m = [1]", "two prices"),
+        ("prices.m = [1, 2, 3]", "two prices"),
+        ('prices.m = [1, "2"]', "two prices"),
+        ("prices.m = [1, true]", "two prices"),
+        ("prices.m = [1, -2]", "two prices"),
+        ("prices.m = [1, nan]", "two prices"),
+        ("prices.m = [1, inf]", "two prices"),
+        ("day_usd = -1", ">= 0"),
+        ("month_usd = nan", ">= 0"),
+        ('day_usd = "1"', "Expected a number"),
+        ("requests_per_minute = 0", ">= 1"),
+        ("tokens_per_minute = 1.5", "Expected a whole number"),
+        ('modelname = "m"', "there is no such setting"),
+    ],
+)
+def test_money_that_makes_no_sense_is_refused(tmp_path, line, why):
+    told = problems(tmp_path, f"[model]\n{line}")
+    assert told.startswith("model.")
+    assert why in told
+
+
+def test_what_may_be_spent_is_nothing_or_without_end_where_one_says_so(tmp_path):
+    model = load(tmp_path, "[model]\nday_usd = 0\nmonth_usd = inf").model
+    assert (model.day_usd, model.month_usd) == (0.0, float("inf"))

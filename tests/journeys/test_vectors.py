@@ -38,7 +38,7 @@ def settings(folder, model: Model) -> Settings:
 
 
 async def test_a_question_in_other_words_is_led_to_what_was_read(tmp_path, endpoint):
-    chosen = settings(tmp_path, Model("little", endpoint.address))
+    chosen = settings(tmp_path, Model(embeddings="little", base_url=endpoint.address))
     async with opened(chosen) as newsroom:
         stock = Stock(newsroom._db)
         feed = await stock.follow("gazette", "1")
@@ -58,7 +58,7 @@ async def test_an_address_without_a_model_is_asked_nothing(
     """A key in the shell spends nothing."""
     monkeypatch.setenv("OPENAI_API_KEY", "sk-of-the-shell")
     monkeypatch.setenv("OPENAI_BASE_URL", endpoint.address)
-    chosen = settings(tmp_path, Model("", endpoint.address))
+    chosen = settings(tmp_path, Model(base_url=endpoint.address))
     async with opened(chosen) as newsroom:
         stock = Stock(newsroom._db)
         feed = await stock.follow("gazette", "1")
@@ -72,7 +72,9 @@ async def test_an_address_without_a_model_is_asked_nothing(
 async def test_the_loop_goes_on_while_the_endpoint_hangs(tmp_path, endpoint):
     """SAFETY 41."""
     endpoint.fault = "silence"
-    chosen = settings(tmp_path, Model("little", endpoint.address, timeout_s=1))
+    chosen = settings(
+        tmp_path, Model(embeddings="little", base_url=endpoint.address, timeout_s=1)
+    )
     async with opened(chosen) as newsroom:
         stock = Stock(newsroom._db)
         feed = await stock.follow("gazette", "1")
