@@ -244,3 +244,13 @@ def desks(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX proposals_made ON proposals (made_at)")
+
+
+def parts(db: Database) -> None:
+    """Bring up to date what was made before the first release, when 008 had less."""
+    for table, column in (
+        ("digest_articles", "lost INTEGER NOT NULL DEFAULT 0"),
+        ("deliveries", "stories TEXT NOT NULL DEFAULT ''"),
+    ):
+        if column.split()[0] not in db[table].columns_dict:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")

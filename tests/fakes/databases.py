@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
+from types import FrameType
 
 from sqlite_utils import Database as Tables
 
@@ -17,6 +18,8 @@ from digests.storage.opening import open_file
 from digests.storage.schema import APPLICATION_ID, migrations
 
 STEPS = tuple(each.name for each in migrations.pending(Tables(memory=True)))
+# What the program made when it was younger, step by step.
+STORED = sorted((Path(__file__).parent.parent / "data" / "schemas").glob("*.sql"))
 
 
 def a_database(path: Path, articles: int = 3, before: str | None = None) -> None:
@@ -37,6 +40,13 @@ def a_database(path: Path, articles: int = 3, before: str | None = None) -> None
         connection.execute("COMMIT")
 
 
+def a_stored_database(path: Path, stored: Path) -> None:
+    """Make a database as the program of that time had it, with its journal mode."""
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(stored.read_text("utf8"))
+        db.execute("PRAGMA journal_mode = WAL").fetchone()
+
+
 def titles(path: Path) -> list[str]:
     """The articles that the file holds, found whole."""
     with closing(sqlite3.connect(path)) as db:
@@ -47,6 +57,11 @@ def titles(path: Path) -> list[str]:
 async def killed_while_opening(path: Path, statement: int) -> bool:
     """Open it in a process that kills itself there; whether it came so far."""
     return await _in_process(_open_until, path, statement) == -signal.SIGKILL
+
+
+async def killed_at_step(path: Path, step: int) -> bool:
+    """Open it in a process that kills itself there; whether there were so many."""
+    return await _in_process(_open_until_step, path, step) == -signal.SIGKILL
 
 
 async def opened_with_room(path: Path, size: int) -> bool:
@@ -70,6 +85,22 @@ def _open_until(path: Path, last: int) -> None:
     def watch(_: object, event: str, called: object) -> None:
         nonlocal left
         if event == "c_call" and getattr(called, "__name__", "") == "execute":
+            left -= 1
+            if not left:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.setprofile(watch)
+    open_file(path).close()
+
+
+def _open_until_step(path: Path, last: int) -> None:
+    left = last
+
+    def watch(frame: FrameType, event: str, _: object) -> None:
+        nonlocal left
+        module = frame.f_globals.get("__name__", "")
+        # A step, or a part of one.
+        if event == "call" and module.startswith("digests.storage.schema"):
             left -= 1
             if not left:
                 os.kill(os.getpid(), signal.SIGKILL)

@@ -45,9 +45,9 @@ async def refusal(path) -> str:
     return caught.value.reason
 
 
-@pytest.mark.parametrize("step", STEPS[1:])
-async def test_every_earlier_schema_is_brought_up_to_date_and_kept(path, step):
-    """SAFETY 64."""
+@pytest.mark.parametrize("step", ["002-digests", "005-subscriptions", "008-editions"])
+async def test_an_earlier_schema_is_brought_up_to_date_and_kept(path, step):
+    """SAFETY 64: the steps of which no program's database is in test_migrating."""
     a_database(path, before=step)
     await open_once(path)
     await open_once(path)
