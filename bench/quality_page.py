@@ -3,13 +3,11 @@
 Peers' figures are those of the evaluation data's README, on the same data.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import hosting_rows
+from bench import faults, hosting_rows
 from bench.figures import Figures
 
 _HEAD = """\
@@ -299,8 +297,7 @@ def page(figures: dict[str, Figures], root: Path) -> str:
         "\n".join(_table(_COSTS, figures)),
         *_missed(figures),
         "\n## Faults and attacks, and the tests that show them\n",
-        "The faults are those of [safety.md](safety.md).\n",
-        "\n".join(_shown(root / "tests", _faults(root / "docs" / "safety.md"))),
+        "\n".join(faults.table(root, figures.get("safety"))),
     ]
     return "\n".join(parts) + "\n"
 
@@ -329,33 +326,3 @@ def _missed(figures: dict[str, Figures]) -> Iterator[str]:
         if found.misses:
             yield f"\n## What `{found.name}` has wrong\n"
             yield from (f"- {miss}" for miss in found.misses)
-
-
-_FAULT = re.compile(r"^(\d+)\. (.+?)\s→", re.MULTILINE | re.DOTALL)
-_NUMBERS = re.compile(r"SAFETY (\d+(?:(?: to |, | and )\d+)*)")
-
-
-def _faults(safety: Path) -> dict[int, str]:
-    """Return what each numbered line of the list of faults is about."""
-    text = safety.read_text(encoding="utf8")
-    return {int(m[1]): " ".join(m[2].split()) for m in _FAULT.finditer(text)}
-
-
-def _shown(tests: Path, faults: dict[int, str]) -> Iterator[str]:
-    found: dict[int, set[str]] = defaultdict(set)
-    for path in sorted(tests.rglob("test_*.py")):
-        for match in _NUMBERS.finditer(path.read_text(encoding="utf8")):
-            for number in _each(match[1]):
-                found[number].add(path.relative_to(tests.parent).as_posix())
-    yield "| fault | | tests |"
-    yield "|---|---|---|"
-    for number in sorted(faults.keys() | found.keys()):
-        paths = ", ".join(f"`{path}`" for path in sorted(found[number]))
-        yield f"| {number} | {faults.get(number, '')} | {paths or '**none**'} |"
-
-
-def _each(numbers: str) -> Iterator[int]:
-    """Yield what "19 to 21, 23 and 24" names."""
-    for part in re.split(r", | and ", numbers):
-        first, _, last = part.partition(" to ")
-        yield from range(int(first), int(last or first) + 1)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from digests.storage.database import Database
+from tests import figures
 from tests.stocking import Stock
 
 # Timings never decide a test.
@@ -46,6 +47,17 @@ def stock(db):
     return Stock(db)
 
 
+@pytest.fixture
+def figure(record_property):
+    """What takes a value that SAFETY.md asks for."""
+    return figures.Figure(record_property)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Note which faults each test shows."""
+    figures.label(config, items)
+
+
 @pytest.fixture(scope="session")
 def eval_data() -> Path:
     """The folder of evaluation data, which is never part of the project."""
@@ -64,10 +76,17 @@ def _outside(path: Path) -> Path:
     return path
 
 
+# As pytest sorts reports: "" is of what is set up and taken down.
+_KINDS = ("", "passed", "failed", "error")
+
+
 def pytest_terminal_summary(terminalreporter):
     """Say what was left out, so that nobody takes it for passed."""
     for report in terminalreporter.stats.get("skipped", []):
         terminalreporter.write_line(f"left out: {report.nodeid}: {report.longrepr[2]}")
+    if figures.ASKED:
+        every = (terminalreporter.getreports(kind) for kind in _KINDS)
+        figures.write(report for reports in every for report in reports)
 
 
 def pytest_sessionfinish(session, exitstatus):

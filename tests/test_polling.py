@@ -90,13 +90,16 @@ async def test_validators_are_sent_back_to_the_letter(poller, web):
     assert web.asked[-1][1] == Validators(odd["etag"], odd["last-modified"])
 
 
-async def test_an_etag_that_changes_over_the_same_body_brings_nothing(poller, web, db):
+async def test_an_etag_that_changes_over_the_same_body_brings_nothing(
+    poller, web, db, figure
+):
     """SAFETY 16."""
     for number in range(3):
         web.pages[GAZETTE] = Canned(rss("one"), {"etag": f'"{number}"'})
         report = await poller.poll(everything=True)
     assert (report.unchanged, (await health(db)).entries) == (1, 1)
     assert web.asked[-1][1].etag == '"1"'
+    figure.total(16, "entries doubled", (await health(db)).entries - 1)
 
 
 async def test_a_broken_feed_costs_only_itself(poller, web, db, clock):
@@ -141,7 +144,7 @@ async def test_an_error_page_changes_nothing_that_is_known(poller, web, db, cloc
 
 
 async def test_a_feed_that_fails_is_asked_less_and_less_and_told_of_once(
-    poller, web, db, clock
+    poller, web, db, clock, figure
 ):
     """SAFETY 18."""
     await poller.poll()
@@ -150,9 +153,12 @@ async def test_a_feed_that_fails_is_asked_less_and_less_and_told_of_once(
     for _ in range(7 * 24 * 4):
         clock.advance(timedelta(minutes=15))
         await poller.poll()
-    assert len(web.asked) - polls_before <= 16
+    polls = len(web.asked) - polls_before
+    assert polls <= 16
     (notice,) = await told(db)
     assert "status 500" in notice
+    figure.most(18, "polls in 7 days", polls)
+    figure.most(18, "notices in 7 days", 1)
     assert (await health(db)).state is FeedState.ACTIVE
 
 
@@ -389,7 +395,7 @@ class DeadlyWorkers(InlineWorkers):
         return await super().run(job, *args, **kwargs)
 
 
-async def test_a_feed_that_kills_its_worker_costs_only_itself(db, clock):
+async def test_a_feed_that_kills_its_worker_costs_only_itself(db, clock, figure):
     """SAFETY 22: though small feeds go to a worker together."""
     pages = {f"https://site{n}.example/f": rss(f"story {n}") for n in range(20)}
     pages["https://site7.example/f"] = rss("poison")
@@ -398,6 +404,7 @@ async def test_a_feed_that_kills_its_worker_costs_only_itself(db, clock):
     report = await Poller(db, CannedWeb(pages), clock, DeadlyWorkers(), 1).poll()
     assert report.new == 19
     assert [url for url, _ in report.failures] == ["https://site7.example/f"]
+    figure.total(22, "other feeds lost", len(report.failures) - 1)
 
 
 class HangingWeb(CannedWeb):

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from zlib import crc32
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
@@ -85,6 +86,8 @@ class Site:
 
 class Polling(RuleBasedStateMachine):
     """Polls the site; whatever happens, each of its articles is kept once."""
+
+    runs = polls = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -212,6 +215,7 @@ class Polling(RuleBasedStateMachine):
         self.clock.advance(timedelta(minutes=40))
 
     def teardown(self) -> None:
+        Polling.runs += 1
         self.poll()
         self.run(self.db.write(feeds.resume, FEED, self.clock.now()))
         self.clock.advance(timedelta(days=1))
@@ -226,6 +230,7 @@ class Polling(RuleBasedStateMachine):
         first = self.first or set()
         assert missing <= first
         assert len(missing) == max(0, len(first) - FIRST_ENTRIES)
+        Polling.polls += self.site.polls
 
 
 def titles(db) -> Counter[str]:
@@ -243,3 +248,9 @@ class TestPolling(Polling.TestCase):  # type: ignore[valid-type, misc]
         database=None,
         print_blob=True,
     )
+
+    @pytest.fixture(autouse=True)
+    def _measured(self, figure):
+        yield
+        figure.total(29, "examples", Polling.runs)
+        figure.total(29, "polls of the examples", Polling.polls)

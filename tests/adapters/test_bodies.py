@@ -5,6 +5,7 @@ import gzip
 import subprocess
 import sys
 import zlib
+from typing import NamedTuple
 
 import pytest
 
@@ -123,58 +124,85 @@ async def test_a_packed_page_comes_unpacked_small_or_large(opened, size):
     assert reply.body == body + noise
 
 
-# Fetches a small page, then the bomb, and tells how much its memory has grown.
-_MEMORY = """
-import asyncio, resource, sys
-from digests.adapters.http import AiohttpWeb
+LIMIT = 10 * MB
+# Fetches a small page, then the bomb; tells why it was refused, by how many MB its
+# memory has grown, after how many seconds, and how many bytes it took in.
+_FETCHING = """
+import asyncio, sys, time
+from digests.adapters import http
+from digests.adapters.sockets import SippingSocket
 from digests.errors import FetchError
+from tests.figures import peak_mb
 
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+class Counting(SippingSocket):
+    taken = 0
+
+    def recv(self, *args):
+        got = super().recv(*args)
+        Counting.taken += len(got)
+        return got
 
 async def main():
-    web = AiohttpWeb(("127.0.0.1",))
+    http.SippingSocket = Counting
+    web = http.AiohttpWeb(("127.0.0.1",))
     await web.get(sys.argv[1], 10 << 20)
-    before = peak()
+    before, begun, Counting.taken = peak_mb(), time.perf_counter(), 0
     try:
         await web.get(sys.argv[2], 10 << 20)
     except FetchError as error:
-        print(error.reason, (peak() - before) // 1024, sep=";")
+        took = time.perf_counter() - begun
+        grown = peak_mb() - before
+        print(error.reason, grown, took, Counting.taken, sep=";")
     await web.close()
 
 asyncio.run(main())
 """
 
 
-async def test_a_bomb_of_two_gigabytes_takes_little_memory(in_process):
+async def test_a_bomb_of_two_gigabytes_takes_little_memory(in_process, figure):
     """SAFETY 11."""
     head = OK + b"Content-Encoding: gzip\r\nConnection: close\r\n\r\n"
     async with a_raw_server([head, *zeros(2048)]) as bomb, a_raw_server() as calm:
-        reason, grown = await in_process(calm.port, bomb.port)
-    assert "too large" in reason
-    assert grown < 60
+        fetched = await in_process(calm.port, bomb.port)
+    assert "too large" in fetched.reason
+    assert fetched.grown_mb < 60
+    figure.most(11, "memory grown by MB, of 2 GiB", fetched.grown_mb)
+    figure.most(11, "s, of 2 GiB", fetched.took_s)
 
 
-async def test_a_stream_of_ten_gigabytes_is_read_to_the_limit(in_process):
+async def test_a_stream_of_ten_gigabytes_is_read_to_the_limit(in_process, figure):
     """SAFETY 12."""
     endless = [OK + b"\r\n", *[bytes(MB)] * 10_240]
     async with a_raw_server(endless) as flood, a_raw_server() as calm:
-        reason, grown = await in_process(calm.port, flood.port)
-    assert "too large" in reason
-    assert grown < 60
+        fetched = await in_process(calm.port, flood.port)
+    assert "too large" in fetched.reason
+    assert fetched.grown_mb < 60
+    # What aiohttp had taken in already, and the head.
+    assert fetched.taken < LIMIT + MB
     # What is over the limit lay in the buffers of two sockets.
     assert flood.sent < 40 * MB
+    figure.most(12, "kB read over the limit, of 10 GiB", (fetched.taken - LIMIT) / 1024)
+    figure.most(12, "memory grown by MB, of 10 GiB", fetched.grown_mb)
+
+
+class Fetched(NamedTuple):
+    """What came of a fetch in a process of its own."""
+
+    reason: str
+    grown_mb: float
+    took_s: float
+    taken: int
 
 
 @pytest.fixture
 def in_process():
-    async def run(calm: int, other: int) -> tuple[str, int]:
+    async def run(calm: int, other: int) -> Fetched:
         urls = [f"http://127.0.0.1:{port}/" for port in (calm, other)]
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", _MEMORY, *urls, cwd=ROOT, stdout=subprocess.PIPE
+            sys.executable, "-c", _FETCHING, *urls, cwd=ROOT, stdout=subprocess.PIPE
         )
         said, _ = await process.communicate()
-        reason, _, grown = said.decode().strip().partition(";")
-        return reason, int(grown)
+        reason, grown, took, taken = said.decode().strip().split(";")
+        return Fetched(reason, float(grown), float(took), int(taken))
 
     return run

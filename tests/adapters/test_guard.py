@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 
 import pytest
 
@@ -19,6 +20,16 @@ HI = OK + b"Content-Length: 2\r\n\r\nhi"
 
 def literal(address: str) -> str:
     return f"[{address.partition('%')[0]}]" if ":" in address else address
+
+
+async def usual_ms(web, url: str) -> float:
+    """How long a refusal usually takes."""
+    took = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        await refused(web, url)
+        took.append(time.perf_counter() - begun)
+    return 1000 * sorted(took)[2]
 
 
 async def refused(web, url: str) -> FetchError:
@@ -73,7 +84,7 @@ async def test_a_spelling_of_a_denied_address_gets_no_packet(opened, host):
     ],
 )
 async def test_a_name_that_resolves_anew_reaches_the_allowed_only(
-    opened, connected, answers, reached
+    opened, connected, figure, answers, reached
 ):
     """SAFETY 4: rebinding, mixed answers, no time to live, ends of CNAME chains."""
     async with (
@@ -89,9 +100,10 @@ async def test_a_name_that_resolves_anew_reaches_the_allowed_only(
             web._session.connector.clear_dns_cache()
     assert (outside.calls, inside.calls) == (reached, 0)
     assert "127.0.0.2" not in connected
+    figure.total(4, "connections to who is denied", inside.calls)
 
 
-async def test_a_kept_connection_serves_its_own_host_only(opened):
+async def test_a_kept_connection_serves_its_own_host_only(opened, figure):
     """SAFETY 5: two hosts at one address, one of them trusted."""
     keeping = OK + b"Connection: keep-alive\r\nContent-Length: 2\r\n\r\nhi"
     async with a_raw_server(keeping) as server:
@@ -105,7 +117,9 @@ async def test_a_kept_connection_serves_its_own_host_only(opened):
         await asyncio.gather(*(web.get(ours, 1000) for _ in range(4)))
         error = await refused(web, f"http://other.test:{server.port}/")
     assert error.reason == UNREACHABLE
-    assert not any("other.test" in head for head in server.heads)
+    passed_by = ["other.test" in head for head in server.heads]
+    assert not any(passed_by)
+    figure.total(5, "requests past the guard", sum(passed_by))
 
 
 async def test_a_misdirected_request_is_a_refusal(opened):
@@ -116,12 +130,15 @@ async def test_a_misdirected_request_is_a_refusal(opened):
 
 
 @pytest.mark.parametrize("port", [22, 25, 6379, 8080, 8443, 0, 65536])
-async def test_an_odd_port_is_refused_before_the_name_is_looked_up(opened, port):
+async def test_an_odd_port_is_refused_before_the_name_is_looked_up(
+    opened, figure, port
+):
     """SAFETY 6."""
     names = SaidNames({"gazette.test": [["93.184.216.34"]]})
     await refused(opened(names=names), f"http://gazette.test:{port}/")
     await refused(opened(names=names), f"ftp://gazette.test:{port}/")
     assert names.asked == []
+    figure.total(6, "names looked up", len(names.asked))
 
 
 async def test_a_trusted_port_is_no_way_to_another_host(opened, connected):
@@ -132,13 +149,14 @@ async def test_a_trusted_port_is_no_way_to_another_host(opened, connected):
     assert connected == []
 
 
-async def test_a_proxy_in_the_environment_is_ignored(opened, monkeypatch):
+async def test_a_proxy_in_the_environment_is_ignored(opened, figure, monkeypatch):
     """SAFETY 8."""
     async with a_raw_server(HI) as proxy, a_site({"/a": page(b"here")}) as site:
         for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "HTTPS_PROXY"):
             monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.port}")
         assert (await opened("127.0.0.1").get(f"{site}/a", 1000)).body == b"here"
     assert proxy.calls == 0
+    figure.total(8, "requests to a proxy that was not set", proxy.calls)
 
 
 async def test_a_proxy_that_is_set_takes_everything(opened, connected):
@@ -191,7 +209,7 @@ def test_a_proxy_that_cannot_be_used_is_a_problem_of_the_settings(opened, proxy)
         opened(route=Route(proxy=proxy))
 
 
-async def test_denied_closed_and_silent_sound_alike(opened):
+async def test_denied_closed_and_silent_sound_alike(opened, figure):
     """SAFETY 10."""
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
@@ -199,14 +217,29 @@ async def test_denied_closed_and_silent_sound_alike(opened):
     names = SaidNames({"inside.test": [["127.0.0.2"]]})
     async with a_raw_server(()) as silent:
         web = opened("127.0.0.1", names=names, limits=ABRUPT)
-        errors = [
-            await refused(web, f"http://127.0.0.1:{closed}/"),
-            await refused(web, f"https://127.0.0.1:{silent.port}/"),
-            await refused(web, "http://127.0.0.2/"),
-            await refused(web, "http://inside.test/"),
+        asked = [
+            f"http://127.0.0.1:{closed}/",
+            f"https://127.0.0.1:{silent.port}/",
+            "http://127.0.0.2/",
+            "http://inside.test/",
         ]
+        errors = [await refused(web, url) for url in asked]
+        took_ms = [await usual_ms(web, url) for url in asked]
     assert {error.reason for error in errors} == {UNREACHABLE}
     assert {(error.status, error.permanent) for error in errors} == {(None, False)}
+    figure.most(10, "closed, ms", took_ms[0])
+    figure.most(10, "silent for 150 ms, ms", took_ms[1])
+    figure.most(10, "denied by address or name, ms", max(took_ms[2:]))
+
+
+async def test_a_denied_port_takes_as_long_open_as_closed(opened, figure):
+    """SAFETY 10."""
+    async with a_raw_server(HI, at=("127.0.0.2", 0)) as inside:
+        web = opened(f"10.9.9.9:{inside.port}")
+        there = await usual_ms(web, f"http://127.0.0.2:{inside.port}/")
+        nothing = await usual_ms(web, f"http://127.0.0.3:{inside.port}/")
+    assert inside.calls == 0
+    figure.most(10, "denied, open and closed apart by ms", abs(there - nothing))
 
 
 async def test_a_host_that_does_not_exist_is_worded(opened):

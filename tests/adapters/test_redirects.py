@@ -27,13 +27,14 @@ async def test_a_redirect_is_followed_to_where_it_ends(opened):
     assert (reply.url, reply.body, reply.moved_to) == (f"{site}/new", b"here", "")
 
 
-async def test_a_redirect_loop_ends_after_six_requests(opened):
+async def test_a_redirect_loop_ends_after_six_requests(opened, figure):
     """SAFETY 7."""
     looping = b"HTTP/1.1 302 Found\r\nLocation: /again\r\n\r\n"
     async with a_raw_server(looping) as site:
         with pytest.raises(FetchError, match="redirects more than 5"):
             await opened("127.0.0.1").get(f"http://127.0.0.1:{site.port}/", 1000)
     assert site.calls == 6
+    figure.most(7, "requests of one fetch", site.calls)
 
 
 async def test_the_deadline_is_for_all_hops_together(opened):

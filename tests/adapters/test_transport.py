@@ -1,6 +1,7 @@
 """Answers that are cut, slow, endless, huge or no HTTP: one error in plain words."""
 
 import asyncio
+import time
 from contextlib import suppress
 
 import pytest
@@ -11,6 +12,7 @@ from digests.adapters.http import Limits
 from digests.adapters.words import BROKEN_OFF, TOO_SLOW, UNREACHABLE
 from digests.errors import FetchError
 from digests.ports import Reply, Web
+from tests import figures
 from tests.adapters.conftest import ABRUPT, CALM, HASTY
 from tests.fakes.names import SaidNames
 from tests.fakes.raw import OK, a_raw_server
@@ -109,23 +111,30 @@ async def test_a_body_of_just_the_limit_is_taken(ask):
     ],
     ids=["no line", "headers", "body", "just in time", "continue", "silence"],
 )
-async def test_a_slow_answer_ends_at_the_deadline(ask, pieces, every_s):
-    """SAFETY 13."""
-    assert await reason_of(ask(pieces, HASTY, every_s)) == TOO_SLOW
+async def test_a_slow_answer_ends_at_the_deadline(ask, figure, pieces, every_s):
+    """SAFETY 13: for its figure with the deadline of earnest, as much slower."""
+    limits = CALM if figures.ASKED else HASTY
+    every_s *= limits.total_s / HASTY.total_s
+    begun = time.perf_counter()
+    assert await reason_of(ask(pieces, limits, every_s)) == TOO_SLOW
+    figure.most(13, "s until a slow answer is given up", time.perf_counter() - begun)
 
 
-async def test_a_host_that_takes_no_connection_is_given_up_early(opened):
+async def test_a_host_that_takes_no_connection_is_given_up_early(opened, figure):
     """SAFETY 13: a connection that comes about at no time, and a name likewise."""
 
     class Silence(SaidNames):
         async def resolve(self, *_, **__):
             await asyncio.sleep(60)
 
-    web = opened("127.0.0.1", limits=ABRUPT, names=Silence({}))
-    assert await reason_of(web.get("http://gazette.test/", LIMIT)) == UNREACHABLE
+    limits = CALM if figures.ASKED else ABRUPT
+    web = opened("127.0.0.1", limits=limits, names=Silence({}))
     async with a_raw_server(()) as server:
-        url = f"https://127.0.0.1:{server.port}/"
-        assert await reason_of(web.get(url, LIMIT)) == UNREACHABLE
+        for url in ("http://gazette.test/", f"https://127.0.0.1:{server.port}/"):
+            begun = time.perf_counter()
+            assert await reason_of(web.get(url, LIMIT)) == UNREACHABLE
+            took = time.perf_counter() - begun
+            figure.most(13, "s until a connection is given up", took)
 
 
 async def test_waiting_for_ones_turn_is_not_the_hosts_fault(opened):

@@ -117,14 +117,22 @@ async def test_processes_stand_back_behind_the_event_loop(processes):
     assert await processes.run(os.nice, 0) > os.nice(0)
 
 
-async def test_a_hang_in_c_is_ended_at_its_deadline(processes):
+async def restart_ms(processes) -> float:
+    """How long the next job takes, where its worker may have to be started anew."""
+    begun = time.perf_counter()
+    await processes.run(os.getpid)
+    return 1000 * (time.perf_counter() - begun)
+
+
+async def test_a_hang_in_c_is_ended_at_its_deadline(processes, figure):
     """SAFETY 22."""
     with pytest.raises(JobTimedOut, match="hang"):
         await processes.run(hang)
+    figure.most(22, "ms to the next job after a hang", await restart_ms(processes))
     assert await processes.run(double, 1) == 2
 
 
-async def test_a_worker_that_dies_costs_only_its_own_job(processes):
+async def test_a_worker_that_dies_costs_only_its_own_job(processes, figure):
     """SAFETY 22."""
     results = await asyncio.gather(
         processes.run(die),
@@ -133,10 +141,13 @@ async def test_a_worker_that_dies_costs_only_its_own_job(processes):
     )
     assert isinstance(results[0], JobDied)
     assert results[1:] == [0, 2, 4, 6, 8]
+    with pytest.raises(JobDied):
+        await processes.run(die)
+    figure.most(22, "ms to the next job after a death", await restart_ms(processes))
 
 
 @pytest.mark.parametrize("job", [raise_unreadable, give_garbage])
-async def test_garbage_from_a_worker_costs_only_its_own_job(processes, job):
+async def test_garbage_from_a_worker_costs_only_its_own_job(processes, figure, job):
     """SAFETY 22."""
     results = await asyncio.gather(
         processes.run(job),
@@ -144,8 +155,10 @@ async def test_garbage_from_a_worker_costs_only_its_own_job(processes, job):
         return_exceptions=True,
     )
     assert isinstance(results[0], JobDied)
-    assert results[1:] == [0, 2, 4, 6, 8]
+    lost = sum(result != 2 * n for n, result in enumerate(results[1:]))
+    assert lost == 0
     assert await processes.run(double, 6) == 12
+    figure.total(22, "other jobs lost", lost)
 
 
 async def test_a_process_that_is_killed_while_idle_costs_nothing(processes):
@@ -159,10 +172,12 @@ async def test_a_process_that_is_killed_while_idle_costs_nothing(processes):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no RLIMIT_AS there")
-async def test_a_job_cannot_take_the_machines_memory(processes):
+async def test_a_job_cannot_take_the_machines_memory(processes, figure):
     """SAFETY 22."""
     with pytest.raises(JobDied, match="devour"):
         await processes.run(devour)
+    restart = await restart_ms(processes)
+    figure.most(22, "ms to the next job after one out of memory", restart)
     assert await processes.run(double, 1) == 2
 
 

@@ -228,7 +228,7 @@ def test_any_link_gives_a_key(link):
     assert isinstance(link_key(link), str)
 
 
-def test_a_first_poll_takes_the_newest_few_and_keeps_the_rest_as_known():
+def test_a_first_poll_takes_the_newest_few_and_keeps_the_rest_as_known(figure):
     """SAFETY 28."""
     entries = [an_entry(n, published=NOON - n * DAY / 2) for n in range(1, 501)]
     known: list[Known] = []
@@ -238,6 +238,7 @@ def test_a_first_poll_takes_the_newest_few_and_keeps_the_rest_as_known():
     oldest = min(a.entry.published or NOON for a in found.new)
     assert oldest >= NOON - FIRST_WINDOW
     assert len(found.archive) == 495
+    figure.most(28, "entries taken of 500", len(found.new))
     assert poll(known, *entries) == Decisions()
 
 

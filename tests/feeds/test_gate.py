@@ -1,6 +1,7 @@
 """SAFETY 19 to 21: XML built to hurt is refused; what is too long is cut."""
 
 import contextlib
+import os
 import socket
 import time
 from itertools import pairwise
@@ -12,6 +13,7 @@ from digests.errors import UnsafeFeed
 from digests.feeds.detect import looks_like_feed
 from digests.feeds.gate import admit
 from digests.feeds.parse import parse_feed
+from tests.figures import peak_mb
 
 ITEM = b"<item><title>x</title><link>https://g.example/1</link></item>"
 OPEN = b"<rss version='2.0'><channel><title>G</title>"
@@ -36,7 +38,7 @@ LAUGHS = entities(
 QUADRATIC = entities('a "' + "x" * 8000 + '"', use="&a;" * 100_000)
 CHAIN = entities(*(f'e{n} "&e{n + 1};"' for n in range(30_000)), use="&e0;")
 
-HARMFUL = {
+DECLARING = {
     "billion laughs": LAUGHS,
     "quadratic blow-up": QUADRATIC,
     "external file": entities('a SYSTEM "file:///etc/passwd"'),
@@ -49,6 +51,11 @@ HARMFUL = {
     "entity chain in UTF-16": CHAIN.decode().encode("utf-16"),
     "entity chain, ill-formed": b"<?xml version='1.0'?>&" + CHAIN,
     "huge entity": entities('a "' + "x" * 10_000 + '"'),
+    "document type of 5 MB": feed(
+        ITEM, b"<!DOCTYPE rss [" + b"<!ELEMENT a ANY>\n" * 300_000 + b"]>"
+    ),
+}
+EXCESSIVE = {
     "40,000 attributes": feed(
         b"<item " + b" ".join(b"a%d='x'" % n for n in range(40_000)) + b"/>"
     ),
@@ -71,10 +78,8 @@ HARMFUL = {
     "attribute of 8 MB": feed(
         b"<item><title a='" + b"x" * 8_000_000 + b"'>x</title></item>"
     ),
-    "document type of 5 MB": feed(
-        ITEM, b"<!DOCTYPE rss [" + b"<!ELEMENT a ANY>\n" * 300_000 + b"]>"
-    ),
 }
+HARMFUL = DECLARING | EXCESSIVE
 
 
 @pytest.mark.parametrize("name", sorted(HARMFUL))
@@ -89,14 +94,32 @@ def test_a_harmful_feed_is_known_for_a_feed(name):
     assert looks_like_feed(HARMFUL[name])
 
 
-async def test_no_harmful_feed_takes_its_worker_down():
+def used() -> tuple[int, float, float]:
+    """Which process it is, the CPU seconds it has had, and its most memory in MB."""
+    return os.getpid(), time.process_time(), peak_mb()
+
+
+@pytest.fixture
+async def worker():
     async with ProcessWorkers(processes=1, preload=["digests.feeds.parse"]) as workers:
-        for body in HARMFUL.values():
-            with pytest.raises(UnsafeFeed):
-                await workers.run(parse_feed, body, "x")
+        await workers.run(parse_feed, feed(), "x")
+        yield workers
 
 
-def test_what_points_outside_is_not_asked_for():
+@pytest.mark.parametrize(("line", "bodies"), [(19, DECLARING), (20, EXCESSIVE)])
+async def test_no_harmful_feed_takes_its_worker_down(worker, figure, line, bodies):
+    before = first = await worker.run(used)
+    for body in bodies.values():
+        with pytest.raises(UnsafeFeed):
+            await worker.run(parse_feed, body, "x")
+        after = await worker.run(used)
+        assert after[0] == first[0]
+        figure.most(line, "CPU s to refuse one", after[1] - before[1])
+        before = after
+    figure.most(line, "memory of the worker grown by MB", before[2] - first[2])
+
+
+def test_what_points_outside_is_not_asked_for(figure):
     """SAFETY 19: nobody connects to the address that a feed names."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.2)
@@ -113,6 +136,7 @@ def test_what_points_outside_is_not_asked_for():
                 parse_feed(body, "x")
         with pytest.raises(TimeoutError):
             listener.accept()
+    figure.total(19, "requests to what a feed names", 0)
 
 
 @pytest.mark.parametrize(
@@ -128,8 +152,10 @@ def test_what_points_outside_is_not_asked_for():
     ],
     ids=["CDATA of 8 MB", "namespaces"],
 )
-def test_what_is_only_large_is_parsed(inside):
-    assert parse_feed(feed(inside), "x").entries
+def test_what_is_only_large_is_parsed(figure, inside):
+    body, begun = feed(inside), time.process_time()
+    assert parse_feed(body, "x").entries
+    figure.most(20, "CPU s to read one", time.process_time() - begun)
 
 
 @pytest.mark.parametrize("broken", [b"", b"&"])
@@ -140,11 +166,15 @@ def test_the_first_500_entries_are_kept_and_the_cut_is_told(broken, count):
     assert parsed.cut
 
 
-def test_of_a_million_entries_the_first_500_are_kept():
+async def test_of_a_million_entries_the_first_500_are_kept(worker, figure):
     """SAFETY 21."""
-    parsed = parse_feed(feed(b"<item/>" * 1_000_000), "x")
+    before = await worker.run(used)
+    parsed = await worker.run(parse_feed, feed(b"<item/>" * 1_000_000), "x")
+    after = await worker.run(used)
     assert len(parsed.entries) == 500
     assert parsed.cut
+    figure.most(21, "CPU s, of a million entries", after[1] - before[1])
+    figure.most(21, "memory of the worker grown by MB", after[2] - before[2])
 
 
 def test_500_entries_are_not_cut():

@@ -153,10 +153,12 @@ def test_a_failure_is_waited_out_within_the_bounds(now, failures, retry_after):
         ("Fri, 31 Dec 9999 23:59:59 -1200", SHORTEST, 20 * MINUTE),
     ],
 )
-def test_what_the_server_asks_is_heard_within_bounds(retry_after, least, most):
+def test_what_the_server_asks_is_heard_within_bounds(figure, retry_after, least, most):
     """SAFETY 17."""
     wait = after_failure(URL, NOON, 1, retry_after) - NOON
     assert least <= wait <= most
+    figure.least(17, "shortest wait, min", wait / MINUTE)
+    figure.most(17, "longest wait, h", wait / HOUR)
 
 
 def test_back_off_outweighs_a_server_that_asks_us_back_too_soon():
