@@ -235,6 +235,7 @@ def _widened(answered: Answered) -> str:
     """Return in words where the answer was found, and what held none before that."""
     found = _SCOPES[answered.scope]
     without = [_SCOPES[each] for each in answered.passed]
+    without += ["that outlet"] if answered.elsewhere else []
     without += ["that time"] if answered.undated else []
     if not without:
         return f"From {found}."

@@ -33,7 +33,7 @@ from digests.remembering import Memory
 from digests.scopes import Field, Scopes
 from digests.seeking import Found, Seeker
 from digests.shelved import Sight
-from digests.storage import guilds, ledger
+from digests.storage import ledger, schedules
 from digests.storage.database import Database
 from digests.types import Answer
 
@@ -119,7 +119,8 @@ class Librarian:
         """Return the answer to the first thing that it may mean and that has one."""
         sight = fields[-1].sight
         now = self._clock.now()
-        zone, outlets = await self._setting(asked.reach.guild, sight)
+        zone = await self._zone(asked)
+        outlets = await self._db.read(ledger.outlets, sight)
         people = await self._quoted_first(sight, turns)
         meanings = readings(asked.question, turns, people)[:_MOST_READINGS]
         made = []
@@ -137,6 +138,7 @@ class Librarian:
             found.scope,
             found.passed,
             found.undated,
+            found.elsewhere,
             "" if meaning == asked.question else meaning,
             await self._cited(asked.reach, found),
             again,
@@ -149,7 +151,7 @@ class Librarian:
         now = self._clock.now()
         span = _later(parts.span, asked.since)
         newest = await self._db.read(ledger.newest)
-        wanted = (_normal(parts.meaning), _normal(parts.undated), span, parts.firm)
+        wanted = (_normal(parts.meaning), _normal(parts.whole), span, parts.firm)
         narrowed = (parts.outlets, parts.speaker.casefold(), asked.since)
         key = (asked.reach, tuple(fields), wanted, narrowed, newest)
         kept = self._kept.get(key)
@@ -172,11 +174,10 @@ class Librarian:
         }
         return sorted(people, key=lambda each: not quoted.get(each))
 
-    async def _setting(self, guild: str, sight: Sight) -> tuple[str, tuple[str, ...]]:
-        """Return the zone of those who ask, and what their outlets are called."""
-        known = await self._db.read(guilds.get, guild)
-        outlets = await self._db.read(ledger.outlets, sight)
-        return (known.zone if known else "UTC"), outlets
+    async def _zone(self, asked: Asked) -> str:
+        """Return by whose days those who ask count."""
+        guild = asked.reach.guild
+        return await self._db.read(schedules.zone, guild, asked.channel)
 
     async def _cited(self, reach: Reach, found: Found) -> tuple[Cited, ...]:
         answer = found.answer
@@ -208,5 +209,9 @@ def _normal(question: str) -> str:
 
 
 def _readable(question: str) -> str:
-    """Return the question without what no text has: halves of characters, zeros."""
-    return question.encode("utf8", "ignore").decode("utf8").replace("\0", " ")
+    """Return the question without what no text has: halves of characters, zeros.
+
+    Nor rows of blanks, at which what reads it would stop again and again.
+    """
+    plain = question.encode("utf8", "ignore").decode("utf8").replace("\0", " ")
+    return " ".join(plain.split())

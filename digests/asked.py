@@ -49,8 +49,10 @@ class Understood(Struct, frozen=True):
 
     `meaning` is what is left to be answered. `span` is when it should have been
     published; a `firm` one was asked for ("since monday"), another only named ("in
-    May"), and may be what the answer is about: `undated` is the question with it.
-    `outlets` are names as they are stored, `speaker` is as it was typed, "" for any.
+    May"), and may be what the answer is about. `outlets` are names as they are stored,
+    `speaker` is as it was typed, "" for any. What plain words tell of them may belong
+    to what is asked: `undated` is the question with its time, `unsourced` with its
+    outlet, `whole` with both.
     """
 
     meaning: str
@@ -59,6 +61,8 @@ class Understood(Struct, frozen=True):
     outlets: tuple[str, ...] = ()
     speaker: str = ""
     undated: str = ""
+    unsourced: str = ""
+    whole: str = ""
     saying: Saying | None = None
 
 
@@ -117,12 +121,12 @@ class Answered(Struct, frozen=True):
     """An answer with what stands behind it.
 
     `scope` is where it was found, or the widest that was looked in; `passed` are
-    those that held nothing, and `undated` says that nothing was found of the time
-    that was named, so that it is from another. `read_as` is the question made whole
-    from the conversation, "" where it stands alone. `cited` goes along with the
-    answer's sentences, or with its `nearest` where it is refused. `again` says that
-    it was given before, and nothing new was read since; `opens` that it is the first
-    of its conversation.
+    those that held nothing, `undated` says that nothing was found of the time that was
+    named, so that it is from another, and `elsewhere` the same of an outlet. `read_as`
+    is the question made whole from the conversation, "" where it stands alone. `cited`
+    goes along with the answer's sentences, or with its `nearest` where it is refused.
+    `again` says that it was given before, and nothing new was read since; `opens` that
+    it is the first of its conversation.
     """
 
     answer: Answer
@@ -130,6 +134,7 @@ class Answered(Struct, frozen=True):
     scope: Scope = Scope.SERVER
     passed: tuple[Scope, ...] = ()
     undated: bool = False
+    elsewhere: bool = False
     read_as: str = ""
     cited: tuple[Cited, ...] = ()
     again: bool = False

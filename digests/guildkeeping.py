@@ -11,7 +11,7 @@ from typing import Any
 
 from digests.guilds import ChannelKind, ChannelState, Guild, GuildNotice
 from digests.ports import Clock
-from digests.storage import channels, guild_notices, guilds
+from digests.storage import channels, guild_notices, guilds, schedules
 from digests.storage.database import Database
 from digests.whens import read_when
 
@@ -58,6 +58,10 @@ class GuildKeeper:
         """
         zone = (await self.get(guild)).zone
         return read_when(typed, self._clock.now(), zone, past=past)
+
+    async def zone_in(self, guild: str, channel: str) -> str:
+        """Return by which zone the readers of a channel of the guild count days."""
+        return await self._db.read(schedules.zone, guild, channel)
 
     async def set_manager(self, guild: str, role: str) -> Guild:
         """Let a role manage feeds and digests, "" for none."""

@@ -1,7 +1,7 @@
 """Seeker: looks for an answer in one field after the other, until one holds it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -40,6 +40,7 @@ class Found(Struct, frozen=True):
     said: tuple[Said, ...] = ()
     passed: tuple[Scope, ...] = ()
     undated: bool = False
+    elsewhere: bool = False
 
 
 class Seeker:
@@ -73,7 +74,8 @@ class Seeker:
         """Return what the first field that holds an answer gives, or a refusal.
 
         Where nothing is found of a time that the question only names, it is looked
-        for once more in all of `anytime`.
+        for once more in all of `anytime`; where nothing is of the outlet that it
+        names, in all of them.
         """
         passed: list[Scope] = []
         for field in fields:
@@ -81,12 +83,18 @@ class Seeker:
             if not found.answer.refused:
                 return replace(found, passed=tuple(passed))
             passed.append(field.scope)
-        widest = fields[-1]
-        if understood.span != ALWAYS and not understood.firm:
-            wider = replace(bounds, span=anytime)
-            found = await self._in(widest, understood.undated, understood, wider)
-        undated = not found.answer.refused
-        return replace(found, passed=tuple(passed[:-1]), undated=undated)
+        found = replace(found, passed=tuple(passed[:-1]))
+        for meaning, wider in _wider(understood, bounds, anytime):
+            other = await self._in(fields[-1], meaning, understood, wider)
+            if not other.answer.refused:
+                return replace(
+                    other,
+                    passed=found.passed,
+                    undated=wider.span != bounds.span,
+                    elsewhere=wider.outlets != bounds.outlets,
+                )
+            found = replace(found, answer=other.answer)
+        return found
 
     async def _in(
         self, field: Field, meaning: str, understood: Understood, bounds: Bounds
@@ -156,6 +164,19 @@ class Seeker:
             sight, {each.article_id for each in found}
         )
         return [each for each in found if each.article_id in admitted]
+
+
+def _wider(
+    understood: Understood, bounds: Bounds, anytime: Span
+) -> Iterator[tuple[str, Bounds]]:
+    """Yield the question by all that may be left aside of it, the least first."""
+    dated = understood.span != ALWAYS and not understood.firm
+    if dated:
+        yield understood.undated, replace(bounds, span=anytime)
+    if bounds.outlets:
+        yield understood.unsourced, replace(bounds, outlets=())
+    if dated and bounds.outlets:
+        yield understood.whole, replace(bounds, span=anytime, outlets=())
 
 
 def fused(*rankings: Sequence[Passage]) -> list[Passage]:

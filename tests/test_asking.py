@@ -1,13 +1,15 @@
 """A question goes on with a conversation, finds what was said, and tells from where."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from digests.answering import Librarian
 from digests.asked import Asked, Scope
-from digests.guilds import Reach
+from digests.guilds import Reach, ScheduleOrder
+from digests.scheduling import Schedules
 from digests.storage import articles, digests
+from digests.timetables import Timetable
 from digests.types import Digest, Story
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
@@ -290,7 +292,7 @@ async def test_the_same_question_has_the_same_answer_until_something_new_is_read
     assert not (await librarian.ask(said)).again
     found = await librarian.ask(Asked("  what did ada marsh SAY ", HERE))
     assert (found.again, words(found)) == (True, ["The toll will fall to two crowns"])
-    assert found.answer.question == "  what did ada marsh SAY "
+    assert found.answer.question == "what did ada marsh SAY"
     await stock.bring(feed, "Ferry to stay", FERRY)
     found = await librarian.ask(said)
     assert (found.again, len(words(found))) == (False, 2)
@@ -345,10 +347,59 @@ async def test_phrases_outlets_and_speakers_narrow(stock, librarian):
         ["Nobody needs that bridge"],
         ("The Gazette",),
     )
-    found = await librarian.ask(Asked("What did Jon Vik say? outlet:Courier", HERE))
-    assert found.answer.refused
     found = await librarian.ask(Asked('Who spoke of "the toll will rise"?', HERE))
     assert found.answer.refused
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Jon Vik say? outlet:Courier",
+        "What did Jon Vik say in the Gazette in March?",
+        "What did the Gazette say about the ferry?",
+    ],
+)
+async def test_what_an_outlet_has_not_is_looked_for_in_the_others_and_told_so(
+    stock, librarian, question
+):
+    await told_of_the_bridge(stock)
+    found = await librarian.ask(Asked(question, HERE))
+    assert not found.answer.refused
+    assert found.elsewhere == ("Courier" in question)
+    assert found.undated == ("March" in question)
+    both = "What did Jon Vik say in March? outlet:Courier"
+    found = await librarian.ask(Asked(both, HERE))
+    assert words(found) == ["Nobody needs that bridge"]
+    assert (found.elsewhere, found.undated) == (True, True)
+    nobody = Asked("What did Angela Merkel say? outlet:Courier", HERE)
+    found = await librarian.ask(nobody)
+    assert (found.answer.refused, found.elsewhere) == (True, False)
+
+
+async def test_a_place_that_is_an_outlet_too_is_a_place_where_it_holds_nothing(
+    stock, librarian
+):
+    feed = await stock.follow("gazette", "1")
+    where = "The council of Gazette has opened a bridge over the river on Monday."
+    await stock.bring(feed, "Council", where)
+    named = Asked("What has the council opened in Gazette? outlet:Nowhere", HERE)
+    found = await librarian.ask(named)
+    assert words(found) == [where]
+    assert found.elsewhere
+
+
+async def test_days_are_those_of_the_channel_that_it_is_asked_in(
+    db, stock, clock, librarian
+):
+    await told_of_the_bridge(stock)
+    order = ScheduleOrder(Timetable((time(7),), "Asia/Tokyo"))
+    await Schedules(db, clock).add("1", "10", order)
+    begun = {"10": datetime(2026, 5, 2, 15, tzinfo=UTC)}
+    for channel in ("10", "11", ""):
+        yesterday = Asked("What opened yesterday?", HERE, channel=channel)
+        found = await librarian.ask(yesterday)
+        since = begun.get(channel, datetime(2026, 5, 3, tzinfo=UTC))
+        assert found.understood.span.since == since
 
 
 async def test_a_refusal_names_what_came_nearest_with_its_dates(stock, librarian):

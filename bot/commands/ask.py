@@ -77,10 +77,16 @@ class Asking:
         await answer_in_room(self._newsroom, voice, inquiry)
 
 
-async def _moment(newsroom: Newsroom, guild: str, since: str | None) -> datetime | None:
+async def _moment(
+    newsroom: Newsroom, interaction: discord.Interaction[Any], since: str | None
+) -> datetime | None:
     if since is None:
         return None
-    zone = (await newsroom.guilds.get(guild)).zone
+    here = interaction.channel
+    if isinstance(here, discord.Thread):
+        here = here.parent or here
+    guild = str(guild_of(interaction).id)
+    zone = await newsroom.guilds.zone_in(guild, str(here.id if here else ""))
     return read_when(since, newsroom.now(), zone, past=True)
 
 
@@ -104,7 +110,7 @@ def ask_offer(newsroom: Newsroom) -> Offer:
         # Who asks too much is told so in private, whatever was wanted.
         newsroom.queue.admit(guild, str(asker.id))
         message = await take_on(interaction, private=private)
-        oldest = await _moment(newsroom, guild, since)
+        oldest = await _moment(newsroom, interaction, since)
         card = await card_of_thread(newsroom, interaction.channel)
         wanted = Scope(scope) if scope else None
         inquiry = Inquiry(question, asker, card, wanted, oldest)

@@ -15,19 +15,33 @@ from digests.answers.words import CJK, FUNCTION_WORDS, content_words
 from digests.asked import Saying, Turn
 
 _MOST = 4
+# Not "il y a", in which there is nobody.
 _PERSON = re.compile(
-    r"\b(?:he|she|they|him|her|them|er|sie|ihm|ihn|il|elle|ils|elles|él|ella|ellos|"
-    r"он|она|они|ему|ей)\b|他们?|她们?|هو|هي",
+    r"\b(?:he|she|they|him|her|them|er|sie|ihm|ihn|il(?! y a\b)|elle|ils|elles|él|ella|"
+    r"ellos|он|она|они|ему|ей|він|вона|вони)\b(?<!\by a-t-il)|他们?|她们?|هو|هي",
     re.IGNORECASE,
 )
+# May be things as well.
+_MANY = re.compile(r"they|them|sie|ils|elles|ellos|они|вони|他们|她们", re.IGNORECASE)
+_WHOSE = re.compile(r"\b(?:his|their)\b", re.IGNORECASE)
+# Not "there is", nor "this week".
 _THING = re.compile(
-    r"\b(?:it|its|this|that|there|this one|es|dort|dies|là|cela|eso|allí|это|там)\b"
-    r"|这|那里?",
+    r"\b(?:its?|that|this(?! (?:week|month|year|morning|evening|time))|dort|dies|là|"
+    r"(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were))|cela|eso|"
+    r"(?<!gibt )es(?! gibt)|allí|это|там)\b|这|那里?",
     re.IGNORECASE,
 )
 _ON = re.compile(
     r"^\s*(?:and|but|also|or|what about|how about|und|aber|auch|et|mais|y|pero|а|и|"
     r"那|还有|و)\b[\s,]*(?:about|on|the|in)?\s*|^\s*(?:what|how) about\s+",
+    re.IGNORECASE,
+)
+# So begins what is a question by itself.
+_ASKS = re.compile(
+    r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|did|does|do|has|"
+    r"have|had|can|could|will|would|wer|wen|wem|was|welche[rsmn]?|wann|wo|warum|wie|"
+    r"hat|ist|sind|waren|qui|que|quand|où|pourquoi|comment|combien|quel(?:le)?s?|"
+    r"quién|qué|cuándo|dónde|cómo|cuánt[oa]s|кто|что|когда|где|почему|как|сколько)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -45,18 +59,20 @@ def readings(
     """
     if not turns:
         return (question,)
-    person = _PERSON.search(question)
-    # Whom a name before it is for, it is not for us to say.
-    if person and not names_in(question[: person.start()]):
-        return tuple(_meant(each, question) for each in people) or (question,)
-    last = turns[0]
+    if person := _person_in(question):
+        meant = tuple(_meant(person, each, question) for each in people)
+        many = _MANY.fullmatch(person[0]) and not saying_in(question)
+        return meant or (_with_last(question, turns[0]) if many else (question,))
     bare = _ON.sub("", question).strip(" ?？.!")
     goes_on = bool(_ON.search(question)) or _is_scant(question)
-    if goes_on and bare and last.saying:
-        return _retold(bare, last.saying, people)
-    if goes_on or (_THING.search(question) and not names_in(question)):
-        before = " ".join(content_words(last.meaning or last.question))
-        return (f"{question.rstrip(' ?？')} {before}?",) if before else (question,)
+    asks = bool(_ASKS.match(bare)) and not _is_scant(bare)
+    if goes_on and not asks:
+        said = turns[0].saying
+        if bare and said:
+            return _retold(bare, said, people)
+        return _with_last(question, turns[0])[:1]
+    if (goes_on or _THING.search(question)) and not names_in(question):
+        return _with_last(question, turns[0])
     return (question,)
 
 
@@ -109,9 +125,25 @@ def people_in(turns: Sequence[Turn]) -> tuple[str, ...]:
     return tuple(found)[:_MOST]
 
 
-def _meant(person: str, question: str) -> str:
-    # A name is no template: people type backslashes.
-    return _PERSON.sub(lambda _: person, question, count=1)
+def _person_in(question: str) -> re.Match[str] | None:
+    """Return the word that stands for somebody whom the question does not name."""
+    person = _PERSON.search(question)
+    # Whom a name before it is for, it is not for us to say.
+    if person and not names_in(question[: person.start()]):
+        return person
+    return None if person or names_in(question) else _WHOSE.search(question)
+
+
+def _meant(word: re.Match[str], person: str, question: str) -> str:
+    whose = "’s" if _WHOSE.fullmatch(word[0]) else ""
+    return f"{question[: word.start()]}{person}{whose}{question[word.end() :]}"
+
+
+def _with_last(question: str, last: Turn) -> tuple[str, ...]:
+    """Return the question with what the last one was about, then by itself."""
+    before = " ".join(content_words(last.meaning or last.question))
+    both = f"{question.rstrip(' ?？')} {before}?"
+    return (both, question) if before else (question,)
 
 
 def _is_scant(question: str) -> bool:

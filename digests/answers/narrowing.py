@@ -33,26 +33,38 @@ def understand(
     `outlets` are the names that the asker's news is known by.
     """
     left, speaker = _taken(_SPEAKER, question[:_LONGEST])
-    left, typed = _taken(_OUTLET, left)
-    if typed:
-        chosen = _called(typed, outlets) or (typed,)
-    else:
-        left, chosen = _plainly(left, outlets)
-    undated = _tidy(left)
-    named = named_time(left, now, zone)
-    if named:
-        start, end = named.place
-        left = f"{left[:start]} {left[end:]}"
-    meaning = _tidy(left) or undated
+    whole, typed = _taken(_OUTLET, left)
+    called = (_called(typed, outlets) or (typed,)) if typed else ()
+    undated, chosen = (whole, called) if typed else _plainly(whole, outlets)
+    named = named_time(undated, now, zone)
+    meaning = _timeless(undated, now, zone) or _tidy(undated)
+    texts = [meaning, _tidy(undated), _timeless(whole, now, zone), _tidy(whole)]
+    saying = saying_in(meaning)
+    if saying and not chosen and (chosen := _exactly(saying.person, outlets)):
+        texts = [_topic(each) for each in texts]
     return Understood(
-        meaning,
+        texts[0],
         named.span if named else ALWAYS,
         bool(named and named.firm),
         chosen,
         speaker,
-        undated,
-        saying_in(meaning),
+        undated=texts[1],
+        unsourced=texts[2],
+        whole=texts[3],
+        saying=saying,
     )
+
+
+def _timeless(text: str, now: datetime, zone: str) -> str:
+    named = named_time(text, now, zone)
+    start, end = named.place if named else (0, 0)
+    return _tidy(f"{text[:start]} {text[end:]}")
+
+
+def _topic(text: str) -> str:
+    """Return what a paper said something about: it says what it has written."""
+    saying = saying_in(text)
+    return (saying and saying.topic) or text
 
 
 def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
@@ -81,8 +93,12 @@ def _plainly(text: str, outlets: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 def _called(typed: str, outlets: Sequence[str]) -> tuple[str, ...]:
     """Return the outlets of this name; where there is none, those that hold it."""
     wanted = _core(typed)
-    same = tuple(each for each in outlets if _core(each) == wanted)
-    return same or tuple(each for each in outlets if wanted in _core(each))
+    inside = tuple(each for each in outlets if wanted in _core(each))
+    return _exactly(typed, outlets) or inside
+
+
+def _exactly(typed: str, outlets: Sequence[str]) -> tuple[str, ...]:
+    return tuple(each for each in outlets if _core(each) == _core(typed))
 
 
 def _bare(name: str) -> str:

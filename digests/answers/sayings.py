@@ -10,7 +10,7 @@ _SAID = (
     "say|said|saying|write|wrote|written|tell|told|think|claim|announce|promise|warn|"
     "post|tweet|declare|answer|reply|comment|state"
 )
-_ABOUT = "about|on|regarding|concerning"
+_ABOUT, _SUR = "about|on|regarding|concerning", "sur|d[eu]|à propos d[eu]"
 
 
 def _form(*parts: str) -> re.Pattern[str]:
@@ -34,8 +34,13 @@ _FORMS = (
         rf"(?:\s+(?:zu[mr]?|über)\s+(?P<what>.+?))?{_END}",
     ),
     _form(
-        r"^\s*(?:et\s+)?qu['’](?:a|ont)(?:-t-il)? (?:dit|déclaré|écrit) ",
-        rf"(?P<who>.{{1,80}}?)(?:\s+(?:sur|de|à propos de)\s+(?P<what>.+?))?{_END}",
+        r"^\s*(?:et\s+)?qu['’](?:a|ont) (?:dit|déclaré|écrit) ",
+        rf"(?P<who>.{{1,80}}?)(?:\s+(?:{_SUR})\s+(?P<what>.+?))?{_END}",
+    ),
+    _form(
+        r"^\s*(?:et\s+)?qu['’](?:a-t-|ont-|est-ce qu(?:e |['’]))(?P<who>.{1,80}?)",
+        r" (?:a |ont )?(?:dit|déclaré|écrit)",
+        rf"(?:\s+(?:{_SUR})\s+(?P<what>.+?))?{_END}",
     ),
     _form(
         r"^\s*¿?\s*(?:y\s+)?qué (?:dijo|ha dicho|dijeron|escribió) ",
@@ -44,6 +49,18 @@ _FORMS = (
     _form(
         r"^\s*(?:а\s+)?что (?:сказал|заявил|написал)[аи]? (?P<who>.{1,80}?)",
         rf"(?:\s+(?:об?|про)\s+(?P<what>.+?))?{_END}",
+    ),
+    _form(
+        r"^\s*(?:а\s+)?что (?P<who>[^,?]{1,80}?) (?:сказал|заявил|написал)[аи]?",
+        rf"(?:\s+(?:об?|про)\s+(?P<what>.+?))?{_END}",
+    ),
+    _form(
+        r"^\s*(?:а\s+)?що (?:сказа|заяви|написа)(?:в|ла|ли) (?P<who>.{1,80}?)",
+        rf"(?:\s+про\s+(?P<what>.+?))?{_END}",
+    ),
+    _form(
+        r"^\s*(?:а\s+)?що (?P<who>[^,?]{1,80}?) (?:сказа|заяви|написа)(?:в|ла|ли)",
+        rf"(?:\s+про\s+(?P<what>.+?))?{_END}",
     ),
     _form(
         r"^\s*(?P<who>[^\s,。?？]{1,20}?)(?:(?:对|就|关于)(?P<what>[^?？]{1,30}?))?",

@@ -76,6 +76,17 @@ def of_guild(db: Database, guild: str) -> list[Schedule]:
     return [_schedule(row) for row in rows]
 
 
+def zone(db: Database, guild: str, channel: str) -> str:
+    """Return the zone of a channel's days: its schedule's, or else its guild's."""
+    (found,) = db.conn.execute(
+        "SELECT coalesce((SELECT zone FROM schedules WHERE guild = :guild"
+        " AND channel = :channel ORDER BY id LIMIT 1),"
+        " (SELECT zone FROM guilds WHERE id = :guild), 'UTC')",
+        {"guild": guild, "channel": channel},
+    ).fetchone()
+    return str(found)
+
+
 def due(db: Database, now: datetime, soon: datetime) -> list[Schedule]:
     """Return what may be due now, the longest due first.
 

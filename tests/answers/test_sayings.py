@@ -20,8 +20,14 @@ from digests.asked import Saying
         ("What did Marsh write?", Saying("Marsh", "", written=True)),
         ("Was hat Marsh über die Brücke gesagt?", Saying("Marsh", "die Brücke")),
         ("Qu’a dit Marsh sur le pont ?", Saying("Marsh", "le pont")),
+        ("Qu’a-t-il dit sur le pont ?", Saying("il", "le pont")),
+        ("Qu’ont-elles déclaré ?", Saying("elles")),
+        ("Qu’est-ce que Marsh a dit du pont ?", Saying("Marsh", "pont")),
         ("¿Qué dijo Marsh sobre el puente?", Saying("Marsh", "el puente")),
         ("Что сказала Марш о мосте?", Saying("Марш", "мосте")),
+        ("Что он сказал о мосте?", Saying("он", "мосте")),
+        ("Що сказала Марш про міст?", Saying("Марш", "міст")),
+        ("Що він заявив?", Saying("він")),
         ("市长对桥说了什么?", Saying("市长", "桥")),
         ("ماذا قالت مارش عن الجسر؟", Saying("مارش", "الجسر")),
     ],
@@ -32,7 +38,10 @@ def test_a_question_for_words_tells_whose_and_about_what(question, saying):
 
 @pytest.mark.parametrize(
     "question",
-    ["Who is Ada Marsh?", "What opened?", "say", "", "Where did she say it?"],
+    [
+        *("Who is Ada Marsh?", "What opened?", "say", "", "Where did she say it?"),
+        "Что известно о том, что он сказал?",
+    ],
 )
 def test_other_questions_ask_for_nobodys_words(question):
     assert saying_in(question) is None

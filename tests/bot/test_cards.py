@@ -2,7 +2,15 @@
 
 import pytest
 
-from bot.cards import UNNAMED, answer_card, card_of, cards_of, headline_of_digest
+from bot.cards import (
+    UNNAMED,
+    answer_card,
+    answered_card,
+    card_of,
+    cards_of,
+    headline_of_digest,
+)
+from digests.asked import Answered, Cited, Scope, Understood
 from digests.types import Answer, Digest, KeyQuote, Passage, Story, Verdict
 from tests.builders import NOON, a_quote, a_report, an_article
 
@@ -83,3 +91,21 @@ def test_an_answer_shows_its_source_and_a_refusal_what_is_nearest():
     refused = answer_card(Answer("When?", (), (passage,)))
     assert refused.sentences == ()
     assert [each.title for each in refused.nearest] == ["Tolls"]
+
+
+@pytest.mark.parametrize(
+    ("found", "note"),
+    [
+        ({}, "From all that was read here."),
+        ({"elsewhere": True}, "Nothing in that outlet; this is from all that"),
+        (
+            {"passed": (Scope.STORY,), "elsewhere": True, "undated": True},
+            "Nothing in this story, that outlet or that time; this is from all that",
+        ),
+    ],
+)
+def test_an_answer_tells_what_it_had_to_leave_aside(found, note):
+    passage = Passage(1, "We won.", 0, 7, "https://gazette.example/1", "Won")
+    answer = Answer("Who won?", (passage,))
+    told = Answered(answer, Understood("Who won?"), cited=(Cited(),), **found)
+    assert answered_card(told).note.startswith(note)
