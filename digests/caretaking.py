@@ -2,12 +2,20 @@
 
 from datetime import datetime, timedelta
 
+from digests.accounting import KEPT as CALLS_KEPT
 from digests.errors import BadSchedule
 from digests.guilds import ChannelState
 from digests.named_jobs import read_text
 from digests.ports import Clock, Workers
 from digests.remembering import LASTS
-from digests.storage import exchanges, figures, proposals, retention
+from digests.storage import (
+    exchanges,
+    figures,
+    model_calls,
+    model_replies,
+    proposals,
+    retention,
+)
 from digests.storage.database import Database
 from digests.upkeep import Condition, Counts
 from digests.zones import zone_of
@@ -60,7 +68,9 @@ class Caretaker:
         articles = await self._db.write(retention.forget_articles, before, _AT_ONCE)
         questions = await self._db.write(exchanges.forget, now - LASTS, _AT_ONCE)
         shown = await self._db.write(proposals.forget, now)
-        return digests + articles + questions + shown
+        calls = await self._db.write(model_calls.forget, now - CALLS_KEPT, _AT_ONCE)
+        replies = await self._db.write(model_replies.forget, now, _AT_ONCE)
+        return digests + articles + questions + shown + calls + replies
 
     async def try_workers(self) -> None:
         """Have a line read.

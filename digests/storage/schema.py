@@ -8,6 +8,7 @@ from sqlite_utils import Database, Migrations
 
 from digests.storage import (
     schema_guilds,
+    schema_models,
     schema_questions,
     schema_shelf,
     schema_vectors,
@@ -226,8 +227,7 @@ def _subscriptions(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX subscriptions_guild ON subscriptions (guild, channel)")
-    # What somebody should be told once, by kind: failing, paused, gone, cut, held,
-    # moved.
+    # What is to be told once; kind: failing, paused, gone, cut, held or moved.
     db.execute(
         """
         CREATE TABLE notices (
@@ -297,3 +297,4 @@ migrations(name="012-questions")(schema_questions.questions)
 migrations(name="013-owners")(schema_shelf.owners)
 migrations(name="014-vectors")(schema_vectors.vectors)
 migrations(name="015-parts")(schema_guilds.parts)
+migrations(name="016-models")(schema_models.models)

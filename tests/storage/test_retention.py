@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from digests.caretaking import KEPT, Caretaker
-from digests.storage import articles, entries, feeds, retention
+from digests.ports import Completion
+from digests.storage import articles, entries, feeds, model_replies, retention
 from digests.storage.database import Database
 from digests.types import Reading
 from tests.builders import NOON, a_report, an_article
@@ -109,3 +110,17 @@ async def test_the_caretaker_tidies_until_nothing_is_left_to_forget(db):
     await db.write(a_digest, 400, "sent")
     caretaker = Caretaker(db, ManualClock(), InlineWorkers())
     assert [await caretaker.tidy() for _ in range(2)] == [4, 0]
+
+
+async def test_replies_of_models_go_when_they_are_old_or_too_many(db):
+    for number in range(6):
+        until = NOON + timedelta(days=number)
+        await db.write(
+            model_replies.keep, bytes([number]), Completion(str(number)), until
+        )
+    assert await db.write(model_replies.forget, NOON, 100) == 1
+    assert await db.write(model_replies.forget, NOON, 1, kept=3) == 1
+    assert await db.write(model_replies.forget, NOON, 100, kept=3) == 1
+    left = [await db.read(model_replies.get, bytes([n]), NOON) for n in range(6)]
+    assert [each.text for each in left if each] == ["3", "4", "5"]
+    assert await db.write(model_replies.forget, NOON + timedelta(days=9), 100) == 3

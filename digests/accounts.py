@@ -1,0 +1,126 @@
+"""The nouns of money: what a model is asked for, what that costs, what may be spent.
+
+Money is whole micro-dollars throughout: a millionth of a dollar, never a fraction.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Feature(StrEnum):
+    """What a model is asked for.
+
+    A check is always asked anew; so are answers, for nothing of a question is kept.
+    """
+
+    DIGEST = "digest"
+    ANSWER = "answer"
+    CHECK = "check"
+
+
+class Purpose(Struct, frozen=True):
+    """For whom and for what a model is asked; "" is the local desk.
+
+    `patience_s` is how long the call may wait for its turn.
+    """
+
+    guild: str
+    feature: Feature
+    patience_s: float = 0.0
+
+
+class Price(Struct, frozen=True):
+    """What a million tokens cost that a model reads, and that it writes."""
+
+    reading: int
+    writing: int
+
+    def of(self, tokens_in: int, tokens_out: int) -> int:
+        """Return what so many tokens cost, rounded up."""
+        return -(-(tokens_in * self.reading + tokens_out * self.writing) // 1_000_000)
+
+
+class Caps(Struct, frozen=True):
+    """What may be spent in a day and in a month of UTC; None for any amount."""
+
+    day: int | None = None
+    month: int | None = None
+
+
+class Terms(Struct, frozen=True):
+    """On what terms a model works for us.
+
+    `assumed` says that its price is not known and a high one is taken for it. Calls
+    and tokens are per minute, 0 for any number. `host` is where the endpoint is.
+    """
+
+    price: Price
+    assumed: bool = False
+    caps: Caps = Caps()
+    requests: int = 0
+    tokens: int = 0
+    host: str = ""
+
+
+class Order(Struct, frozen=True):
+    """A call that is about to be made, with the most that it can come to."""
+
+    purpose: Purpose
+    model: str
+    tokens_in: int
+    tokens_out: int
+    micro_usd: int
+
+
+class Usage(Struct, frozen=True):
+    """What a call, or many, came to."""
+
+    calls: int = 0
+    failed: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    micro_usd: int = 0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.calls + other.calls,
+            self.failed + other.failed,
+            self.tokens_in + other.tokens_in,
+            self.tokens_out + other.tokens_out,
+            self.micro_usd + other.micro_usd,
+        )
+
+
+class Bill(Struct, frozen=True):
+    """What a guild has had of the model, today and this month, by feature.
+
+    `shared_day` and `shared_month` tell whether what all guilds may spend together is
+    spent. Nothing else here is of other guilds.
+    """
+
+    today: Mapping[Feature, Usage]
+    month: Mapping[Feature, Usage]
+    caps: Caps = Caps()
+    shared_day: bool = False
+    shared_month: bool = False
+
+
+class Standing(Struct, frozen=True):
+    """How a model is doing; `rests_until` is when it is tried again, None while well.
+
+    `last_reply` is when it last replied to anybody, None for never.
+    """
+
+    model: str
+    host: str
+    assumed: bool
+    rests_until: datetime | None = None
+    last_reply: datetime | None = None
+
+
+def total(usages: Iterable[Usage]) -> Usage:
+    """Return what they come to together."""
+    return sum(usages, Usage())

@@ -1,0 +1,51 @@
+"""Replies of models on disk, by what they were asked, whoever asks it again."""
+
+from datetime import datetime
+
+from msgspec import json
+from sqlite_utils import Database
+
+from digests.ports import Completion
+from digests.storage.convert import to_text
+
+# Of a few kilobytes each; the ones that would be forgotten first give way.
+_MOST = 20_000
+
+
+def get(db: Database, key: bytes, now: datetime) -> Completion | None:
+    """Return what was replied to that, None where nothing is kept."""
+    row = db.conn.execute(
+        "SELECT reply FROM model_replies WHERE key = ? AND kept_until > ?",
+        [key, to_text(now)],
+    ).fetchone()
+    return json.decode(row[0], type=Completion) if row else None
+
+
+def keep(db: Database, key: bytes, reply: Completion, until: datetime) -> None:
+    """Keep a reply until then."""
+    db.conn.execute(
+        "INSERT OR REPLACE INTO model_replies (key, kept_until, reply)"
+        " VALUES (?, ?, ?)",
+        [key, to_text(until), json.encode(reply).decode()],
+    )
+
+
+def shorten(db: Database, key: bytes, until: datetime) -> None:
+    """Keep a reply no longer than until then."""
+    db.conn.execute(
+        "UPDATE model_replies SET kept_until = min(kept_until, ?) WHERE key = ?",
+        [to_text(until), key],
+    )
+
+
+def forget(db: Database, now: datetime, most: int, kept: int = _MOST) -> int:
+    """Forget some that were kept for long enough or are too many; return how many."""
+    gone = db.conn.execute(
+        "DELETE FROM model_replies WHERE key IN ("
+        " SELECT key FROM model_replies WHERE kept_until <= :now"
+        " OR kept_until <= (SELECT kept_until FROM model_replies"
+        "  ORDER BY kept_until DESC LIMIT 1 OFFSET :kept)"
+        " ORDER BY kept_until LIMIT :most)",
+        {"now": to_text(now), "kept": kept, "most": most},
+    )
+    return gone.rowcount
