@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from digests.access import Access
 from digests.answers.fragments import link_to
 from digests.answers.quoted import newest_first
-from digests.answers.sayings import name_parts
 from digests.answers.search import search_query
 from digests.asked import Bounds, Said, Saying, Span
 from digests.guilds import Reach
 from digests.named_jobs import fitting, foremost
 from digests.ports import Workers
+from digests.quotes.called import name_parts
 from digests.scopes import Field
 from digests.shelved import Page, Sight
 from digests.storage import bounding, ledger, passages, shelves

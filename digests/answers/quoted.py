@@ -5,15 +5,9 @@ A job for workers: of hundreds of articles it takes as long as it takes.
 
 from collections.abc import Iterable, Sequence
 
-from digests.answers.sayings import (
-    is_called,
-    is_end_of,
-    is_held_by,
-    is_written,
-    name_parts,
-    touches,
-)
+from digests.answers.sayings import is_written, touches
 from digests.asked import Said, Saying
+from digests.quotes.called import is_called, is_end_of, is_held_by, name_parts
 
 # How far around a quote its topic may be named.
 _AROUND = 300

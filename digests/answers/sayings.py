@@ -1,10 +1,10 @@
-"""Questions for what somebody said, and the names that people go by. Pure."""
+"""Questions for what somebody said. Pure."""
 
 import re
-import unicodedata
 
-from digests.answers.words import CJK, content_words, stems
+from digests.answers.words import content_words, stems
 from digests.asked import Saying
+from digests.quotes.called import without_article
 
 _SAID = (
     "say|said|saying|write|wrote|written|tell|told|think|claim|announce|promise|warn|"
@@ -76,15 +76,13 @@ _WRITTEN = re.compile(
     r"geschrieben|écri\w*|escrib\w*|написал\w*|пишет)\b|写|كتب",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"^(?:the|der|die|das|den|le|la|les|el|los)\s+", re.IGNORECASE)
-_PARTS = re.compile(r"[^\W_]+")
 
 
 def saying_in(question: str) -> Saying | None:
     """Return whose words are asked for, and about what; None for another question."""
     for form in _FORMS:
         if found := form.search(question):
-            who = _ARTICLE.sub("", found["who"].strip(' "“”'))
+            who = without_article(found["who"].strip(' "“”'))
             topic = (found["what"] or "").strip(' "“”')
             return Saying(who, topic, is_written(question))
     return None
@@ -93,45 +91,6 @@ def saying_in(question: str) -> Saying | None:
 def is_written(words: str) -> bool:
     """Tell whether these words, or a quote's word of saying, are of writing."""
     return bool(_WRITTEN.search(words))
-
-
-def is_called(name: str, person: str) -> bool:
-    """Tell whether somebody of this name is meant by `person`.
-
-    A part of a name that stands together is enough: a surname, or the whole name
-    among joint speakers. Marks on letters, and case, do not count.
-    """
-    if CJK.search(person):
-        return person.strip() in name
-    wanted, parts = name_parts(person), name_parts(name)
-    size = len(wanted)
-    return bool(wanted) and any(
-        parts[at : at + size] == wanted for at in range(len(parts) - size + 1)
-    )
-
-
-def is_held_by(role: str, person: str) -> bool:
-    """Tell whether somebody of this role is meant by `person`.
-
-    From its start, or the whole: "the mayor" is the mayor of Tarn; "Tarn" is not,
-    and "the president" is no vice president.
-    """
-    if CJK.search(person):
-        return role.startswith(person.strip())
-    wanted = name_parts(person)
-    return bool(wanted) and name_parts(role)[: len(wanted)] == wanted
-
-
-def is_end_of(name: str, person: str) -> bool:
-    """Tell whether the name is the end of a longer one of the person's."""
-    wanted, parts = name_parts(person), name_parts(name)
-    return 0 < len(parts) < len(wanted) and wanted[-len(parts) :] == parts
-
-
-def name_parts(name: str) -> list[str]:
-    """Return the words of a name as they are compared."""
-    plain = unicodedata.normalize("NFKD", _ARTICLE.sub("", name.strip())).casefold()
-    return _PARTS.findall("".join(c for c in plain if not unicodedata.combining(c)))
 
 
 def touches(topic: str, told: str) -> int:
