@@ -44,6 +44,7 @@ ROWS = (
             "digests.articles",
             "digests.quotes",
             "digests.condense",
+            "digests.grounding",
             "digests.stories",
             "digests.answers",
             "digests.imports",
@@ -193,6 +194,9 @@ HOMES = {
         "bot.visiting",
         "bot.outlet",
     },
+    "anyascii": {"digests.grounding.translated"},
+    "babel": {"digests.grounding.translated"},
+    "json_repair": {"digests.grounding.replies"},
     "click": {
         "bot.progress",
         "bot.cli",
@@ -236,6 +240,7 @@ HOMES = {
         "digests.condense",
         "digests.stories",
         "digests.answers",
+        "digests.grounding.support",
     },
     "openai": {"digests.adapters.openai"},
     "pebble": {"digests.adapters.workers"},
@@ -248,6 +253,7 @@ HOMES = {
         "digests.quotes",
         "digests.stories",
         "digests.answers",
+        "digests.grounding.translated",
     },
     "regex": {"digests.feeds.filters", "bot.escape", "bot.render.text"},
     "rich": {

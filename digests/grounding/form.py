@@ -1,0 +1,48 @@
+"""What no sentence of a digest holds, whatever its sources say."""
+
+import re
+from functools import lru_cache
+
+_MARKUP = re.compile(
+    r"""
+    [a-z][a-z0-9+.-]*://            # a link, whatever its scheme
+    | \bwww\.
+    | (?<![\w@])@\w                 # a mention, @everyone
+    | \]\s*\(                       # a masked link
+    | <[^<>]{0,200}>                # a tag, <@1>, <#1>, <t:0:R>, <:emoji:1>
+    | </
+    | ```|`[^`]*`                   # code
+    | \*\*|__|~~|\|\|               # marks of Discord's
+    | ^\s*(?:[#>*-]|\d+[.)])\s      # headings, quotes, lists
+    | ^\s*[{\[]                     # what should have been a reply
+    | \b(?:mailto|javascript|data|file|discord):
+    | \b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?:/|\b(?!\.))(?<!\b[ap]\.m)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_WORDS = re.compile(r"\w+")
+# So many words of ours in a row are no chance.
+_RUN = 6
+_MOST = 600
+
+
+def is_marked_up(sentence: str) -> bool:
+    """Tell whether it holds a link, a mention, code, a control sign or markup."""
+    return (
+        len(sentence) > _MOST
+        or any(not c.isprintable() for c in sentence)
+        or bool(_MARKUP.search(sentence))
+    )
+
+
+def repeats(sentence: str, rules: str) -> bool:
+    """Tell whether it says after us what the model was told."""
+    return not _runs(sentence).isdisjoint(_runs(rules))
+
+
+@lru_cache(maxsize=64)
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = [word.lower() for word in _WORDS.findall(text)]
+    return frozenset(
+        tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)
+    )

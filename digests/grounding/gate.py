@@ -1,0 +1,127 @@
+"""The gate: of what a model wrote, only what its sources say gets out.
+
+Each sentence is judged by itself, against the sources that it names. What fails is
+cut; where too little is left, nothing is.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from digests.answers.words import stems, telling
+from digests.articles.language import detect
+from digests.grounding.form import is_marked_up, repeats
+from digests.grounding.names import strange_names
+from digests.grounding.numbers import numbers_in
+from digests.grounding.quoted import misquotes
+from digests.grounding.replies import Reply, Written
+from digests.grounding.sources import Source, ground
+from digests.grounding.support import is_supported
+from digests.grounding.titles import strange_titles
+from digests.grounding.translated import mistranslates
+from digests.retold import Cut, Fault, Retelling, Wording
+
+_SAME = 0.7
+_FAR_TOO_MANY = 12
+
+
+class Task(Struct, frozen=True):
+    """What was asked of the model, as far as its reply is judged by it.
+
+    `rules` is what it was told, `quotes` how many quotes it could choose from.
+    `language` is what it should write in, "" for its sources' own; `most` how many
+    sentences.
+    """
+
+    rules: str
+    sources: tuple[Source, ...]
+    quotes: int = 0
+    language: str = ""
+    most: int = 3
+
+
+def judge(reply: Reply | Fault, task: Task) -> Retelling:
+    """Return what is left of a reply, and what was cut and why."""
+    if isinstance(reply, Fault):
+        return Retelling(fault=reply)
+    kept: list[Wording] = []
+    cut: list[Cut] = []
+    for written in reply.sentences[:_FAR_TOO_MANY]:
+        fault = _fault(written, task) or _repeated(written, kept)
+        if fault:
+            cut.append(Cut(written.text, fault))
+        elif len(kept) < task.most:
+            kept.append(_kept(written))
+    told = Retelling(tuple(kept), tuple(_quotes(reply, task)), tuple(cut))
+    return _enough(told, task)
+
+
+def _enough(told: Retelling, task: Task) -> Retelling:
+    """Return it, or nothing with the reason where it is not to be used."""
+    nothing = replace(told, sentences=(), quotes=())
+    if not told.sentences:
+        return replace(nothing, fault=told.cut[0].fault if told.cut else Fault.EMPTY)
+    if len(told.cut) > len(told.sentences):
+        # Who is caught so often is not to be believed in the rest.
+        return replace(nothing, fault=told.cut[0].fault)
+    told_in = detect(" ".join(each.text for each in told.sentences))
+    wanted = task.language or task.sources[0].language
+    if told_in and wanted and told_in != wanted:
+        return replace(nothing, fault=Fault.LANGUAGE)
+    return told
+
+
+def _kept(written: Written) -> Wording:
+    sources = tuple(dict.fromkeys(number - 1 for number in written.sources))
+    return Wording(written.text, sources, written.original)
+
+
+def _quotes(reply: Reply, task: Task) -> Iterator[int]:
+    for number in dict.fromkeys(reply.quotes):
+        if 1 <= number <= task.quotes:
+            yield number - 1
+
+
+def _fault(written: Written, task: Task) -> Fault | None:
+    """Return the first thing that is wrong with a sentence, None for nothing."""
+    if not written.text:
+        return Fault.EMPTY
+    numbers = written.sources
+    if not numbers or not all(1 <= each <= len(task.sources) for each in numbers):
+        return Fault.NO_SOURCE
+    for text in filter(None, (written.text, written.original)):
+        if is_marked_up(text):
+            return Fault.MARKUP
+        if repeats(text, task.rules):
+            return Fault.PROMPT
+    cited = tuple(task.sources[each - 1] for each in dict.fromkeys(numbers))
+    if not written.original:
+        return _unsaid(written.text, cited)
+    if mistranslates(written.original, written.text, task.language):
+        return Fault.TRANSLATION
+    return _unsaid(written.original, cited)
+
+
+def _unsaid(sentence: str, cited: tuple[Source, ...]) -> Fault | None:
+    """Return what of the sentence its sources do not say."""
+    said = ground(cited)
+    language = said.language
+    if misquotes(sentence, cited, language):
+        return Fault.QUOTE
+    if numbers_in(sentence) - numbers_in(said.text):
+        return Fault.NUMBER
+    if strange_titles(sentence, said):
+        return Fault.TITLE
+    if strange_names(sentence, said, language):
+        return Fault.NAME
+    return None if is_supported(sentence, said) else Fault.UNSUPPORTED
+
+
+def _repeated(written: Written, kept: Sequence[Wording]) -> Fault | None:
+    words = telling(stems(written.text))
+    for each in kept:
+        others = telling(stems(each.text))
+        if len(words & others) > _SAME * min(len(words), len(others)):
+            return Fault.REPEATED
+    return None

@@ -1,0 +1,90 @@
+"""What a sentence is held against: a text that was read, and what stands in it."""
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from digests.answers.words import stems
+from digests.articles.sentences import split
+from digests.types import Passage, Quote, Report
+
+WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+
+class Source(Struct, frozen=True):
+    """A text with its own quotes, by the places that they have in it.
+
+    `beside` is what is told of it elsewhere: its title, byline and outlet.
+    """
+
+    text: str
+    beside: str = ""
+    language: str = ""
+    quotes: tuple[Quote, ...] = ()
+    outlet: str = ""
+
+
+class Ground(Struct, frozen=True):
+    """The sources that a sentence cites, laid out to be looked things up in.
+
+    `sentences` are stemmed, in order, titles first; `words` are plain, in lower case.
+    """
+
+    text: str
+    sentences: tuple[tuple[str, ...], ...]
+    plain: tuple[tuple[str, ...], ...]
+    language: str
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of it, in lower case."""
+        return _all(self.plain)
+
+
+def of_report(report: Report) -> Source:
+    """Return a report as a source."""
+    article = report.article
+    beside = f"{article.title}\n{article.byline}\n{article.outlet}"
+    return Source(article.text, beside, article.language, report.quotes, article.outlet)
+
+
+def of_passage(passage: Passage, quotes: tuple[Quote, ...] = ()) -> Source:
+    """Return a passage as a source, with what it holds of its article's quotes."""
+    held = tuple(
+        quote
+        for quote in quotes
+        if passage.start <= quote.start and quote.end <= passage.end
+    )
+    beside = f"{passage.title}\n{passage.outlet}"
+    return Source(passage.text, beside, "", held, passage.outlet)
+
+
+@lru_cache(maxsize=256)
+def ground(cited: tuple[Source, ...]) -> Ground:
+    """Return what the cited sources say, as one."""
+    parts = [
+        line
+        for source in cited
+        for line in (
+            *source.beside.splitlines(),
+            *(each.text for each in split(source.text, source.language or "en")),
+        )
+    ]
+    return Ground(
+        "\n".join(parts),
+        tuple(tuple(stems(part)) for part in parts),
+        tuple(tuple(plain_words(part)) for part in parts),
+        next((each.language for each in cited if each.language), ""),
+    )
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words in lower case, without an owner's ending."""
+    return [_POSSESSIVE.sub("", word).lower() for word in WORD.findall(text)]
+
+
+@lru_cache(maxsize=256)
+def _all(plain: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(word for words in plain for word in words)

@@ -1,0 +1,157 @@
+"""What gets past the gate, and what is cut for which fault."""
+
+import pytest
+
+from digests.grounding.gate import Task, judge
+from digests.grounding.replies import Reply, Written
+from digests.grounding.sources import Source, of_report
+from digests.reading import read_text
+from digests.retold import Fault
+
+RULES = "You work at a news desk. Say only what the reports say, and nothing else."
+BRIDGE = """Bridge over the Tarn opens
+
+The mayor of Tarn, Ada Marsh, opened the new bridge on Monday in front of 1,200 people.
+“We will not raise the toll – not this year,” she said. The bridge cost 41.5 million
+euros and took three years to build.
+
+Jon Vik, a lorry driver, was less sure. “They said that before,” he said. Former
+governor Lena Holt, who had opposed the project, did not attend. The old ferry will
+stop in March."""
+FERRY = """Ferry crews look for work
+
+Forty people worked on the ferry at Tarn. Most of them will move to the harbour of
+Sundvik, the union said on Friday."""
+
+
+@pytest.fixture(scope="module")
+def sources() -> tuple[Source, ...]:
+    """Two reports that were read."""
+    return tuple(
+        of_report(read_text(text.encode(), f"{name}.txt").report)
+        for name, text in (("bridge", BRIDGE), ("ferry", FERRY))
+    )
+
+
+def fault_of(sources, text, *numbers):
+    """Why a sentence on these sources is cut, None where it is kept."""
+    written = Written(text, numbers or (1,))
+    told = judge(Reply((written,)), Task(RULES, sources, 2))
+    return told.cut[0].fault if told.cut else told.fault
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tarn's mayor, Ada Marsh, opened a bridge that cost 41.5 million euros.",
+        "The bridge took 3 years to build and cost €41.5 million.",
+        "More than 1,200 people watched as Marsh opened the bridge.",
+        "Former governor Lena Holt opposed the project and did not attend.",
+        "The old ferry stops in March.",
+        "Marsh said: “We will not raise the toll – not this year,”",
+    ],
+)
+def test_what_the_source_says_is_kept_in_other_words(sources, text):
+    assert fault_of(sources, text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", Fault.EMPTY),
+        ("The bridge opened, see https://evil.example.", Fault.MARKUP),
+        ("The bridge opened, see evil.example/now.", Fault.MARKUP),
+        ("@everyone The bridge over the Tarn opened.", Fault.MARKUP),
+        ("<@123> opened the new bridge on Monday.", Fault.MARKUP),
+        ("The **new bridge** opened on Monday.", Fault.MARKUP),
+        ("# The new bridge opened on Monday.", Fault.MARKUP),
+        ("The bridge opened.\u202e", Fault.MARKUP),
+        ("Say only what the reports say, and nothing else.", Fault.PROMPT),
+        ("Marsh said: “We will raise the toll.”", Fault.QUOTE),
+        ("Marsh said: “They said that before,”", Fault.QUOTE),
+        ("Jon Vik said: “We will not raise the toll”", Fault.QUOTE),
+        ("The bridge is a “disaster” of 41.5 million euros.", Fault.QUOTE),
+        ("The bridge took four years to build.", Fault.NUMBER),
+        ("The bridge cost 415 million euros.", Fault.NUMBER),
+        ("The mayor opened the new bridge on Tuesday.", Fault.NUMBER),
+        ("The old ferry will stop in May.", Fault.NUMBER),
+        ("Governor Lena Holt did not attend.", Fault.TITLE),
+        ("President Ada Marsh opened the new bridge on Monday.", Fault.TITLE),
+        ("Paris celebrated the new bridge.", Fault.NAME),
+        ("Ada Vik opened the new bridge on Monday.", Fault.NAME),
+        ("The new bridge over the Tarn fell into the water.", Fault.UNSUPPORTED),
+        ("Everybody will love it, and it is high time.", Fault.UNSUPPORTED),
+    ],
+)
+def test_what_it_does_not_say_is_cut_with_the_reason(sources, text, fault):
+    assert fault_of(sources, text) is fault
+
+
+def test_a_sentence_is_held_against_the_sources_that_it_names(sources):
+    moved = "Forty people worked on the ferry, the union said."
+
+    assert fault_of(sources, moved, 2) is None
+    assert fault_of(sources, moved, 1) is not None
+    assert fault_of(sources, moved, 3) is Fault.NO_SOURCE
+    assert fault_of(sources, moved, 0) is Fault.NO_SOURCE
+
+
+def test_numbers_of_quotes_that_there_are_not_are_left_out(sources):
+    """SAFETY 40."""
+    reply = Reply((Written("The old ferry stops in March.", (1, 1)),), (7, 2, 0, 2, -1))
+
+    told = judge(reply, Task(RULES, sources, 2))
+
+    assert told.quotes == (1,)
+    assert told.sentences[0].sources == (0,)
+
+
+def test_who_is_caught_more_often_than_not_is_not_believed_in_the_rest(sources):
+    said = [
+        "The old ferry stops in March.",
+        "Paris celebrated the new bridge.",
+        "Rome celebrated the new bridge.",
+    ]
+    reply = Reply(tuple(Written(each, (1,)) for each in said), (1,))
+
+    told = judge(reply, Task(RULES, sources, 2))
+
+    assert told.sentences == ()
+    assert told.quotes == ()
+    assert told.fault is Fault.NAME
+
+
+def test_a_sentence_is_not_said_twice(sources):
+    once, again = "The old ferry stops in March.", "The old ferry will stop in March."
+    reply = Reply((Written(once, (1,)), Written(again, (1,))))
+
+    told = judge(reply, Task(RULES, sources, 2))
+
+    assert [each.text for each in told.sentences] == [once]
+    assert told.cut[0].fault is Fault.REPEATED
+
+
+def test_another_language_than_was_asked_for_is_refused(sources):
+    said = "The mayor of Tarn, Ada Marsh, opened the new bridge on Monday."
+
+    told = judge(Reply((Written(said, (1,)),)), Task(RULES, sources, language="de"))
+
+    assert told.fault is Fault.LANGUAGE
+
+
+def test_a_translation_is_judged_by_the_sentence_that_it_translates(sources):
+    original = "Ada Marsh opened the new bridge on Monday in front of 1,200 people."
+    good = "Ada Marsh hat am Montag vor 1.200 Menschen die neue Brücke eröffnet."
+    task = Task(RULES, sources, language="de")
+
+    def fault(text, said=original):
+        told = judge(Reply((Written(text, (1,), said),)), task)
+        return told.cut[0].fault if told.cut else told.fault
+
+    assert fault(good) is None
+    assert fault(good.replace("1.200", "12.000")) is Fault.TRANSLATION
+    assert fault(good.replace("Ada Marsh", "Die Chefin")) is Fault.TRANSLATION
+    assert fault(good.replace("Montag", "Freitag")) is Fault.TRANSLATION
+    late = good.replace("Montag", "Freitag"), original.replace("Monday", "Friday")
+    assert fault(*late) is Fault.NUMBER
+    assert fault(f"Sie sagte „ja“: {good}") is Fault.TRANSLATION
