@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from digests.retold import Wording
+
 
 class Entry(Struct, frozen=True):
     """One item as its feed gives it; `content` is HTML, unsanitised, maybe empty.
@@ -179,11 +181,13 @@ class Story(Struct, frozen=True):
     """One event, as one or more outlets report it.
 
     The first report is the one that the card is built on. `key_quotes` holds at
-    most three, no two of them nearly alike.
+    most three, no two of them nearly alike. `told` is the summary in a model's words,
+    empty for the lead's own; its sources are places in `reports`.
     """
 
     reports: tuple[Report, ...]
     key_quotes: tuple[KeyQuote, ...]
+    told: tuple[Wording, ...] = ()
 
     @property
     def lead(self) -> Report:
@@ -227,12 +231,14 @@ class Passage(Struct, frozen=True):
 class Answer(Struct, frozen=True):
     """Sentences that answer a question, best first, each with its source.
 
-    `nearest` holds what came closest where nothing answers.
+    `nearest` holds what came closest where nothing answers. `told` is the answer in a
+    model's words, empty for the sentences' own; its sources are places among them.
     """
 
     question: str
     sentences: tuple[Passage, ...]
     nearest: tuple[Passage, ...] = ()
+    told: tuple[Wording, ...] = ()
 
     @property
     def refused(self) -> bool:

@@ -1,0 +1,101 @@
+"""Condense the reports of a story in a model's words: what it is asked, what is kept.
+
+Pure: the prompt goes out and the reply comes back elsewhere.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from digests.grounding import fences
+from digests.grounding.gate import Task, judge
+from digests.grounding.replies import SCHEMA, read
+from digests.grounding.sources import Source, of_report
+from digests.ports import Completion, Prompt
+from digests.retold import Retelling, Wording
+from digests.stories.quoting import key_quotes
+from digests.types import KeyQuote, Quote, Story, Verdict
+
+# A story is told from so many reports; the rest add no words.
+_MOST_REPORTS = 4
+_MOST_OFFERED = 9
+# A wall says nothing of what is behind it, and a headline says it all.
+_TOLD = frozenset({Verdict.FULL, Verdict.TEASER})
+
+_MANNERS = {
+    "brief": (1, "Write one sentence with what matters most."),
+    "neutral": (3, "Write two or three sentences, soberly, the most important first."),
+    "bullet": (
+        4,
+        "Write three or four short sentences, each with one fact of its own.",
+    ),
+}
+
+
+class Manner(Struct, frozen=True):
+    """How it is to be told: a schedule's style, and a language, "" for the reports'."""
+
+    style: str = "neutral"
+    language: str = ""
+
+
+class Assignment(Struct, frozen=True):
+    """What a model is asked of a story, and what its reply is held against.
+
+    `places` are those of the task's sources among the story's reports.
+    """
+
+    prompt: Prompt
+    task: Task
+    offered: tuple[KeyQuote, ...]
+    places: tuple[int, ...]
+
+
+def assign(story: Story, manner: Manner) -> Assignment | None:
+    """Return what to ask of a story, None where there is nothing to put in words."""
+    reports = {
+        place: each
+        for place, each in enumerate(story.reports[:_MOST_REPORTS])
+        if each.article.verdict in _TOLD and each.article.text
+    }
+    if 0 not in reports:
+        return None
+    sources = tuple(map(of_report, reports.values()))
+    offered = key_quotes(tuple(reports.values()), _MOST_OFFERED)
+    most, length = _MANNERS[manner.style]
+    foreign = any(each.language not in {"", manner.language} for each in sources)
+    language = manner.language if foreign else ""
+    rules = f"{fences.RULES}{length}\n{fences.in_language(language)}"
+    data = f"{fences.fenced(sources)}\n{fences.listed(_placed(offered, sources))}"
+    prompt = Prompt("story", rules, data, SCHEMA)
+    task = Task(rules, sources, len(offered), language, most)
+    return Assignment(prompt, task, offered, tuple(reports))
+
+
+def retell(
+    story: Story, assignment: Assignment, completion: Completion
+) -> tuple[Story, Retelling]:
+    """Return the story in the model's words, and what was kept and cut of them.
+
+    It is the story as it was where too little of the reply can be used.
+    """
+    retelling = judge(read(completion), assignment.task)
+    if not retelling.sentences:
+        return story, retelling
+    chosen = [assignment.offered[place] for place in retelling.quotes]
+    quotes = dict.fromkeys((*chosen, *story.key_quotes))
+    told = tuple(_replaced(each, assignment.places) for each in retelling.sentences)
+    shown = tuple(quotes)[: len(story.key_quotes)]
+    return replace(story, key_quotes=shown, told=told), retelling
+
+
+def _replaced(wording: Wording, places: Sequence[int]) -> Wording:
+    return replace(wording, sources=tuple(places[each] for each in wording.sources))
+
+
+def _placed(
+    offered: Sequence[KeyQuote], sources: Sequence[Source]
+) -> list[tuple[int, Quote]]:
+    texts = [each.text for each in sources]
+    return [(texts.index(key.article.text), key.quote) for key in offered]
