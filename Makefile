@@ -22,7 +22,7 @@ check: $(VENV)/.dev
 faults: $(VENV)/.dev
 	PULLQUOTE_KILLS=200 PULLQUOTE_SOAK_HOURS=24 $(BIN)/pytest \
 	  tests/journeys/test_polling_kill.py tests/journeys/test_outbox_kill.py \
-	  tests/journeys/test_soak.py
+	  tests/journeys/test_soak.py tests/storage/test_power_loss.py
 	PULLQUOTE_FIGURES=1 PULLQUOTE_EXAMPLES=100 $(BIN)/pytest -n 2 --dist loadfile
 
 # Breaks what must never be wrong, a piece at a time; lists what no test noticed.

@@ -50,6 +50,20 @@ LINES = (
         "{:.2f}",
     ),
     (
+        "Files copied while a process writes: rows lost / torn, of so many rows",
+        "power",
+        ("lost", "torn", "rows"),
+        "0",
+        "{:.0f}",
+    ),
+    (
+        "Any sectors of the last write on the disk: lost / torn, of so many disks",
+        "power-sectors",
+        ("lost", "torn", "disks"),
+        "0",
+        "{:.0f}",
+    ),
+    (
         "A simulated day with faults: tasks / threads / files left over",
         "soak",
         ("tasks_left", "threads_left", "files_left"),

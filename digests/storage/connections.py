@@ -35,6 +35,8 @@ def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
         check_same_thread=False,
     )
     connection.execute("PRAGMA foreign_keys = ON")
+    # Whoever built SQLite may have chosen that a commit need not be on the disk.
+    connection.execute("PRAGMA synchronous = FULL")
     return connection
 
 
