@@ -16,12 +16,16 @@ MOST_FAILURES = 3
 
 
 class Run(Struct, frozen=True):
-    """A schedule's turn; `next_run` is what is to be stored as its next run."""
+    """A schedule's turn; `next_run` is what is to be stored as its next run.
+
+    It is `skipped` where it comes late and the schedule leaves such runs out.
+    """
 
     schedule: Schedule
     next_run: datetime
     is_due: bool = True
     late: bool = False
+    skipped: bool = False
 
 
 class Wanted(Struct, frozen=True):

@@ -38,6 +38,21 @@ class Mode(StrEnum):
     LIVE = "live"
 
 
+class Changed(StrEnum):
+    """What becomes of a post when what it prints is gone from its article."""
+
+    IGNORE = "ignore"
+    EDIT = "edit"
+    NOTE = "note"
+
+
+class Missed(StrEnum):
+    """What becomes of runs that were missed: one edition for all of them, or none."""
+
+    COMBINE = "combine"
+    SKIP = "skip"
+
+
 class Guild(Struct, frozen=True):
     """A server and what its admins chose.
 
@@ -67,7 +82,7 @@ class ScheduleOrder(Struct, frozen=True):
     """What is asked of a schedule: when, in what style, and how much.
 
     `most` is how many stories an edition shows. A live schedule heeds of its
-    timetable the zone and the quiet hours alone.
+    timetable the zone and the quiet hours alone, and misses nothing.
     """
 
     timetable: Timetable
@@ -75,6 +90,8 @@ class ScheduleOrder(Struct, frozen=True):
     most: int = 8
     mode: Mode = Mode.SCHEDULED
     publish: bool = False
+    changed: Changed = Changed.EDIT
+    missed: Missed = Missed.COMBINE
 
 
 class Schedule(Struct, frozen=True):

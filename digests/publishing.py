@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from digests.drafting import Drafter
 from digests.drafts import Draft, PublishReport, Run, Wanted
-from digests.guilds import Edition, Mode, Schedule, ScheduleOrder
+from digests.guilds import Edition, Missed, Mode, Schedule, ScheduleOrder
 from digests.jobs import result_or_error
 from digests.layouts import Layout
 from digests.ports import Clock, Workers
@@ -116,7 +116,7 @@ class Publisher:
             run = replace(run, is_due=False)
         if not run.is_due:
             if run.next_run != schedule.next_run:
-                await self._db.write(editions.put_right, run)
+                await self._db.write(editions.move_on, run)
             return PublishReport()
         wanted = Wanted(schedule.guild, schedule.channel, schedule.order, run=run)
         made = await self._publish(wanted)
@@ -172,9 +172,12 @@ def _run_of(schedule: Schedule, now: datetime) -> Run:
             return Run(schedule, slot, is_due=False)
         return Run(schedule, now + LIVE_EVERY)
     turn = due(timetable, slot, now)
+    late = turn.timing is Timing.LATE
+    skipped = late and schedule.order.missed is Missed.SKIP
     return Run(
         schedule,
         turn.next_run,
-        is_due=turn.timing is not Timing.NOT_YET,
-        late=turn.timing is Timing.LATE,
+        is_due=turn.timing is not Timing.NOT_YET and not skipped,
+        late=late,
+        skipped=skipped,
     )

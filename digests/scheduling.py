@@ -5,11 +5,12 @@ Each guild sees its own. What a moment means for a timetable is `digests.schedul
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from msgspec.structs import replace
 
 from digests.errors import BadSchedule, InThePast
-from digests.guilds import Mode, Schedule, ScheduleOrder
+from digests.guilds import Changed, Missed, Mode, Schedule, ScheduleOrder
 from digests.ports import Clock
 from digests.schedule import FARTHEST, first_run, next_run
 from digests.storage import editions, schedules
@@ -83,6 +84,24 @@ class Schedules:
 
         return await self._change(guild, key, retimed)
 
+    async def on_change(self, guild: str, key: int, changed: Changed) -> Schedule:
+        """Do this about posts whose articles change.
+
+        Raises:
+            NotFound: The guild has no such one.
+
+        """
+        return await self._reorder(guild, key, changed=changed)
+
+    async def on_missed(self, guild: str, key: int, missed: Missed) -> Schedule:
+        """Do this about runs that are missed.
+
+        Raises:
+            NotFound: The guild has no such one.
+
+        """
+        return await self._reorder(guild, key, missed=missed)
+
     async def skip(self, guild: str, key: int) -> Schedule:
         """Leave out the next run, and return the schedule with the one after it.
 
@@ -138,6 +157,12 @@ class Schedules:
         gone = await self.get(guild, key)
         await self._db.write(schedules.remove, guild, key)
         return gone
+
+    async def _reorder(self, guild: str, key: int, **given: Any) -> Schedule:
+        def reordered(found: Schedule) -> Schedule:
+            return replace(found, order=replace(found.order, **given))
+
+        return await self._change(guild, key, reordered)
 
     async def _change(
         self, guild: str, key: int, revise: Callable[[Schedule], Schedule]

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from digests.desk import Order
 from digests.drafts import PublishReport
 from digests.guildkeeping import GuildKeeper
-from digests.guilds import Action, Edition, Mode, Parcel, ScheduleOrder, Style
+from digests.guilds import Action, Edition, Missed, Mode, Parcel, ScheduleOrder, Style
 from digests.outbox import Outbox
 from digests.publishing import Publisher
 from digests.scheduling import Schedules
@@ -157,6 +157,24 @@ async def test_what_was_missed_is_made_up_for_once_and_marked(office, away):
     assert await office.after(29 * MINUTE) == NOTHING
     await office.after(MINUTE)
     assert [each.late for each in office.sent] == [False, True, False]
+
+
+@pytest.mark.parametrize("away", [HOUR, 3 * DAY])
+async def test_what_was_missed_is_left_out_where_that_is_wanted(office, away):
+    """SAFETY 68: and is not lost, for the next edition goes on where the last ended."""
+    made = await office.schedules.add("1", "10", at(*range(24)))
+    await office.schedules.on_missed("1", made.id, Missed.SKIP)
+    await office.news()
+    await office.after(HOUR)
+    await office.news(3)
+    assert await office.after(away + 30 * MINUTE) == NOTHING
+    after = await office.only()
+    assert after.outcome == "left out, for it was missed"
+    assert (after.last_slot, after.next_run) == (
+        *(NOON + 2 * HOUR, office.clock.now() + 30 * MINUTE),
+    )
+    await office.after(30 * MINUTE)
+    assert [(each.late, each.read) for each in office.sent] == [(False, 1), (False, 3)]
 
 
 async def test_a_clock_that_jumps_brings_no_edition_twice(office):

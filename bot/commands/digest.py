@@ -6,13 +6,16 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from msgspec.structs import replace
 
 from bot.checks import Chosen, Place, manager_of, place_of, postable
 from bot.client import Command, Offer, together
 from bot.commands.digest_words import arrival_in_words, nothing_new, schedule_line
 from bot.commands.groups import group_of
 from bot.commands.paging import paged
-from bot.commands.scheduling import NONE, schedule_commands
+from bot.commands.schedule_choice import NONE
+from bot.commands.schedule_manners import Manners, to_manners
+from bot.commands.scheduling import schedule_commands
 from bot.errors import Told
 from bot.posts import Post
 from bot.render.editions import digest_posts
@@ -50,7 +53,10 @@ class Digests:
             for each in await self._newsroom.guilds.channels(guild.id)
         }
         lines = [schedule_line(each, paused.get(each.channel, "")) for each in found]
-        return listing("Schedules", lines, page, "schedules") if lines else notice(NONE)
+        if not lines:
+            return notice(NONE)
+        post = listing("Schedules", lines, page, "schedules")
+        return replace(post, components=(*post.components, to_manners()))
 
     async def preview(
         self,
@@ -135,4 +141,4 @@ def digest_offer(newsroom: Newsroom, delivered: Delivered) -> Offer:
     lists = paged(newsroom, "list", about, "schedules", digests.list_)
     commands: list[Command] = [schedule, *lists.commands, preview, now, *changes]
     group = group_of("digest", _ABOUT, commands)
-    return together(Offer([group], lists.actions), menus)
+    return together(Offer([group], lists.actions), menus, Manners(newsroom).offer)

@@ -4,19 +4,21 @@ from typing import Any, Literal
 
 import discord
 from discord import app_commands
+from msgspec.structs import replace
 
 from bot.checks import Chosen, manager_of, postable
 from bot.client import Command, Offer, together
 from bot.commands.asked import moment
-from bot.commands.choosing import Choosing, Kind
+from bot.commands.choosing import Choosing
 from bot.commands.digest_words import next_in_words, order_in_words, same_runs
-from bot.components import Option
+from bot.commands.schedule_choice import schedule_kind
+from bot.commands.schedule_manners import manners_of
 from bot.errors import Told
 from bot.escape import harmless
 from bot.posts import Post
 from bot.refusals import GONE
 from bot.render.pages import notice
-from bot.render.text import fit, joined
+from bot.render.text import fit
 from bot.replies import reply, take_on
 from digests.guilds import (
     ChannelKind,
@@ -26,13 +28,11 @@ from digests.guilds import (
     ScheduleOrder,
     Style,
 )
-from digests.naming import Called
 from digests.newsroom import Newsroom
 from digests.timetables import QuietMode, Timetable
 from digests.timewords import read_days, read_quiet, read_times
 from digests.zones import read_zone, zone_choices
 
-NONE = "There is no schedule yet. Make one with `/digest schedule`."
 _NOT_QUIET = (
     "`quiet_mode` says what quiet hours do. Give those too: `quiet:22:00-07:00`."
 )
@@ -51,13 +51,7 @@ class ScheduleCommands:
     def __init__(self, newsroom: Newsroom) -> None:
         """Take the newsroom whose schedules they are."""
         self._newsroom = newsroom
-        kind = Kind(
-            noun="schedule",
-            none=NONE,
-            known=newsroom.schedules.list_,
-            called=lambda each: Called(each.id),
-            option=_option,
-        )
+        kind = schedule_kind(newsroom)
         self.skip = Choosing(
             newsroom, kind, "digest-skip", "Which run is left out?", self._skip
         )
@@ -100,7 +94,8 @@ class ScheduleCommands:
             lines[1] += f" {_LIVE_TIMES}"
         if not brought:
             lines.append("No feed goes there yet. Add one with `/feed add`.")
-        await reply(interaction, notice("\n".join(lines)))
+        told = notice("\n".join(lines))
+        await reply(interaction, replace(told, components=manners_of(made)))
 
     async def _refuse_twin(
         self, guild: Guild, channel: str, order: ScheduleOrder
@@ -148,13 +143,6 @@ class ScheduleCommands:
         gone = await self._newsroom.schedules.remove(guild.id, schedule.id)
         words = harmless(order_in_words(gone.order))
         return notice(f"No more digests for <#{gone.channel}> ({words}).")
-
-
-def _option(guild: discord.Guild, schedule: Schedule) -> Option:
-    channel = guild.get_channel_or_thread(int(schedule.channel))
-    name = f"#{channel.name}" if channel else "a channel that is gone"
-    shown = joined([str(schedule.id), name])
-    return Option(shown, str(schedule.id), order_in_words(schedule.order))
 
 
 def _next(schedule: Schedule) -> str:

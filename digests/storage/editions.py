@@ -16,6 +16,8 @@ from digests.layouts import Layout
 from digests.storage import arrivals, channels, deliveries, schedules
 from digests.storage.convert import to_text, to_text_or_none
 
+_LEFT_OUT = "left out, for it was missed"
+
 
 class Overtaken(Exception):
     """The channel has had some of the draft meanwhile."""
@@ -52,10 +54,13 @@ def store(
     return key
 
 
-def put_right(db: Database, run: Run) -> None:
-    """Store the next run of a schedule whose clock was wrong; nothing is made."""
+def move_on(db: Database, run: Run) -> None:
+    """Store the next run of a schedule, though nothing is made.
+
+    Its clock was wrong, or the run was missed and is left out.
+    """
     if _stands(db, run):
-        _move_on(db, run, None)
+        _move_on(db, run, _LEFT_OUT if run.skipped else None)
 
 
 def of_schedules(db: Database, guild: str) -> list[Schedule]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from digests.errors import LimitReached, NotFound
-from digests.guilds import Mode, Schedule, ScheduleOrder, Style
+from digests.guilds import Changed, Missed, Mode, Schedule, ScheduleOrder, Style
 from digests.schedule import FARTHEST
 from digests.storage import channels
 from digests.storage.convert import (
@@ -21,8 +21,8 @@ from digests.timetables import QuietMode, Timetable
 
 _SELECT = (
     "SELECT schedules.id, schedules.guild, channel, times, days, schedules.zone,"
-    " quiet, quiet_mode, style, most, mode, publish, state, paused_until, next_run_at,"
-    " last_slot_at, outcome FROM schedules"
+    " quiet, quiet_mode, style, most, mode, publish, changed, missed, state,"
+    " paused_until, next_run_at, last_slot_at, outcome FROM schedules"
 )
 
 
@@ -159,12 +159,15 @@ def _columns(order: ScheduleOrder) -> dict[str, Any]:
         "most": order.most,
         "mode": order.mode.value,
         "publish": int(order.publish),
+        "changed": order.changed.value,
+        "missed": order.missed.value,
     }
 
 
 def _schedule(row: Sequence[Any]) -> Schedule:
     key, guild, channel, times, days, zone, quiet, quiet_mode, *rest = row
-    style, most, mode, publish, state, until, next_run, last_slot, outcome = rest
+    style, most, mode, publish, changed, missed, *rest = rest
+    state, until, next_run, last_slot, outcome = rest
     hours = _times(quiet)
     timetable = Timetable(
         _times(times),
@@ -173,7 +176,10 @@ def _schedule(row: Sequence[Any]) -> Schedule:
         (hours[0], hours[1]) if hours else None,
         QuietMode(quiet_mode),
     )
-    order = ScheduleOrder(timetable, Style(style), most, Mode(mode), bool(publish))
+    order = ScheduleOrder(
+        *(timetable, Style(style), most, Mode(mode), bool(publish)),
+        *(Changed(changed), Missed(missed)),
+    )
     return Schedule(
         key,
         guild,

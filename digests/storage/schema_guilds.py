@@ -254,3 +254,33 @@ def parts(db: Database) -> None:
     ):
         if column.split()[0] not in db[table].columns_dict:
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+
+
+def afterwards(db: Database) -> None:
+    """Add what is done about runs that were missed, and articles that changed."""
+    # changed: ignore, edit or note; missed: combine or skip.
+    db.execute("ALTER TABLE schedules ADD COLUMN changed TEXT NOT NULL DEFAULT 'edit'")
+    db.execute(
+        "ALTER TABLE schedules ADD COLUMN missed TEXT NOT NULL DEFAULT 'combine'"
+    )
+    # The delivery whose message an edit changes; NULL for what is no edit.
+    db.execute(
+        "ALTER TABLE deliveries"
+        " ADD COLUMN amends INTEGER REFERENCES deliveries (id) ON DELETE CASCADE"
+    )
+    db.execute(
+        "CREATE INDEX deliveries_amends ON deliveries (amends) WHERE amends IS NOT NULL"
+    )
+    # Cards of which an article has lost something that it had when they were made,
+    # to be looked at: gone holds the texts, as a JSON array.
+    db.execute(
+        """
+        CREATE TABLE corrections (
+            id        INTEGER PRIMARY KEY,
+            digest_id INTEGER NOT NULL REFERENCES digests (id) ON DELETE CASCADE,
+            story     INTEGER NOT NULL,
+            gone      TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX corrections_digest ON corrections (digest_id)")

@@ -179,6 +179,34 @@ async def test_a_schedule_lives_from_its_order_to_its_end(bot):
     assert "There is no schedule yet." in await bot.said("/digest list")
 
 
+async def test_what_a_schedule_does_about_changes_and_missed_runs_is_chosen(bot):
+    """SAFETY 27, 68: where it is made, or from the list; by who may manage alone."""
+    asked = await bot.discord.invoke("/digest schedule", time="8:00", channel=DESK)
+    await asked.answered()
+    changed, missed = (each for each in asked.reply.components if each["type"] == 3)
+    chosen = await bot.discord.choose(asked.reply, changed["custom_id"], "note")
+    assert "the card gets a line that says so." in (await chosen.answered()).text
+
+    listed = await bot.shown("/digest list")
+    menu = (await bot.pressed(listed, "Changed articles, missed runs…")).reply
+    (which,) = (each for each in menu.components if each["type"] == 3)
+    (schedule,) = (each["value"] for each in which["options"])
+    shown = await bot.discord.choose(menu, which["custom_id"], schedule)
+    assert "one digest is made up for all" in (await shown.answered()).text
+    chosen = await bot.discord.choose(shown.reply, missed["custom_id"], "skip")
+    assert "the card gets a line that says so." in (await chosen.answered()).text
+    assert "they are left out" in chosen.reply.text
+    again = await bot.discord.choose(chosen.reply, changed["custom_id"], "ignore")
+    assert "the post stays as it is." in (await again.answered()).text
+
+    for forged, by in (("shout", OWNER), ("edit", EDITOR)):
+        said = await bot.discord.forge(
+            again.reply, changed["custom_id"], forged, kind=3, by=by
+        )
+        assert "the card is set anew" not in (await said.answered()).text
+    await bot.said("/digest remove", schedule=schedule)
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
