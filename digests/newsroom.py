@@ -16,7 +16,7 @@ from digests.layouts import Layout
 from digests.likeness import Likeness
 from digests.named_jobs import filters_from
 from digests.outbox import Outbox
-from digests.ports import Clock, Web, Workers
+from digests.ports import Clock, Model, Web, Workers
 from digests.proposing import Proposals
 from digests.publishing import Publisher
 from digests.queueing import Queue
@@ -51,10 +51,12 @@ class Newsroom(Wire):
     def __init__(self, parts: Parts, layout: Layout | None = None) -> None:
         """Take the opened parts; without `layout` nothing is sent."""
         super().__init__(parts)
-        db, web, clock, crew, _, embedder = parts
+        db, web, clock, crew, _, embedder, model = parts
         workers = crew.pages
         self._db = db
         self._clock = clock
+        self.model = model
+        self.embedder = embedder
         self.sources = SourceReader(web, workers)
         self._editor = Editor(db, clock, workers)
         self.likeness = Likeness(db, clock, embedder) if embedder else None
@@ -112,6 +114,7 @@ async def open_newsroom(  # noqa: PLR0913 - a keyword for each seam
     clock: Clock | None = None,
     web: Web | None = None,
     workers: Workers | None = None,
+    model: Model | None = None,
     layout: Layout | None = None,
     sole: bool = False,
 ) -> AsyncIterator[Newsroom]:
@@ -124,7 +127,9 @@ async def open_newsroom(  # noqa: PLR0913 - a keyword for each seam
         StorageError: The database cannot be used.
 
     """
-    opening = open_parts(settings, clock=clock, web=web, workers=workers, sole=sole)
+    opening = open_parts(
+        settings, clock=clock, web=web, workers=workers, model=model, sole=sole
+    )
     async with opening as parts:
         yield Newsroom(parts, layout)
 

@@ -6,6 +6,7 @@ Services take these and nothing wider; `digests.adapters` holds the real parts,
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from importlib import import_module
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 
@@ -116,12 +117,21 @@ class Prompt(Struct, frozen=True):
     most_tokens: int = 1024
 
 
+class Form(StrEnum):
+    """What an endpoint can hold a reply to, by its own words."""
+
+    SCHEMA = "json_schema"
+    OBJECT = "json_object"
+    TEXT = "text"
+
+
 class Completion(Struct, frozen=True):
     """What a model replied, as it came, and what it is charged for.
 
     `finish` is the endpoint's word for why it ended: "stop" where it was through.
     `refusal` is what it said in place of a reply, "" for nothing. Tokens are None
-    where the endpoint does not tell. `model` is which one it says that it is.
+    where the endpoint does not tell. `model` is which one it says that it is, `form`
+    what it was held to.
     """
 
     text: str
@@ -130,6 +140,7 @@ class Completion(Struct, frozen=True):
     tokens_in: int | None = None
     tokens_out: int | None = None
     model: str = ""
+    form: Form = Form.SCHEMA
 
 
 class Model(Protocol):

@@ -12,7 +12,12 @@ from typing import NamedTuple
 
 from digests.adapters.clock import SystemClock
 from digests.adapters.http import AiohttpWeb, Limits, Route
-from digests.adapters.late import Connected, LateEmbedder
+from digests.adapters.late import (
+    ConnectedEmbedder,
+    ConnectedModel,
+    LateEmbedder,
+    LateModel,
+)
 from digests.adapters.locks import sole_user
 from digests.adapters.reserve import WithReserve
 from digests.adapters.workers import ProcessWorkers
@@ -20,8 +25,8 @@ from digests.feedkeeping import FeedKeeper
 from digests.manners import Robots
 from digests.pages import PageReader
 from digests.polling import Poller
-from digests.ports import Clock, Embedder, Job, Web, Workers
-from digests.settings import Model, Secret, Settings
+from digests.ports import Clock, Embedder, Job, Model, Web, Workers
+from digests.settings import Settings
 from digests.storage import copies
 from digests.storage.database import Database
 
@@ -39,8 +44,11 @@ _JOBS = (
     "digests.warm",
 )
 
-_connect: Job[[str, str, str, float], Connected] = Job(
-    "digests.adapters.openai", "Endpoint"
+_embeddings: Job[[str, str, str, float, str], ConnectedEmbedder] = Job(
+    "digests.adapters.openai.embeddings", "Embeddings"
+)
+_chat: Job[[str, str, str, float, str], ConnectedModel] = Job(
+    "digests.adapters.openai.chat", "Chat"
 )
 
 
@@ -58,7 +66,7 @@ class Parts(NamedTuple):
     """What services are made of, opened.
 
     Without `robots` every page may be read; without an `embedder` nothing is looked
-    for by what it means.
+    for by what it means; without a `model` nothing is said in other words.
     """
 
     db: Database
@@ -67,6 +75,7 @@ class Parts(NamedTuple):
     crew: Crew
     robots: Robots | None = None
     embedder: Embedder | None = None
+    model: Model | None = None
 
 
 class Wire:
@@ -74,7 +83,7 @@ class Wire:
 
     def __init__(self, parts: Parts) -> None:
         """Take the opened parts."""
-        db, web, clock, crew, robots, _ = parts
+        db, web, clock, crew, robots, *_ = parts
         self.feeds = FeedKeeper(db, clock)
         self.poller = Poller(db, web, clock, crew.feeds)
         self.pages = PageReader(db, web, clock, crew.pages, robots)
@@ -88,12 +97,13 @@ async def open_wire(settings: Settings) -> AsyncIterator[Wire]:
 
 
 @asynccontextmanager
-async def open_parts(
+async def open_parts(  # noqa: PLR0913 - a keyword for each seam
     settings: Settings,
     *,
     clock: Clock | None = None,
     web: Web | None = None,
     workers: Workers | None = None,
+    model: Model | None = None,
     sole: bool = False,
 ) -> AsyncIterator[Parts]:
     """Open the database, the web and the workers; close them in turn.
@@ -134,18 +144,31 @@ async def open_parts(
             # What is loaded by now stays: to look through all of it for garbage
             # holds up the event loop for a twentieth of a second.
             gc.freeze()
-        embedder = _embedder(settings.model, settings.openai_api_key)
-        if embedder is not None:
+        if embedder := _embedder(settings):
             stack.push_async_callback(embedder.close)
-        yield Parts(db, web, clock, crew, robots, embedder)
+        if model is None and (named := _model(settings)):
+            stack.push_async_callback(named.close)
+            model = named
+        yield Parts(db, web, clock, crew, robots, embedder, model)
 
 
-def _embedder(chosen: Model, secret: Secret | None) -> LateEmbedder | None:
-    if not chosen.embeddings:
-        return None
+def _embedder(settings: Settings) -> LateEmbedder | None:
+    name = settings.model.embeddings
+    connect = partial(_embeddings, name, *_endpoint(settings))
+    return LateEmbedder(name, connect) if name else None
+
+
+def _model(settings: Settings) -> LateModel | None:
+    name = settings.model.name
+    connect = partial(_chat, name, *_endpoint(settings))
+    return LateModel(name, connect) if name else None
+
+
+def _endpoint(settings: Settings) -> tuple[str, str, float, str]:
+    """Return where both are: base URL, key, time and version."""
+    chosen, secret = settings.model, settings.openai_api_key
     key = secret.get_secret_value().strip() if secret else ""
-    endpoint = (chosen.embeddings, chosen.base_url, key, chosen.timeout_s)
-    return LateEmbedder(chosen.embeddings, partial(_connect, *endpoint))
+    return chosen.base_url, key, chosen.timeout_s, chosen.api_version
 
 
 async def _hired(processes: int, stack: AsyncExitStack) -> Crew:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from digests.adapters.openai import Endpoint
+from digests.adapters.openai.embeddings import Embeddings
 from digests.answering import Librarian
 from digests.asked import Asked
 from digests.followed import Filters
@@ -17,7 +17,7 @@ from digests.storage.database import Database
 from digests.types import Passage
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
-from tests.fakes.embeddings import an_endpoint
+from tests.fakes.endpoint import an_endpoint
 from tests.fakes.workers import InlineWorkers
 from tests.stocking import Stock
 
@@ -41,7 +41,7 @@ async def endpoint():
 
 @pytest.fixture
 async def likeness(db, clock, endpoint):
-    embedder = Endpoint("little", endpoint.address, "", 20.0)
+    embedder = Embeddings("little", endpoint.address, "", 20.0)
     yield Likeness(db, clock, embedder)
     await embedder.close()
 
@@ -218,7 +218,7 @@ async def test_a_vector_goes_with_its_passage(db, stock, likeness):
 async def test_another_model_places_all_anew(db, stock, likeness, clock, endpoint):
     await bring_all(stock)
     await likeness.fill()
-    embedder = Endpoint("large", endpoint.address, "", 20.0)
+    embedder = Embeddings("large", endpoint.address, "", 20.0)
     other = Likeness(db, clock, embedder)
     assert await other.near_in(QUESTION, [1], 5) == []
     assert await other.fill() == 3

@@ -10,7 +10,7 @@ from digests.guilds import Reach
 from digests.newsroom import open_newsroom
 from digests.settings import Model, Settings
 from tests.fakes.clock import ManualClock
-from tests.fakes.embeddings import an_endpoint
+from tests.fakes.endpoint import an_endpoint
 from tests.fakes.web import CannedWeb
 from tests.fakes.workers import InlineWorkers
 from tests.journeys.restarting import a_bot, a_desk, a_world

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from digests.adapters.late import LateEmbedder
-from digests.adapters.openai import Endpoint
+from digests.adapters.openai.embeddings import Embeddings
 from digests.errors import EndpointError
-from tests.fakes.embeddings import an_endpoint, said, vector
+from tests.fakes.endpoint import an_endpoint, said, vector
 
 TEXTS = ["The bridge opened.", "A blaze in Korsholm."]
 
@@ -19,7 +19,7 @@ async def endpoint():
 
 
 async def embed(address: str, texts=TEXTS, key: str = "", timeout_s: float = 20.0):
-    asked = Endpoint("little", address, key, timeout_s)
+    asked = Embeddings("little", address, key, timeout_s)
     try:
         async with asyncio.timeout(60):
             return await asked.embed(texts)
@@ -96,7 +96,7 @@ async def test_what_comes_broken_packed_or_endless_is_one_error(endpoint, fault)
     endpoint.fault = fault
     with pytest.raises(EndpointError):
         await embed(endpoint.address)
-    assert endpoint.sent < 64 * 2**20
+    assert sum(endpoint.sent) < 64 * 2**20
 
 
 @pytest.mark.parametrize("fault", ["silence", "drip"])
@@ -124,8 +124,8 @@ async def test_what_is_never_asked_is_never_loaded():
 async def test_it_is_loaded_once_by_those_who_ask_first(endpoint):
     made = []
 
-    def connect() -> Endpoint:
-        made.append(Endpoint("little", endpoint.address, "", 20.0))
+    def connect() -> Embeddings:
+        made.append(Embeddings("little", endpoint.address, "", 20.0))
         return made[0]
 
     late = LateEmbedder("little", connect)

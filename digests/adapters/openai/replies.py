@@ -1,0 +1,115 @@
+"""What an endpoint answered, before anybody looks into it: a status and a body. Pure.
+
+What it says in words stays here: it may repeat what it was sent, and errors are
+logged. Only the short name that it gives to an error is told.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, TypeVar
+
+from msgspec import DecodeError, Struct, json
+
+from digests.errors import EndpointError
+
+T = TypeVar("T")
+
+# Statuses of an endpoint that is well and does not take what it was sent.
+_REFUSED = frozenset({400, 413, 422})
+_WORDS = {
+    401: "it does not take the key",
+    402: "it wants to be paid first",
+    403: "it does not let this key in",
+    404: "it has no such model or address",
+    413: "it was sent too much",
+    429: "it was asked too often",
+}
+# Waiting does not help.
+_UNPAID = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
+_CODE = re.compile(r"[a-z][a-z0-9_.-]{2,59}", re.ASCII | re.IGNORECASE)
+_LONGEST_S = 86_400.0
+
+
+class Said(Struct, frozen=True):
+    """A reply: its status, header names in lower case, and its body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class _Told(Struct):
+    error: Any = None
+    code: Any = None
+
+
+def body(said: Said) -> bytes:
+    """Return the body of a reply that is one.
+
+    Raises:
+        EndpointError: Its status says that it is none.
+
+    """
+    if said.status == 200:
+        return said.body
+    code = _code(said.body)
+    words = _WORDS.get(said.status, "it is in trouble" if said.status >= 500 else "")
+    wait_s = None
+    if code in _UNPAID:
+        words = "what it may be paid is used up"
+    elif said.status in {429, 503}:
+        wait_s = _wait_s(said.headers)
+    told = f"status {said.status}, {code}" if code else f"status {said.status}"
+    raise EndpointError(
+        f"{words} ({told})" if words else f"it answered with {told}",
+        refused=said.status in _REFUSED,
+        wait_s=wait_s,
+    )
+
+
+def read(body: bytes, kind: type[T], what: str) -> T:
+    """Return a body as what it should be.
+
+    Raises:
+        EndpointError: It is not that. It may have been work all the same.
+
+    """
+    try:
+        return json.decode(body, type=kind)
+    except (DecodeError, UnicodeDecodeError, RecursionError) as error:
+        reason = f"its answer is no {what}: {error}"
+        raise EndpointError(reason, charged=True) from error
+
+
+def _code(said: bytes) -> str:
+    """Return an error's short name, "" where it has none."""
+    try:
+        told = read(said, _Told, "error")
+    except EndpointError:
+        return ""
+    inner = told.error if isinstance(told.error, dict) else {}
+    for each in (inner.get("code"), inner.get("type"), told.code):
+        if isinstance(each, str) and _CODE.fullmatch(each):
+            return each
+    return ""
+
+
+def _wait_s(headers: Mapping[str, str]) -> float | None:
+    """Return how long it asks to be left alone; None where it does not, or oddly."""
+    asked = headers.get("retry-after", "")[:64]
+    try:
+        seconds = float(asked)
+    except ValueError:
+        # By its own clock: ours may differ.
+        until, now = _date(asked), _date(headers.get("date", ""))
+        seconds = (until - now).total_seconds() if until and now else -1.0
+    return min(seconds, _LONGEST_S) if seconds >= 0 else None
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text[:64]).replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
