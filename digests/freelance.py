@@ -6,11 +6,12 @@ that fails is left alone, and no call is made that may cost more than is left.
 
 import asyncio
 import hashlib
+import json
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from msgspec import json
+from msgspec.structs import astuple
 
 from digests.accounts import Feature, Order, Purpose, Standing, Terms, Usage
 from digests.errors import EndpointError, NotAsked
@@ -119,8 +120,8 @@ class Freelance:
 
     def _order(self, prompt: Prompt, purpose: Purpose) -> Order:
         # No token is shorter than a byte.
-        sent = len(f"{prompt.name}{prompt.rules}{prompt.data}".encode())
-        tokens_in = sent + len(json.encode(prompt.schema)) + _WRAPPING
+        sent = f"{prompt.name}{prompt.rules}{prompt.data}{json.dumps(prompt.schema)}"
+        tokens_in = len(sent.encode("utf8", "replace")) + _WRAPPING
         most = self._terms.price.of(tokens_in, prompt.most_tokens)
         return Order(purpose, self._model.name, tokens_in, prompt.most_tokens, most)
 
@@ -154,8 +155,8 @@ class Freelance:
         return Usage(1, 0, tokens_in, tokens_out, price)
 
     def _key(self, prompt: Prompt) -> bytes:
-        asked = json.encode([self._model.name, prompt], order="deterministic")
-        return hashlib.sha256(asked).digest()
+        asked = json.dumps([self._model.name, *astuple(prompt)], sort_keys=True)
+        return hashlib.sha256(asked.encode()).digest()
 
 
 def _of_fault(error: EndpointError, order: Order) -> Usage:

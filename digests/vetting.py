@@ -37,7 +37,7 @@ def _unheard(address: str) -> str:
         return 'write it as an address: "https://host/v1"'
     if place.username is not None:
         return "a secret does not belong in a file; set OPENAI_API_KEY instead"
-    if place.scheme == "https" or _is_at_home(host):
+    if place.scheme == "https" or is_at_home(host):
         return ""
     return f"{host} is not in your own network; what is sent there needs https"
 
@@ -77,7 +77,7 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _is_at_home(host: str) -> bool:
+def is_at_home(host: str) -> bool:
     """Whether it is this machine or can only mean one of its own network."""
     try:
         address = ipaddress.ip_address(host)

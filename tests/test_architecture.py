@@ -39,6 +39,7 @@ ROWS = (
         3,
         (
             "digests.settings",
+            "digests.pricing",
             "digests.vetting",
             "digests.feeds",
             "digests.articles",

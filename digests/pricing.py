@@ -1,0 +1,42 @@
+"""On what terms the model works that an operator chose: its price, and the limits."""
+
+from decimal import Decimal
+from math import isfinite
+from urllib.parse import urlsplit
+
+from digests.accounts import Caps, Price, Terms
+from digests.settings import Model
+from digests.vetting import is_at_home
+
+# Above what the dearest models that are commonly used cost; for one whose price is
+# not known, so that a budget holds for it too.
+_ASSUMED = Price(10_000_000, 30_000_000)
+_FREE = Price(0, 0)
+_MICRO = 1_000_000
+
+
+def terms_of(chosen: Model) -> Terms:
+    """Return the terms of the model that is chosen.
+
+    One at home costs nothing unless a price is set.
+    """
+    host = urlsplit(chosen.base_url).hostname or ""
+    set_ = chosen.prices.get(chosen.name)
+    at_home = is_at_home(host)
+    return Terms(
+        price=Price(*map(_micro, set_)) if set_ else _FREE if at_home else _ASSUMED,
+        assumed=set_ is None and not at_home,
+        caps=Caps(_cap(chosen.day_usd), _cap(chosen.month_usd)),
+        requests=chosen.requests_per_minute,
+        tokens=chosen.tokens_per_minute,
+        host=host,
+    )
+
+
+def _micro(usd: float) -> int:
+    # Of 0.15 the decimal is meant, not the fraction that a machine has for it.
+    return int(Decimal(str(usd)) * _MICRO)
+
+
+def _cap(usd: float) -> int | None:
+    return _micro(usd) if isfinite(usd) else None
