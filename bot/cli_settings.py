@@ -41,11 +41,13 @@ def run_with_settings(
         SettingsError,
     )
     from digests.settings import load_settings
+    from digests.wire import READERS
 
     path = context.find_root().obj
     here = Path("config.toml")
     try:
-        settings = load_settings(path or (here if here.exists() else None))
+        path = path or (here if here.exists() else None)
+        settings = load_settings(path, READERS)
         return job(settings, *args, **kwargs)
     except DigestsError as error:
         for line in f"pullquote: {explain(error)}".splitlines():

@@ -8,8 +8,9 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from msgspec import Meta, Struct, ValidationError, convert, field
@@ -122,21 +123,30 @@ class Settings(Struct, frozen=True):
 
 
 _KEPT_OUT = frozenset({"discord_token", "openai_api_key"})
+# Takes what a key is set to; raises SettingsError where that cannot be used.
+Reader = Callable[[Any], object]
 _SECTIONS = tuple(each for each in fields(Settings) if each.name not in _KEPT_OUT)
 
 
-def load_settings(path: Path | None) -> Settings:
+def load_settings(
+    path: Path | None, readers: Mapping[str, Reader] = MappingProxyType({})
+) -> Settings:
     """Return the settings of a TOML file, or the defaults for None.
 
     A relative storage path is taken from the file's folder. Secrets come from
     the environment (`DISCORD_TOKEN`, `OPENAI_API_KEY`).
+
+    Args:
+        path: The file.
+        readers: By key ("web.proxy"), who is to use what it is set to, so that what
+            they could not is told with all else: `wire.READERS`.
 
     Raises:
         SettingsError: The file cannot be read or holds what cannot be used.
 
     """
     table = _table(path) if path else {}
-    problems = (*_secrets_in(table), *_exposed(table, path), *_problems(table))
+    problems = (*_secrets_in(table), *_exposed(table, path), *_problems(table, readers))
     if problems:
         raise SettingsError(problems)
     chosen = convert(table, Settings, dec_hook=_decoded)
@@ -182,7 +192,7 @@ def _table(path: Path) -> dict[str, Any]:
         raise SettingsError((f"{path}: not TOML: {error}",)) from error
 
 
-def _problems(table: Mapping[str, Any]) -> Iterator[str]:
+def _problems(table: Mapping[str, Any], readers: Mapping[str, Reader]) -> Iterator[str]:
     """Yield what is wrong with each key, for one is not to hide the others."""
     sections = {each.name: each for each in _SECTIONS}
     for name, values in table.items():
@@ -203,6 +213,8 @@ def _problems(table: Mapping[str, Any]) -> Iterator[str]:
                     yield _unknown(where, key, keys)
                 elif problem := _problem(where, keys[key], value):
                     yield f"{where}: {problem}"
+                elif where in readers:
+                    yield from _unread(readers[where], value)
 
 
 def _unknown(where: str, key: str, known: Mapping[str, FieldInfo]) -> str:
@@ -226,6 +238,15 @@ def _problem(where: str, asked: FieldInfo, value: Any) -> str:
         return _KIND.sub(lambda named: _WORDS.get(named[1], named[1]), str(error))
     check = CHECKS.get(where)
     return check(value) if check else ""
+
+
+def _unread(reader: Reader, value: Any) -> tuple[str, ...]:
+    """Return why what a key is set to cannot be used, nothing where it can."""
+    try:
+        reader(value)
+    except SettingsError as error:
+        return error.problems
+    return ()
 
 
 def _decoded(kind: type, value: Any) -> Any:

@@ -10,8 +10,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import NamedTuple
 
+from digests.adapters import routes
 from digests.adapters.clock import SystemClock
-from digests.adapters.http import AiohttpWeb, Limits, Route
+from digests.adapters.http import AiohttpWeb, Limits
 from digests.adapters.late import (
     ConnectedEmbedder,
     ConnectedModel,
@@ -30,6 +31,12 @@ from digests.settings import Settings
 from digests.storage import copies
 from digests.storage.database import Database
 
+# Who is to use these settings; `load_settings` asks whether they can.
+READERS = {
+    "web.allow_private": routes.trusted,
+    "web.proxy": routes.proxy,
+    "web.ca_file": routes.certificates,
+}
 # In bytes: what is read through within half a second.
 _QUICKLY_READ = 256 * 2**20
 # Where the jobs are; a worker has these imported when it starts.
@@ -134,7 +141,7 @@ async def open_parts(  # noqa: PLR0913 - a keyword for each seam
                 chosen.allow_private,
                 chosen.contact,
                 Limits(host_gap_s=chosen.host_gap_s),
-                Route(chosen.proxy, chosen.ca_file),
+                routes.Route(chosen.proxy, chosen.ca_file),
             )
             stack.push_async_callback(client.close)
             web = client

@@ -285,6 +285,7 @@ HOMES = {
         "bot.escape",
         "digests.adapters.http",
         "digests.adapters.destinations",
+        "digests.adapters.routes",
     },
     "syntok": {"digests.articles.sentences"},
     "trafilatura": {"digests.articles"},

@@ -7,13 +7,23 @@ from msgspec.structs import asdict
 
 from digests.errors import SettingsError
 from digests.settings import Settings, load_settings
+from digests.wire import READERS
 from tests.conftest import ROOT
+from tests.journeys.terminal import pullquote
 
 
 def load(tmp_path, text: str) -> Settings:
     path = tmp_path / "config.toml"
     path.write_text(text, encoding="utf8")
-    return load_settings(path)
+    return load_settings(path, READERS)
+
+
+WEB = """[web]
+allow_private = ["a b", "rss.lan", "c d"]
+proxy = "nowhere"
+ca_file = "/none.pem"
+robots = "no"
+"""
 
 
 def problems(tmp_path, text: str) -> str:
@@ -48,6 +58,25 @@ def test_all_problems_are_told_at_once(tmp_path):
     told = problems(tmp_path, '[workers]\nprocesses = 0\n[log]\nlevel = "loud"')
     assert "workers.processes" in told
     assert "log.level" in told
+
+
+def test_what_the_web_cannot_use_is_told_with_all_else(tmp_path):
+    told = problems(tmp_path, f"{WEB}[log]\nlevel = 'loud'").splitlines()
+    assert [each.partition(": ")[0] for each in told] == [
+        *("web.allow_private", "web.allow_private", "web.proxy", "web.ca_file"),
+        *("web.robots", "log.level"),
+    ]
+    assert [each for each in told if "'a b'" in each or "'c d'" in each] == told[:2]
+
+
+def test_a_command_tells_of_all_that_is_wrong_and_opens_nothing(tmp_path):
+    (tmp_path / "config.toml").write_text(f"{WEB}[logs]\n", encoding="utf8")
+    done = pullquote("feeds", "list", folder=tmp_path)
+    assert done.returncode == 2
+    for key in ("allow_private", "proxy", "ca_file", "robots"):
+        assert f"web.{key}: " in done.stderr.decode()
+    assert "did you mean 'log'?" in done.stderr.decode()
+    assert [each.name for each in tmp_path.iterdir()] == ["config.toml"]
 
 
 def test_a_secret_in_the_file_hides_no_other_problem(tmp_path):

@@ -11,10 +11,9 @@ taken for the address that a page has moved to. `Refresh` is not followed.
 
 import asyncio
 import socket
-import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urljoin
 
 import aiohttp
@@ -22,17 +21,16 @@ from aiohttp.abc import AbstractResolver
 from msgspec import Struct
 from yarl import URL
 
-from digests.adapters import bodies, words
+from digests.adapters import bodies, routes, words
 from digests.adapters.addresses import Trusted
 from digests.adapters.destinations import Destination, destination
 from digests.adapters.guard import Guard
 from digests.adapters.names import SystemNames
 from digests.adapters.pacing import Pace
+from digests.adapters.routes import Route
 from digests.adapters.sockets import SippingSocket
-from digests.errors import FetchError, SettingsError
+from digests.errors import FetchError
 from digests.ports import Reply, Validators
-
-T = TypeVar("T")
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
@@ -41,6 +39,8 @@ _CHUNK = 64 * 1024
 _INLINE = 1024 * 1024
 _INLINE_PACKED = 8 * 1024
 _LONGEST_HEADER = 16 * 1024
+
+_DIRECTLY = Route()
 
 # Which host and port the connection under way was asked for.
 _asked: ContextVar[tuple[str, int]] = ContextVar("_asked")
@@ -60,13 +60,6 @@ class Limits(Struct, frozen=True):
     host_gap_s: float = 0.5
 
 
-class Route(Struct, frozen=True):
-    """How the web is reached: a proxy for all, certificates beside the usual."""
-
-    proxy: str = ""
-    ca_file: str = ""
-
-
 class AiohttpWeb:
     """A `Web` for public addresses and those that the operator trusts."""
 
@@ -75,7 +68,7 @@ class AiohttpWeb:
         allow_private: Sequence[str] = (),
         contact: str = "",
         limits: Limits = Limits(),
-        route: Route = Route(),
+        route: Route = _DIRECTLY,
         names: AbstractResolver | None = None,
     ) -> None:
         """Take what the operator has set.
@@ -91,13 +84,9 @@ class AiohttpWeb:
             SettingsError: One of these cannot be used.
 
         """
-        problems: list[str] = []
-        trusted = [_or_told(problems, Trusted.parse, each) for each in allow_private]
-        self._proxy = _or_told(problems, _proxy, route.proxy)
-        self._tls = _or_told(problems, _tls, route.ca_file)
-        if problems:
-            raise SettingsError(tuple(problems))
-        self._guard = Guard(tuple(each for each in trusted if each))
+        self._guard = Guard(routes.trusted(allow_private))
+        self._proxy = routes.proxy(route.proxy)
+        self._tls = routes.certificates(route.ca_file)
         self._door = _door(self._proxy) if self._proxy else self._guard
         self._limits = limits
         self._pace = Pace(limits.at_once, limits.host_gap_s)
@@ -209,48 +198,10 @@ class AiohttpWeb:
         return SippingSocket(family, kind, protocol)
 
 
-def _or_told(
-    problems: list[str], read: Callable[[str], T | None], text: str
-) -> T | None:
-    """Return what a setting stands for; where it cannot be used, note why."""
-    try:
-        return read(text)
-    except SettingsError as error:
-        problems.extend(error.problems)
-        return None
-
-
-def _proxy(address: str) -> URL | None:
-    if not address:
-        return None
-    try:
-        proxy = URL(address)
-        usable = proxy.scheme in {"http", "https"} and proxy.host and proxy.port
-    except ValueError:
-        usable = None
-    if not usable:
-        raise SettingsError(('web.proxy: write it like "http://host:port"',))
-    return proxy
-
-
 def _door(proxy: URL) -> Guard:
     """Return the guard of sockets where all of them lead to the proxy."""
     host = f"[{proxy.raw_host}]" if ":" in (proxy.host or "") else proxy.raw_host
     return Guard((Trusted.parse(f"{host}:{proxy.port}"),))
-
-
-def _tls(ca_file: str) -> ssl.SSLContext | None:
-    """Return the one context of all connections: reading it from disk is slow."""
-    if not ca_file:
-        return None
-    context = ssl.create_default_context()
-    context.set_alpn_protocols(["http/1.1"])
-    try:
-        context.load_verify_locations(ca_file)
-    except OSError as error:  # ssl.SSLError among them
-        problem = error.strerror or "not a PEM file"
-        raise SettingsError((f"web.ca_file: {ca_file}: {problem}",)) from error
-    return context
 
 
 def _conditions(validators: Validators | None) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import trustme
 
-from digests.adapters.http import Route
+from digests.adapters.routes import Route
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 

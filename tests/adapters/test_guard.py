@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from digests.adapters.http import AiohttpWeb, Route
+from digests.adapters.routes import Route
 from digests.adapters.words import UNREACHABLE
 from digests.errors import FetchError, SettingsError
 from tests.adapters.conftest import ABRUPT
@@ -245,12 +245,3 @@ async def test_a_denied_port_takes_as_long_open_as_closed(opened, figure):
 async def test_a_host_that_does_not_exist_is_worded(opened):
     error = await refused(opened(names=SaidNames({})), "http://gazette.test/")
     assert error.reason == "there is no such host; check the spelling"
-
-
-def test_all_that_cannot_be_used_of_the_webs_settings_is_told_at_once():
-    with pytest.raises(SettingsError) as caught:
-        AiohttpWeb(("a b", "c d"), route=Route("nowhere", "/none.pem"))
-    told = "\n".join(caught.value.problems)
-    assert told.count("web.allow_private") == 2
-    assert "web.proxy" in told
-    assert "web.ca_file" in told

@@ -4,7 +4,7 @@ import ssl
 
 import pytest
 
-from digests.adapters.http import Route
+from digests.adapters.routes import Route
 from digests.errors import FetchError, SettingsError
 from tests.adapters.certificates import Certificates
 from tests.fakes.names import SaidNames
