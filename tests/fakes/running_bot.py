@@ -4,13 +4,16 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tests.fakes.discord.server import TOKEN
 
 LOG = "bot.log"
+PROGRAM = ("-m", "bot")
+# The same, but that it looks more often and calls silence a stall after seconds.
+IMPATIENT = ("-m", "tests.fakes.impatient_bot")
 _PATIENCE_S = 20.0
 
 
@@ -39,7 +42,12 @@ class RunningBot:
 
 @asynccontextmanager
 async def bot_process(
-    config: Path, *, token: str = TOKEN, log: str = LOG, **environment: str
+    config: Path,
+    *,
+    token: str = TOKEN,
+    log: str = LOG,
+    program: Sequence[str] = PROGRAM,
+    **environment: str,
 ) -> AsyncIterator[RunningBot]:
     """Run the bot meanwhile; it prints into a file beside its settings.
 
@@ -48,7 +56,7 @@ async def bot_process(
     path = config.parent / log
     with path.open("wb") as written:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "--config", str(config), "run"),
+            *(sys.executable, *program, "--config", str(config), "run"),
             stdout=written,
             stderr=asyncio.subprocess.STDOUT,
             env={**os.environ, "DISCORD_TOKEN": token, **environment},

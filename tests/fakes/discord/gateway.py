@@ -94,7 +94,8 @@ class Gateway:
     `heartbeat_ms` is what HELLO asks for; `identifies`, `resumes`, `beats` count;
     `late_beats` are gaps over one and a half intervals, in seconds; `closed_with` is
     the last close code the bot sent. While `losing`, events are lost for good; while
-    `deaf`, a line stays open and nothing is answered on it.
+    `deaf`, a line stays open and nothing is answered on it; while `away`, no new one
+    is opened.
     """
 
     def __init__(self, world: World, token: str) -> None:
@@ -103,7 +104,7 @@ class Gateway:
         self.identifies = self.resumes = self.beats = 0
         self.late_beats: list[float] = []
         self.closed_with: int | None = None
-        self.losing = self.deaf = False
+        self.losing = self.deaf = self.away = False
         self.redeliver = 0
         self.sessions: dict[str, Session] = {}
         self.identified = asyncio.Event()
@@ -112,6 +113,8 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Hold a connection from HELLO to its close."""
+        if self.away:
+            raise web.HTTPServiceUnavailable
         asked = request.query.get("compress")
         assert asked in {None, "zlib-stream"}, f"not spoken here: {asked}"
         socket = web.WebSocketResponse(max_msg_size=_MOST_BYTES)
