@@ -22,13 +22,14 @@ from tests.fakes.databases import (
     killed_at_step,
     opened_with_room,
 )
+from tests.fakes.storing import dump
 from tests.journeys.terminal import Terminal
 
 # Never the newest step of a program.
 _PASSED_OVER = {"001-articles", "004-feeds", "005-subscriptions", "007-guilds"}
 # Its second step is no step of today's: it was parted in two before any release.
 _FORGOTTEN = "005-entries"
-KNOWN = [each for each in STORED if each.stem != _FORGOTTEN]
+KNOWN = [each for each in STORED if each.stem not in {_FORGOTTEN, STEPS[-1]}]
 # What steps change on purpose: a passage's id tells its article since 009.
 _RENUMBERED = {("passages", "id")}
 
@@ -87,9 +88,15 @@ def todays_shape(tmp_path_factory):
 
 
 def test_every_earlier_schema_is_stored():
-    """Whoever adds a step keeps a database of the step before."""
+    """Whoever adds a step has kept the one before, by `tests.fakes.storing`."""
     kept = {each.stem.removesuffix("-early") for each in KNOWN}
     assert kept == set(STEPS[:-1]) - _PASSED_OVER
+
+
+def test_a_stored_database_is_what_was_dumped(path):
+    a_stored_database(path, STORED[-1])
+    with closing(sqlite3.connect(path)) as db:
+        assert STORED[-1].read_text("utf8").partition("\n")[2] == dump(db)
 
 
 @pytest.mark.parametrize("stored", KNOWN, ids=lambda each: each.stem)
