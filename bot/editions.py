@@ -1,10 +1,11 @@
-"""The loops beside polling: make editions that are due, deliver them, tell troubles."""
+"""The loops beside polling: editions made, corrected and delivered, troubles told."""
 
 from structlog import get_logger
 
 from bot.courier import Courier
 from bot.herald import Herald
 from bot.loops import Loop
+from bot.render.amending import amended
 from digests.newsroom import Newsroom
 
 # Between two looks at what is due.
@@ -24,8 +25,19 @@ def edition_loops(newsroom: Newsroom, courier: Courier, herald: Herald) -> list[
             _log.error("an edition failed", schedule=schedule, reason=reason)
         return _LOOK_S
 
+    async def correct() -> float:
+        while correction := await newsroom.corrector.next():
+            bodies = amended(correction)
+            await newsroom.corrector.settle(correction, bodies)
+            if bodies:
+                card = correction.withdrawn
+                _log.info("posts are edited", digest=card.digest, story=card.number)
+                courier.wake()
+        return _LOOK_S
+
     return [
         Loop("editions", publish),
+        Loop("corrections", correct),
         Loop("delivery", courier.round, courier.woken),
         Loop("notices", herald.round),
     ]

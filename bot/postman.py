@@ -8,7 +8,7 @@ import json
 
 from bot import history
 from bot.outlet import Opened, Outlet
-from bot.posts import mark_in
+from bot.posts import mark_in, replacing
 from bot.refusals import (
     PUBLISHED_BEFORE,
     UNKNOWN_MESSAGE,
@@ -52,7 +52,8 @@ class Postman:
                 after_s=_AWAY_S,
             )
         try:
-            looked = doubt is Doubt.OPEN or delivery.cut_off
+            edits = delivery.parcel.action is Action.EDIT
+            looked = doubt is Doubt.OPEN or (delivery.cut_off and not edits)
             if looked and await self._known(delivery, doubt):
                 return None
             await self._outbox.begin(delivery)
@@ -85,6 +86,10 @@ class Postman:
                 )
             case Action.PUBLISH:
                 await self._outlet.publish(channel, delivery.before)
+                return Opened(delivery.before)
+            case Action.EDIT:
+                body = replacing(json.loads(parcel.body))
+                await self._outlet.edit(channel, delivery.before, body)
                 return Opened(delivery.before)
 
     async def _known(self, delivery: Delivery, doubt: Doubt) -> bool:
@@ -134,6 +139,7 @@ class Postman:
     ) -> None:
         action = delivery.parcel.action
         publishing = action is Action.PUBLISH
+        edited = action is Action.EDIT and error.final
         if error.code == UNKNOWN_MESSAGE and not publishing:
             # So Discord answers a nonce whose message somebody has deleted.
             await self._outbox.sent(delivery, "", "deleted since")
@@ -142,6 +148,9 @@ class Postman:
             await self._outbox.dead(delivery, reason, quietly=True)
         elif error.code == PUBLISHED_BEFORE and publishing:
             await self._outbox.sent(delivery, delivery.before)
+        elif edited:
+            # The post stays as it is, in whatever place; the next one tells of that.
+            await self._outbox.dead(delivery, f"Discord refused it ({error.words})")
         elif error.closes and not (publishing and error.names_permissions):
             lacking = self._outlet.lacking(delivery.channel)
             await self._outbox.undeliverable(delivery, _why(lacking, error))

@@ -77,8 +77,7 @@ class Post(Struct, frozen=True):
 
     def replacing(self) -> dict[str, Any]:
         """Return the JSON of PATCH …/messages/{id}: nothing of what was there stays."""
-        blank: dict[str, Any] = {"content": None, "embeds": [], "components": []}
-        return blank | self.body() | {"flags": self.flags & _EDITABLE}
+        return replacing(self.body())
 
     def body(self) -> dict[str, Any]:
         """Return the JSON of POST /channels/{id}/messages, without a nonce."""
@@ -90,6 +89,12 @@ class Post(Struct, frozen=True):
         }
         made = {name: value for name, value in made.items() if value}
         return made | {"allowed_mentions": allowed_mentions(self.pings)}
+
+
+def replacing(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what brings a message to this body; nothing of what was there stays."""
+    blank: dict[str, Any] = {"content": None, "embeds": [], "components": []}
+    return {**blank, **body, "flags": body.get("flags", 0) & _EDITABLE}
 
 
 def allowed_mentions(roles: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from digests.timetables import Timetable
+from digests.timetables import Changed, Missed, Timetable
 from digests.types import Digest
 
 
@@ -36,21 +36,6 @@ class Mode(StrEnum):
 
     SCHEDULED = "scheduled"
     LIVE = "live"
-
-
-class Changed(StrEnum):
-    """What becomes of a post when what it prints is gone from its article."""
-
-    IGNORE = "ignore"
-    EDIT = "edit"
-    NOTE = "note"
-
-
-class Missed(StrEnum):
-    """What becomes of runs that were missed: one edition for all of them, or none."""
-
-    COMBINE = "combine"
-    SKIP = "skip"
 
 
 class Guild(Struct, frozen=True):
@@ -177,11 +162,15 @@ class Edition(Struct, frozen=True):
 
 
 class Action(StrEnum):
-    """What a delivery does: post, open a forum thread, or publish the post before."""
+    """What a delivery does.
+
+    Post, open a forum thread, publish the post before, or edit an earlier one.
+    """
 
     POST = "post"
     THREAD = "thread"
     PUBLISH = "publish"
+    EDIT = "edit"
 
 
 class Parcel(Struct, frozen=True):
@@ -207,7 +196,8 @@ class Delivery(Struct, frozen=True):
     count from 1. `nonce` is its own in every copy of the database. `first_try` is
     when it was first sent off without our knowing what came of it, None where it
     is certain that nothing arrived; `cut_off` says that the bot ended meanwhile.
-    `before` is the message that the delivery just before it became.
+    `before` is the message that the delivery just before it became, or the one that
+    it edits.
     """
 
     id: int
@@ -224,9 +214,10 @@ class Delivery(Struct, frozen=True):
 
     @property
     def lane(self) -> str:
-        """Where it waits its turn: in its channel, or with what is published there."""
-        publishing = self.parcel.action is Action.PUBLISH
-        return f"{self.channel} {self.parcel.action}" if publishing else self.channel
+        """Where it waits its turn: in its channel, or with its like there."""
+        action = self.parcel.action
+        alone = action in {Action.PUBLISH, Action.EDIT}
+        return f"{self.channel} {action}" if alone else self.channel
 
 
 class Doubt(StrEnum):

@@ -12,7 +12,16 @@ from digests.errors import SourceError
 from digests.followed import Filters, Ruling
 from digests.incoming import FeedBody, FeedReading
 from digests.ports import Job
-from digests.types import Answer, Digest, Entry, ParsedFeed, Passage, Reading, Report
+from digests.types import (
+    Answer,
+    Digest,
+    Entry,
+    ParsedFeed,
+    Passage,
+    Reading,
+    Report,
+    Story,
+)
 
 # A page's body, address and charset.
 Page = tuple[bytes, str, str | None]
@@ -54,6 +63,7 @@ compose: Job[[Sequence[Report], datetime], Digest] = Job(
 compose_apart: Job[[Sequence[Report], datetime], Digest] = Job(
     "digests.stories.compose", "compose_apart"
 )
+story_of: Job[[Sequence[Report]], Story] = Job("digests.stories.compose", "story_of")
 answer: Job[[str, Sequence[Passage]], Answer] = Job(
     "digests.answers.extractive", "answer"
 )

@@ -8,6 +8,7 @@ from digests.adapters.clock import SystemClock
 from digests.adapters.saved import SavedWeb
 from digests.answering import Librarian
 from digests.caretaking import Caretaker
+from digests.correcting import Corrector
 from digests.editing import Editor
 from digests.guildkeeping import GuildKeeper
 from digests.guilds import Edition, Parcel, Reach
@@ -70,6 +71,7 @@ class Newsroom(Wire):
         self.caretaker = Caretaker(db, clock, workers)
         self.outbox = Outbox(db, clock)
         self.publisher = Publisher(db, clock, workers, layout or _to_nobody)
+        self.corrector = Corrector(db, clock, workers)
         self.tracer = Tracer(db, clock, workers)
         self.sampler = Sampler(web, clock, workers, self.pages)
         self.subscriptions = Subscriptions(db, web, clock, workers)

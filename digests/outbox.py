@@ -8,6 +8,8 @@ that tells what may have happened.
 from collections.abc import Collection
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from digests.guilds import Action, Again, Arrival, Backlog, Delivery, Doubt, Loss
 from digests.ports import Clock
 from digests.storage import deliveries
@@ -46,8 +48,11 @@ class Outbox:
         return min(max(wait, 0.0), longest)
 
     def doubt(self, delivery: Delivery) -> Doubt:
-        """Return whether it may have arrived already; a bot cut off cannot know."""
-        if delivery.first_try is None:
+        """Return whether it may have arrived already; a bot cut off cannot know.
+
+        For an edit that is no matter: the same once more changes nothing.
+        """
+        if delivery.first_try is None or delivery.parcel.action is Action.EDIT:
             return Doubt.NONE
         age = self._clock.now() - delivery.first_try
         # A clock that was set back tells nothing.
@@ -137,6 +142,9 @@ class Outbox:
         return await self._db.read(deliveries.backlog, self._clock.now(), guild)
 
     async def _lose(self, delivery: Delivery, loss: Loss) -> None:
+        if delivery.parcel.action is Action.EDIT:
+            # What was posted is there all the same.
+            loss = replace(loss, told="")
         await self._db.write(deliveries.give_up, delivery, loss, self._clock.now())
 
 

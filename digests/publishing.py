@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from digests.drafting import Drafter
 from digests.drafts import Draft, PublishReport, Run, Wanted
-from digests.guilds import Edition, Missed, Mode, Schedule, ScheduleOrder
+from digests.guilds import Edition, Mode, Schedule, ScheduleOrder
 from digests.jobs import result_or_error
 from digests.layouts import Layout
 from digests.ports import Clock, Workers
@@ -21,7 +21,7 @@ from digests.schedule import due, held_at, silent_at
 from digests.selecting import Selector
 from digests.storage import arrivals, channels, editions, schedules
 from digests.storage.database import Database
-from digests.timetables import Timetable, Timing
+from digests.timetables import Missed, Timetable, Timing
 
 # How often a live schedule looks for what was read.
 LIVE_EVERY = timedelta(minutes=1)

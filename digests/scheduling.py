@@ -10,12 +10,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from digests.errors import BadSchedule, InThePast
-from digests.guilds import Changed, Missed, Mode, Schedule, ScheduleOrder
+from digests.guilds import Mode, Schedule, ScheduleOrder
 from digests.ports import Clock
 from digests.schedule import FARTHEST, first_run, next_run
 from digests.storage import editions, schedules
 from digests.storage.database import Database
-from digests.timetables import Timetable
+from digests.timetables import Changed, Missed, Timetable
 
 MOST_SCHEDULES = 20
 MOST_STORIES = 25

@@ -19,6 +19,21 @@ class QuietMode(StrEnum):
     HOLD = "hold"
 
 
+class Changed(StrEnum):
+    """What becomes of a post when what it prints is gone from its article."""
+
+    IGNORE = "ignore"
+    EDIT = "edit"
+    NOTE = "note"
+
+
+class Missed(StrEnum):
+    """What becomes of runs that were missed: one edition for all of them, or none."""
+
+    COMBINE = "combine"
+    SKIP = "skip"
+
+
 class Timetable(Struct, frozen=True):
     """When a schedule is due, by the clocks of `zone` (an IANA name).
 

@@ -63,3 +63,16 @@ def an_event(number: int, outlet: str = "The Gazette", **changes) -> Article:
     url = f"https://{name}.example/{number}"
     given = {"title": title, "url": url, "outlet": outlet} | changes
     return an_article(f"{text} {title} is what {outlet} says of it.", **given)
+
+
+async def change(db, article: Article, at: datetime = NOON):
+    """Have the page of an article that was brought read again, as it is now."""
+    await db.write(_change, article, at)
+
+
+def _change(db, article: Article, at: datetime) -> None:
+    entry = "UPDATE entries SET state = 'waiting' WHERE link = ? RETURNING id"
+    ((key,),) = db.conn.execute(entry, [article.url]).fetchall()
+    (item,) = entries.load(db, [key])
+    outcome = EntryOutcome(item, "read again", Reading(a_report(article), ()))
+    readings.settle(db, [outcome], at)

@@ -18,7 +18,8 @@ from digests.scheduling import Schedules
 from digests.storage import subscriptions
 from digests.storage.database import Database
 from digests.timetables import Timetable
-from tests.arrivals import an_event, bring
+from digests.types import Article
+from tests.arrivals import an_event, bring, change
 from tests.fakes.discord import FakeDiscord, Kind
 from tests.fakes.discord.things import Flag
 from tests.fakes.posting_process import Place
@@ -37,6 +38,7 @@ class Desk:
         self.place = Place(path, discord.api, gateway, care)
         self.feeds: dict[int, int] = {}
         self.brought: dict[int, list[str]] = {key: [] for key in STORIES}
+        self.articles: dict[int, Article] = {}
 
     async def set_up(self) -> None:
         async with Database(self.place.path) as db:
@@ -74,7 +76,16 @@ class Desk:
         clause = event.text[:-1]
         said = f"{clause}{f', while {clause}' * 8}. {title} is what people say."
         url = f"https://gazette.example/{channel}/{which}"
-        return replace(event, url=url, title=title, text=said)
+        self.articles[channel] = replace(event, url=url, title=title, text=said)
+        return self.articles[channel]
+
+    async def changes(self, to: str) -> None:
+        """Let the last article of the text channel and the forum say this instead."""
+        now = SystemClock().now()
+        async with Database(self.place.path) as db:
+            for channel in (TEXT, FORUM):
+                other = f"{to} Nothing else is known of it."
+                await change(db, replace(self.articles[channel], text=other), now)
 
     # What came of it.
 

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from digests.desk import Order
 from digests.drafts import PublishReport
 from digests.guildkeeping import GuildKeeper
-from digests.guilds import Action, Edition, Missed, Mode, Parcel, ScheduleOrder, Style
+from digests.guilds import Action, Edition, Mode, Parcel, ScheduleOrder, Style
 from digests.outbox import Outbox
 from digests.publishing import Publisher
 from digests.scheduling import Schedules
 from digests.storage import subscriptions
 from digests.storage.database import Database
-from digests.timetables import QuietMode, Timetable
+from digests.timetables import Missed, QuietMode, Timetable
 from tests.arrivals import EVENTS, an_event, bring
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock

@@ -21,8 +21,9 @@ from bot.escape import harmless
 from bot.posts import Post
 from bot.render.pages import notice
 from bot.replies import reply, take_on
-from digests.guilds import Changed, Guild, Missed, Mode, Schedule
+from digests.guilds import Guild, Mode, Schedule
 from digests.newsroom import Newsroom
+from digests.timetables import Changed, Missed
 
 _CHOOSE = "digest-manner"
 _ON_CHANGE = {

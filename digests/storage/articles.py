@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from digests.storage import passages, quotes
+from digests.storage import corrections, passages, quotes
 from digests.storage.convert import to_moment, to_text, to_text_or_none
+from digests.stories.standing import gone_from
 from digests.types import Article, Reading, Report, Sentence, Summary, Verdict
 
 
@@ -45,9 +46,13 @@ def keep(db: Database, reading: Reading, seen: datetime) -> int:
 def replace(db: Database, key: int, reading: Reading) -> None:
     """Store what was read in place of a stored article, which keeps its id.
 
-    It takes the new identity too, which no other stored article may have.
+    It takes the new identity too, which no other stored article may have. Cards
+    that may show what is gone from it are to be looked at.
     """
     article = reading.report.article
+    if corrections.is_shown(db, key):
+        gone = gone_from(_report(db, key), reading.report)
+        corrections.note(db, key, gone)
     values = _columns(article)
     pairs = ", ".join(f"{name} = :{name}" for name in values)
     db.conn.execute(

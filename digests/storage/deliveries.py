@@ -22,13 +22,18 @@ from digests.storage import channels, guild_notices
 from digests.storage.convert import from_numbers, to_moment, to_numbers, to_text
 
 _OPEN = "state IN ('waiting', 'sending')"
+_LANE = "iif(action IN ('publish', 'edit'), action, '')"
 _POSTED_IN = "channel NOT IN (SELECT id FROM channels WHERE paused_for <> '')"
 # No try is ever so far ahead, but where the clock was set back since.
 FARTHEST = timedelta(hours=1)
+# An edit brings its message to what that one's own row says by now.
 _COLUMNS = (
-    "id, digest_id, position, guild, channel, action, body, title, topics, instead,"
+    "id, digest_id, position, guild, channel, action,"
+    " coalesce((SELECT body FROM deliveries AS its WHERE its.id = deliveries.amends),"
+    " body), title, topics, instead,"
     " stories, nonce, attempts, first_try_at, state = 'sending',"
-    " coalesce((SELECT message FROM deliveries AS sooner WHERE sooner.digest_id ="
+    " coalesce((SELECT message FROM deliveries AS sooner WHERE sooner.id ="
+    " deliveries.amends OR deliveries.amends IS NULL AND sooner.digest_id ="
     " deliveries.digest_id AND sooner.position = deliveries.position - 1), '')"
 )
 
@@ -65,6 +70,24 @@ def add(
     )
 
 
+def amend(db: Database, key: int, body: str, now: datetime) -> None:
+    """Have what was posted brought to another body, unless that is under way already.
+
+    A forum's thread is the channel that its first message stands in.
+    """
+    db.conn.execute("UPDATE deliveries SET body = ? WHERE id = ?", [body, key])
+    db.conn.execute(
+        "INSERT INTO deliveries (digest_id, position, guild, channel, action, body,"
+        " nonce, made_at, amends) SELECT digest_id, (SELECT max(position) + 1"
+        "  FROM deliveries AS every WHERE every.digest_id = posted.digest_id), guild,"
+        " iif(action = 'thread', message, channel), 'edit', '',"
+        " lower(hex(randomblob(12))), ?, id FROM deliveries AS posted WHERE id = ?"
+        " AND NOT EXISTS (SELECT 1 FROM deliveries AS edit"
+        "  WHERE edit.amends = posted.id AND edit.state = 'waiting')",
+        [to_text(now), key],
+    )
+
+
 def heads(
     db: Database, now: datetime, busy: Collection[str], limit: int
 ) -> list[Delivery]:
@@ -75,7 +98,7 @@ def heads(
     """
     rows = db.conn.execute(
         f"SELECT {_COLUMNS} FROM deliveries WHERE id IN (SELECT min(id)"  # noqa: S608 - constants
-        f"  FROM deliveries WHERE {_OPEN} GROUP BY channel, action = 'publish')"
+        f"  FROM deliveries WHERE {_OPEN} GROUP BY channel, {_LANE})"
         " AND (next_try_at IS NULL OR next_try_at <= :now OR next_try_at > :far)"
         " AND NOT (action = 'publish' AND EXISTS (SELECT 1 FROM deliveries AS sooner"
         "  WHERE sooner.digest_id = deliveries.digest_id"
@@ -183,7 +206,8 @@ def arrival(db: Database, digest: int) -> Arrival:
     counts: dict[str, int] = {}
     why = ""
     for state, note in db.conn.execute(
-        "SELECT state, note FROM deliveries WHERE digest_id = ? ORDER BY position",
+        "SELECT state, note FROM deliveries WHERE digest_id = ? AND amends IS NULL"
+        " ORDER BY position",
         [digest],
     ):
         counts[state] = counts.get(state, 0) + 1

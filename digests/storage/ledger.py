@@ -121,7 +121,8 @@ _POSTED = """
     JOIN deliveries ON deliveries.digest_id = digests.id
     WHERE article_id IN (SELECT value FROM json_each(:ids))
         AND digests.guild = :guild AND deliveries.guild = :guild
-        AND lost = 0 AND state = 'sent' AND message <> '' AND action <> 'publish'
+        AND lost = 0 AND state = 'sent' AND message <> ''
+        AND action IN ('post', 'thread')
     ORDER BY digests.id,
         instr(body, ':' || digests.id || ':' || (story + 1) || '"') > 0,
         deliveries.position DESC

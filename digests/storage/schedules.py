@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from digests.errors import LimitReached, NotFound
-from digests.guilds import Changed, Missed, Mode, Schedule, ScheduleOrder, Style
+from digests.guilds import Mode, Schedule, ScheduleOrder, Style
 from digests.schedule import FARTHEST
 from digests.storage import channels
 from digests.storage.convert import (
@@ -17,7 +17,7 @@ from digests.storage.convert import (
     to_text,
     to_text_or_none,
 )
-from digests.timetables import QuietMode, Timetable
+from digests.timetables import Changed, Missed, QuietMode, Timetable
 
 _SELECT = (
     "SELECT schedules.id, schedules.guild, channel, times, days, schedules.zone,"

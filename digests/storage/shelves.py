@@ -130,7 +130,7 @@ def card_in(
     """
     row = db.conn.execute(
         "SELECT digest_id, stories FROM deliveries WHERE channel = ? AND guild = ?"
-        " AND message = ? AND state = 'sent' AND action <> 'publish'",
+        " AND message = ? AND state = 'sent' AND action IN ('post', 'thread')",
         [channel, guild, message],
     ).fetchone()
     if row is None:

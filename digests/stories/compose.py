@@ -45,6 +45,11 @@ def compose_apart(
     return _ranked([_story([report]) for report in reports], made_at, limit)
 
 
+def story_of(reports: Sequence[Report]) -> Story:
+    """Return the story of these reports, its card built on the first as before."""
+    return Story(tuple(reports), key_quotes(reports))
+
+
 def _ranked(stories: list[Story], made_at: datetime, limit: int | None) -> Digest:
     stories.sort(key=lambda story: -importance(story, made_at))
     return Digest(tuple(stories[:limit]), made_at)

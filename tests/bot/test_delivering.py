@@ -459,3 +459,99 @@ async def test_who_waits_for_a_digest_hears_of_the_courier_s_end(discord, desk):
     await desk.courier.finish(10)
     async with asyncio.timeout(20):
         assert (await waiting).open == 1
+
+
+EDITS = "PATCH /channels/*/messages/*"
+
+
+async def amend(desk, words: str = "Bridge closes", delivery: int = 1) -> None:
+    """Have what was posted brought to other words."""
+    body = embed(words).replace("MARK", f" · No. {delivery}.1")
+    await desk.db.write(deliveries.amend, delivery, body, desk.clock.now())
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        *(None, Status(503), Status(503, after=True), TooMany(0.05)),
+        *(Status(500, after=True), Drop(), Drop(after=True)),
+    ],
+)
+@pytest.mark.parametrize(("parcel", "channel"), [(post(), "600"), (thread(), "602")])
+async def test_an_edit_comes_through_in_place_and_pings_nobody(
+    discord, desk, parcel, channel, fault
+):
+    """SAFETY 27, 50: twice is as good as once."""
+    await desk.put(parcel, channel=channel)
+    await desk.go()
+    if fault:
+        discord.fail(fault, EDITS)
+    await amend(desk)
+    await desk.go()
+    await desk.later(MINUTE / 2)
+    threads = [x.id for x in discord.world.channels.values() if x.parent == 602]
+    assert titles(discord, *(threads or [600])) == ["Bridge closes"]
+    for seen in discord.requests(EDITS):
+        assert seen.body["allowed_mentions"] == ALLOWED
+
+
+async def test_edits_that_wait_become_one_that_says_the_last(discord, desk):
+    await desk.put(post())
+    await desk.go()
+    await amend(desk, "Bridge closes")
+    await amend(desk, "Bridge opens after all")
+    await desk.go()
+    assert titles(discord) == ["Bridge opens after all"]
+    assert len(discord.requests(EDITS)) == 1
+
+
+async def test_an_edit_that_was_cut_off_is_made_again_without_a_look(discord, desk):
+    """SAFETY 51."""
+    await desk.put(post())
+    await desk.go()
+    await amend(desk)
+    await desk.cut_off()
+    await desk.later(HOUR)
+    assert titles(discord) == ["Bridge closes"]
+    assert not discord.requests("GET /channels/*/messages")
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        Refuse(10008, "Unknown Message", 404),
+        Refuse(10003, "Unknown Channel", 404),
+        Refuse(50001, "Missing Access", 403),
+        Refuse(50013, "Missing Permissions", 403),
+        Refuse(50083, "Thread is archived"),
+        Refuse(50035, "Invalid Form Body"),
+    ],
+)
+async def test_an_edit_that_is_refused_ends_quietly(discord, desk, refusal):
+    """SAFETY 27, 54: what was posted stays posted, and others go on."""
+    digest = await desk.put(post())
+    await desk.go()
+    discord.fail(refusal, EDITS)
+    await amend(desk)
+    await desk.go()
+    await desk.later(HOUR)
+    assert len(discord.requests(EDITS)) == 1
+    assert await desk.told() == []
+    assert await desk.outbox.arrival(digest) == Arrival(sent=1)
+    await desk.put(post("two"))
+    await desk.go()
+    assert titles(discord) == ["Bridge opens", "two"]
+
+
+async def test_an_edit_that_waits_keeps_no_post_waiting(discord, desk):
+    await desk.put(post())
+    await desk.go()
+    discord.fail(Status(503), EDITS, times=None)
+    await amend(desk)
+    await desk.put(post("two"))
+    await desk.go()
+    assert titles(discord) == ["Bridge opens", "two"]
+    for _ in range(60):
+        await desk.later(HOUR)
+    assert await desk.told() == []
+    assert (await desk.outbox.backlog()).waiting == 0

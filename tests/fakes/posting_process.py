@@ -178,21 +178,22 @@ async def _post(place: Place, line: Connection) -> None:
             asyncio.create_task(keep_going(each, stop, _fail, Pulse()))
             for each in loops
         ]
-        await _obey(newsroom, loops[0].woken, doom, line)
+        await _obey(newsroom, [each.woken for each in loops], doom, line)
         stop.set()
         await asyncio.gather(*going)
         await courier.finish(5)
 
 
 async def _obey(
-    newsroom: Newsroom, woken: asyncio.Event, doom: Doom, line: Connection
+    newsroom: Newsroom, woken: list[asyncio.Event], doom: Doom, line: Connection
 ) -> None:
     """Say when nothing is left to do; then do as told, until nothing is told."""
     await _until_all_is_done(newsroom)
     line.send(0)
     while order := await asyncio.to_thread(_order, line):
         (doom.left, doom.kinds), doom.seen = order, 0
-        woken.set()
+        for each in woken:
+            each.set()
         await _until_all_is_done(newsroom)
         line.send(doom.seen)
 
@@ -211,7 +212,7 @@ async def _until_all_is_done(newsroom: Newsroom) -> None:
 
 
 def _work(db: Any) -> int:
-    """How many schedules are due, and how many parcels are open."""
+    """How many schedules are due, cards to be looked at, and parcels open."""
     (due,) = db.conn.execute(
         "SELECT count(*) FROM schedules WHERE next_run_at <= ?",
         [to_text(SystemClock().now())],
@@ -219,7 +220,8 @@ def _work(db: Any) -> int:
     (waiting,) = db.conn.execute(
         "SELECT count(*) FROM deliveries WHERE state IN ('waiting', 'sending')"
     ).fetchone()
-    return int(due + waiting)
+    (cards,) = db.conn.execute("SELECT count(*) FROM corrections").fetchone()
+    return int(due + waiting + cards)
 
 
 def _fail(name: str, error: Exception) -> None:

@@ -14,7 +14,7 @@ import pytest
 from bench import figures
 from tests.fakes.discord import Drop, Status, TooMany
 from tests.fakes.posting_process import ANSWERED, Posting, start
-from tests.posting import Desk, a_desk
+from tests.posting import FORUM, TEXT, Desk, a_desk
 
 KILLS = int(os.environ.get("PULLQUOTE_KILLS", "5"))
 SEED = int(os.environ.get("PULLQUOTE_SEED", str(random.randrange(10**6))))
@@ -45,6 +45,28 @@ async def test_who_is_killed_at_any_step_loses_and_doubles_nothing(tmp_path):
             note(
                 "outbox-steps", steps, {"steps": steps, "parts": desk.states().total()}
             )
+
+
+async def test_who_is_killed_at_any_step_of_an_edit_ends_with_the_last_words(tmp_path):
+    """SAFETY 27, 51: each post once, as its article is now, whatever it was between."""
+    async with a_desk(tmp_path) as desk:
+        await desk.news()
+        step, steps = 0, None
+        while steps is None:
+            step += 1
+            posting = await start(desk.place)
+            assert await posting.ready()
+            await desk.changes(f"It was told so at step {step}.")
+            steps = await posting.publish(die_at=step)
+        await posting.kill()
+        desk.check()
+        # Of each of two cards: what it is to be, two commits and a request.
+        assert step > steps == 2 * (1 + 4)
+        for channel in (TEXT, FORUM):
+            told = "\n".join(each.text for each in desk.messages(channel))
+            assert told.count("It was told so at step") == 1
+            assert f"It was told so at step {step}." in told
+            assert told.count("Set anew") == 1
 
 
 @pytest.mark.parametrize("care", [True, False])
