@@ -90,6 +90,14 @@ def _kinds(db: Tables, chance: random.Random) -> dict[str, Callable[[], object]]
     ) -> Callable[[], object]:
         return lambda: passages.search(db, asked(*ranks), sight, most)
 
+    def phrased(*ranks: tuple[int, int]) -> Query:
+        first, second, *others = (word(chance.randint(*each)) for each in ranks)
+        return search_query(f'"{first} {second}" {" ".join(others)}')
+
+    def exact(*ranks: tuple[int, int]) -> Callable[[], object]:
+        return lambda: passages.search(db, phrased(*ranks), guild, _FOUND)
+
+    few, near = range(1, _FOUND), (_COMMON, _COMMON, _USUAL, _RARE)
     six = (_COMMON, _COMMON, _USUAL, _USUAL, _RARE, _RARE)
     return {
         "content": search(guild, _FOUND, _RARE, _RARE, _USUAL),
@@ -97,6 +105,10 @@ def _kinds(db: Tables, chance: random.Random) -> dict[str, Callable[[], object]]
         "common": search(guild, _FOUND, _COMMON, _COMMON),
         "one_feed": search(small, _SHOWN, _USUAL, _USUAL),
         "all_feeds": search(large, _FOUND, *six, *six),
+        "phrase": exact(_COMMON, _COMMON, _RARE),
+        "phrase_alone": exact(_COMMON, _COMMON),
+        "phrase_usual": exact(_RARE, _COMMON, _USUAL, _COMMON),
+        "few": lambda: passages.search_in(db, phrased(*near), few, _FOUND),
         "latest": lambda: shelves.newest(db, guild, None, _SHOWN),
         "admitted": lambda: sights.brought(db, range(1, _SHOWN), guild.feeds),
     }

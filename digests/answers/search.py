@@ -5,6 +5,7 @@ syntax can come from outside.
 """
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -19,6 +20,8 @@ from digests.answers.words import (
 
 _MOST_TERMS = 32
 _MOST_PHRASES = 4
+# Of how many words of a phrase it is told how rare they are.
+_MOST_COUNTED = 4
 _PREFIX_FROM = 6
 _LEAST_PREFIX = 5
 _PHRASE = re.compile('["“”„«»]([^"“”„«»]{2,200})["“”«»]|「([^「」]{2,200})」')
@@ -45,16 +48,26 @@ class Term(Struct, frozen=True):
         return _any(self.forms + begun)
 
 
+class Phrase(Struct, frozen=True):
+    """Words that follow each other, as a term for FTS5; `words` are each of them."""
+
+    exact: str
+    words: tuple[str, ...]
+
+
 class Query(Struct, frozen=True):
     """Terms, any of which may match: in the index of words, in that of pairs.
 
-    Phrases, which somebody put into quotation marks, must all stand there besides.
+    Of phrases, which somebody put into quotation marks, all must stand there: in the
+    index of words, or else in that of pairs, which holds what there is to be found
+    then. `letters` are those that the one index does not tell of as a whole.
     """
 
     words: tuple[Term, ...]
     pairs: tuple[Term, ...]
-    phrases: tuple[str, ...] = ()
-    cjk_phrases: tuple[str, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    cjk_phrases: tuple[Phrase, ...] = ()
+    letters: tuple[str, ...] = ()
 
 
 def search_query(question: str) -> Query:
@@ -66,10 +79,13 @@ def search_query(question: str) -> Query:
     content = content_words(question)
     terms = [_term(word) for word in content if not CJK.match(word)]
     found = [Term((_quoted(pair),)) for pair in pairs(" ".join(content))]
+    phrases, cjk_phrases, letters = _phrases(question)
     return Query(
         tuple(dict.fromkeys(terms[:_MOST_TERMS])),
         tuple(dict.fromkeys(found[: 2 * _MOST_TERMS])),
-        *_phrases(question),
+        phrases,
+        cjk_phrases,
+        letters,
     )
 
 
@@ -81,12 +97,31 @@ def name_query(name: str) -> str:
     return f"speakers : {_quoted(name)}" if WORD.search(name) else ""
 
 
-def _phrases(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the phrases for the index of words and for that of pairs."""
+def _phrases(
+    question: str,
+) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...], tuple[str, ...]]:
+    """Return phrases for the index of words or for that of pairs, and as letters."""
     found = [one or other for one, other in _PHRASE.findall(question)]
     kept = [each for each in found if WORD.search(each)][:_MOST_PHRASES]
-    worded = [_quoted(each) for each in kept if not CJK.search(each)]
-    return tuple(worded), tuple(_quoted(paired(e)) for e in kept if CJK.search(e))
+    runs = [run for each in kept for run in CJK.findall(each) if len(run) > 1]
+    if runs:
+        alone = [each for each in kept if not CJK.fullmatch(each)]
+        paired_ = [Phrase(_quoted(paired(run)), _each(pairs(run))) for run in runs]
+        return (), tuple(paired_), tuple(alone)
+    parts = [part for each in kept for part in CJK.split(each) if WORD.search(part)]
+    worded = [Phrase(_quoted(part), words_of(part)) for part in parts]
+    mixed = [each for each in kept if CJK.search(each)] if worded else []
+    return tuple(worded), (), tuple(mixed)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return those of a text's words that are the likeliest to be rare, for FTS5."""
+    return _each(WORD.findall(text))
+
+
+def _each(words: Iterable[str]) -> tuple[str, ...]:
+    longest = sorted(dict.fromkeys(words), key=len, reverse=True)
+    return tuple(map(_quoted, longest[:_MOST_COUNTED]))
 
 
 def _term(word: str) -> Term:

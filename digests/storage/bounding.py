@@ -41,6 +41,17 @@ QUOTED = """
         AND instr(passages.speakers, :speaker)
     )
 """
+# Where blanks stand makes no difference between scripts.
+SPELLED = """
+    AND EXISTS (
+        SELECT 1 FROM passages WHERE id = {index}.rowid AND NOT EXISTS (
+            SELECT 1 FROM json_each(:letters) AS letters WHERE NOT instr(
+                lower(replace(title || char(10) || text, ' ', '')),
+                lower(replace(letters.value, ' ', ''))
+            )
+        )
+    )
+"""
 _OF_THESE = """
     SELECT asked.value FROM json_each(:ids) AS asked
     JOIN articles ON articles.id = asked.value

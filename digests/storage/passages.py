@@ -11,23 +11,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from operator import itemgetter
-from typing import Any
 
 from sqlite_utils import Database
 
-from digests.answers.search import Query, Term, name_query
+from digests.answers.search import Query, name_query, words_of
 from digests.answers.words import paired
-from digests.asked import ALWAYS, Bounds
+from digests.asked import Bounds
 from digests.shelved import Sight
-from digests.storage import rarity
-from digests.storage.bounding import (
-    EACH,
-    IN_BOUNDS,
-    IN_SIGHT,
-    QUOTED,
-    bounded,
-    seen,
-)
+from digests.storage import matching, rarity
+from digests.storage.bounding import EACH, IN_SIGHT, bounded, seen
 from digests.storage.convert import from_text, to_moment
 from digests.types import Passage
 
@@ -37,32 +29,10 @@ _LASTING, _HALF_LIFE = 0.7, timedelta(days=30)
 # Of how many that match best the newer ones may come first.
 _WEIGHED = 3
 
-# How much a match counts in the text, the title, and the names of who is quoted.
-_BM25 = "bm25({index}, 1.0, 0.4, 0.5)"
-_SEARCH = """
-    SELECT rowid, {score} FROM {index}
-    WHERE {index} MATCH :query AND rowid >= :lowest AND {sight} {bounds}
-    ORDER BY {score}, rowid
-    LIMIT :limit
-"""
-# Words that are everywhere weigh nothing, and the newest is the best.
-_LATEST = """
-    SELECT rowid FROM {index}
-    WHERE {index} MATCH :query AND rowid >= :lowest AND {sight} {bounds}
-    ORDER BY rowid DESC
-    LIMIT :limit
-"""
-# What bm25 gives such a word.
-_NOTHING = -1e-6
 _QUOTING = """
     SELECT DISTINCT rowid / :each FROM passage_words
-    WHERE passage_words MATCH :query AND {sight}
+    WHERE passage_words MATCH :query AND rowid >= :lowest AND {sight}
     ORDER BY rowid DESC LIMIT :limit
-"""
-_WITHIN = """
-    SELECT rowid, {score} FROM {index}
-    WHERE {index} MATCH ? AND rowid BETWEEN ? AND ?
-    ORDER BY 2, rowid LIMIT ?
 """
 # Who is quoted in a passage, as its quotes are stored.
 _ADD = """
@@ -129,8 +99,8 @@ def search(
         **seen(sight),
         **bounded(bounds),
     }
-    for index, _ in _indexes(query):
-        rows = _matches(db, query, index, bounds, values)
+    for wanted in matching.wanted(query, bounds):
+        rows = matching.matches(db, wanted, bounds, values)
         for key, score in _weighed(db, rows, bounds.at)[:limit]:
             worth[key] -= score
     return load(db, sorted(worth, key=worth.__getitem__, reverse=True))
@@ -148,74 +118,25 @@ def search_in(
     Of the bounds, outlets and times are the caller's to see to.
     """
     worth: dict[int, float] = defaultdict(float)
-    for index, terms in _indexes(query):
-        chosen = rarity.telling(db, index, terms)
-        # bm25 counts each word in all that is stored, so common ones are only found.
-        ways = [(chosen.every, str(_NOTHING))]
-        if chosen.lowest is None:
-            ways.append((chosen.terms, _BM25.format(index=index)))
-        for some, score in ways:
-            sql = _WITHIN.format(index=index, score=score)
-            text = _query(query, index, some, bounds)
-            for article in articles:
-                first_last = (article * EACH, (article + 1) * EACH - 1)
-                for key, found in db.execute(sql, [text, *first_last, limit]):
-                    worth[key] -= found
-    return load(db, sorted(worth, key=worth.__getitem__, reverse=True))
+    for wanted in matching.wanted(query, bounds):
+        for key, score in matching.matches_in(db, wanted, articles, bounds):
+            worth[key] -= score
+    best = sorted(worth, key=worth.__getitem__, reverse=True)
+    return load(db, best[: limit * len(articles)])
 
 
 def quoting(db: Database, person: str, sight: Sight, most: int) -> list[int]:
-    """Return articles in sight that quote somebody of this name, the newest first."""
+    """Return articles in sight that quote somebody of this name, the newest first.
+
+    Of a name that is everywhere, among the newest that hold it.
+    """
     query = name_query(person)
     if not query:
         return []
-    values = {"query": query, "limit": most, **seen(sight)}
+    lowest = rarity.oldest(db, "passage_words", words_of(person))
+    values = {"query": query, "limit": most, "lowest": lowest, **seen(sight)}
     sql = _QUOTING.format(sight=IN_SIGHT.format(index="passage_words"))
     return [int(key) for (key,) in db.conn.execute(sql, values)]
-
-
-def _statement(sql: str, index: str, bounds: Bounds) -> str:
-    told = IN_BOUNDS if bounds.outlets or bounds.span != ALWAYS else ""
-    if bounds.speaker and index != "passage_words":
-        told += QUOTED
-    return sql.format(
-        index=index,
-        score=_BM25.format(index=index),
-        sight=IN_SIGHT.format(index=index),
-        bounds=told.format(index=index),
-    )
-
-
-def _query(query: Query, index: str, terms: Sequence[str], bounds: Bounds) -> str:
-    """Return what must match: any of the terms, each phrase, and who is quoted."""
-    worded = index == "passage_words"
-    parts = [f"({' OR '.join(terms)})"] if terms else []
-    parts += query.phrases if worded else query.cjk_phrases
-    if worded and bounds.speaker and (name := name_query(bounds.speaker)):
-        parts.append(f"({name})")
-    return " AND ".join(parts)
-
-
-def _matches(
-    db: Database, query: Query, index: str, bounds: Bounds, values: dict[str, Any]
-) -> list[tuple[int, float]]:
-    """Return passages that match in this index, and their bm25, the best first."""
-    asked = query.words if index == "passage_words" else query.pairs
-    chosen = rarity.telling(db, index, asked)
-    terms, lowest = chosen.terms, max(chosen.lowest or 0, bounds.oldest * EACH)
-    if chosen.lowest is None:
-        text = _query(query, index, terms, bounds)
-        sql = _statement(_SEARCH, index, bounds)
-        found = db.conn.execute(sql, {**values, "query": text, "lowest": lowest})
-        return found.fetchall()
-    worth: dict[int, float] = defaultdict(float)
-    sql = _statement(_LATEST, index, bounds)
-    for some in ([" AND ".join(terms)], terms[:1]):
-        text = _query(query, index, some, bounds)
-        found = db.conn.execute(sql, {**values, "query": text, "lowest": lowest})
-        for (key,) in found:
-            worth[key] += _NOTHING
-    return sorted(worth.items(), key=lambda each: (each[1], -each[0]))
 
 
 def _weighed(
@@ -241,11 +162,6 @@ def _weighed(
 def _freshness(age: timedelta) -> float:
     left: float = 0.5 ** (age / _HALF_LIFE)
     return _LASTING + (1 - _LASTING) * left
-
-
-def _indexes(query: Query) -> list[tuple[str, tuple[Term, ...]]]:
-    both = (("passage_words", query.words), ("passage_pairs", query.pairs))
-    return [(index, terms) for index, terms in both if terms]
 
 
 def load(db: Database, keys: Sequence[int]) -> list[Passage]:

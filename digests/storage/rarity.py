@@ -66,9 +66,21 @@ def telling(db: Database, index: str, asked: Sequence[Term]) -> Telling:
             chosen.append(term)
     if chosen or not rarest:
         return Telling(tuple(chosen or terms), tuple(terms))
-    newest = _NEWEST.format(index=index)
-    (lowest,) = db.execute(newest, [rarest[0], _MOST_MATCHES]).fetchone()
-    return Telling(tuple(rarest), tuple(terms), lowest)
+    return Telling(
+        tuple(rarest), tuple(terms), _newest(db, index, rarest[0], _MOST_MATCHES)
+    )
+
+
+def oldest(db: Database, index: str, needed: Sequence[str], beside: int = 0) -> int:
+    """Return the passage before which there is too much to be looked through.
+
+    All of `needed` must match; by the rarest of them it is found. `beside` is how
+    many words are looked for at each of its places.
+    """
+    most = _MOST_MATCHES // (1 + beside)
+    counts = {each: _count(db, index, each, most + 1) for each in needed}
+    rarest = min(counts, key=counts.__getitem__)
+    return _newest(db, index, rarest, most) if counts[rarest] > most else 0
 
 
 def spelled(db: Database, index: str, term: Term) -> str:
@@ -87,3 +99,10 @@ def spelled(db: Database, index: str, term: Term) -> str:
 def _count(db: Database, index: str, term: str, most: int) -> int:
     (found,) = db.conn.execute(_COUNT.format(index=index), [term, most]).fetchone()
     return int(found)
+
+
+def _newest(db: Database, index: str, term: str, most: int) -> int:
+    """Return the last of so many passages that match, the newest of all."""
+    newest = _NEWEST.format(index=index)
+    (key,) = db.execute(newest, [term, most]).fetchone()
+    return int(key)

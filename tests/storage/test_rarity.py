@@ -85,3 +85,24 @@ def test_in_few_articles_what_is_everywhere_is_found_after_what_is_rare(
         "The ferry.",
     ]
     assert [each.text for each in found[2:]] == ["The road."]
+
+
+def test_a_phrase_of_words_that_are_everywhere_is_found_and_nothing_without_it(
+    db, find, monkeypatch
+):
+    monkeypatch.setattr("digests.storage.rarity._MOST_MATCHES", 6)
+    store(db, "A ferry by the old road.", *["The road is old."] * 9)
+    store(db, "The old road.", "The ferry.", "Only an old road.", "A road, an old one.")
+    assert find('"old road" ferry') == [
+        "A ferry by the old road.",
+        "Only an old road.",
+        "The old road.",
+    ]
+    assert find('"old road"') == ["Only an old road.", "The old road."]
+    assert find('"old ferry" road') == []
+    query = search_query('"old road" ferry')
+    found = passages.search_in(db, query, [1, 2, 11, 12], 5)
+    assert [each.text for each in found] == [
+        "A ferry by the old road.",
+        "The old road.",
+    ]
