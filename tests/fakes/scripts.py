@@ -13,7 +13,8 @@ _SOURCE = re.compile(
     r"<<source (\d+)\b[^>]*>>\n?(.*?)<<end of source \1>>", re.DOTALL | re.IGNORECASE
 )
 _QUOTE = re.compile(r"^\W*quote (\d+) \(source (\d+)", re.MULTILINE | re.IGNORECASE)
-_END = re.compile(r"(?<=[.!?])\s+")
+# Lines end sentences, for a title has no full stop.
+_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _MARKS = set('"“”„«»‘’「」『』')
 # Words that a writer may change and no fact hangs on.
 _OTHER = {
