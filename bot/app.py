@@ -67,6 +67,8 @@ async def _run(settings: Settings, token: str) -> None:
     async with open_newsroom(settings, layout=lay_out, sole=True) as newsroom:
         client = Client(newsroom)
         pulse, metrics = Pulse(), Metrics()
+        if newsroom.likeness:
+            metrics.show_embeddings(newsroom.likeness.calls)
         outlet = Outlet(client)
         courier = Courier(newsroom.outbox, outlet)
         client.offer(offer_of(newsroom, courier.delivered))

@@ -8,8 +8,7 @@ from msgspec import Struct
 from bot.counting import counted
 from bot.visiting import Seen, Visit
 from digests.followed import FeedHealth, FeedState
-from digests.guilds import ChannelState
-from digests.upkeep import Condition
+from digests.upkeep import Condition, Used
 
 # Interactions and schedules suffer from more.
 _SKEW = timedelta(seconds=30)
@@ -82,7 +81,18 @@ def of_zones(lost: Sequence[str]) -> list[Finding]:
     ]
 
 
-def of_paused(channels: Iterable[ChannelState]) -> list[Finding]:
+def of_embeddings(model: str, problem: str) -> Finding:
+    """Say whether the endpoint of `[model] embeddings` places a text."""
+    if not problem:
+        return Finding("embeddings", True, f"{model} answers")
+    advice = (
+        "See `[model] embeddings`, `base_url` and `timeout_s`, OPENAI_API_KEY, and "
+        "whether that endpoint is up. Questions are answered without it meanwhile."
+    )
+    return Finding("embeddings", False, f"{model}: {problem}", advice)
+
+
+def of_paused(channels: Iterable[Used]) -> list[Finding]:
     """Say in which channels nothing is posted any more, and why."""
     advice = "Mend that, then /digest resume, or /digest now."
     return [
@@ -127,7 +137,10 @@ def of_channel(seen: Seen) -> Finding:
     """Say whether editions can be posted in a channel."""
     called = seen.name or f"channel {seen.place.channel}"
     if seen.problem:
-        advice = "Let the bot see it, or remove its schedule with /digest remove."
+        other = "choose another log with /bot log"
+        if not seen.place.only_log:
+            other = "remove its schedule with /digest remove"
+        advice = f"Let the bot see it, or {other}."
         return Finding("channel", False, f"{called}: {seen.problem}", advice)
     if seen.missing:
         lacking = ", ".join(seen.missing)

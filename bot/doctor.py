@@ -13,8 +13,9 @@ from bot.gateway import point_at
 from bot.logs import redactor, start_logging
 from bot.printable import harmless
 from bot.visiting import Place, visit
-from digests.errors import JobError, StorageError
+from digests.errors import EndpointError, JobError, StorageError
 from digests.newsroom import Newsroom, SystemClock, open_newsroom
+from digests.ports import Embedder
 from digests.settings import Settings
 
 _TOKENLESS = (
@@ -22,6 +23,7 @@ _TOKENLESS = (
     "https://discord.com/developers/applications."
 )
 _NO_DATABASE = "Nothing else here can be looked at before that is mended."
+_ANY_LINE = "The ferry stops in May."
 _NO_WORKERS = "See how much memory is left, and `[workers] processes`."
 
 
@@ -30,10 +32,12 @@ def examine(settings: Settings, *, as_json: bool) -> bool:
     point_at(settings)
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
     token = token.strip()
+    key = settings.openai_api_key
+    secrets = [token, key.get_secret_value().strip() if key else ""]
     # What libraries complain of on the way comes redacted too.
-    start_logging("error", "text", [token])
+    start_logging("error", "text", secrets)
     findings = asyncio.run(_findings(settings, token))
-    hidden = redactor([token])
+    hidden = redactor(secrets)
     for each in findings:
         text, advice = hidden(harmless(each.text)), hidden(harmless(each.advice))
         told = replace(each, text=text, advice=advice)
@@ -51,7 +55,7 @@ async def _findings(settings: Settings, token: str) -> list[Finding]:
         async with open_newsroom(settings) as newsroom:
             findings += await _at_home(newsroom)
             posted_in = await newsroom.caretaker.posted_in()
-            places += [Place(each.guild, each.id) for each in posted_in]
+            places += [Place(x.guild, x.id, x.only_log) for x in posted_in]
     except StorageError as error:
         findings.append(
             Finding("database", False, f"{error.path}: {error.reason}", _NO_DATABASE)
@@ -76,7 +80,18 @@ async def _at_home(newsroom: Newsroom) -> list[Finding]:
         findings.append(Finding("workers", False, explain(error), _NO_WORKERS))
     else:
         findings.append(Finding("workers", True, "they start and read"))
+    if newsroom.embedder:
+        findings.append(await _of_embeddings(newsroom.embedder))
     return findings
+
+
+async def _of_embeddings(embedder: Embedder) -> Finding:
+    """Have a line of ours placed, as a passage is."""
+    try:
+        await embedder.embed([_ANY_LINE])
+    except EndpointError as error:
+        return diagnosis.of_embeddings(embedder.model, error.reason)
+    return diagnosis.of_embeddings(embedder.model, "")
 
 
 def _line(found: Finding) -> str:

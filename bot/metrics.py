@@ -3,8 +3,13 @@
 They name no server, channel, feed or person: labels are states only.
 """
 
+from collections.abc import Iterator, Mapping
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client.core import CounterMetricFamily
+from prometheus_client.metrics_core import Metric
 from prometheus_client.process_collector import ProcessCollector
+from prometheus_client.registry import Collector
 
 from digests.followed import PollReport
 from digests.upkeep import Counts
@@ -13,6 +18,22 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 # Shown even while there are none, so that a graph has no holes.
 _FEEDS = ("active", "paused", "gone")
 _DELIVERIES = ("waiting", "sending", "sent", "unknown", "dead")
+
+
+class _Calls(Collector):
+    """Calls that are counted elsewhere, by outcome."""
+
+    def __init__(self, calls: Mapping[str, int]) -> None:
+        self._calls = calls
+
+    def collect(self) -> Iterator[Metric]:
+        about = "Calls of the embeddings endpoint, by outcome."
+        family = CounterMetricFamily(
+            "pullquote_embedding_calls", about, labels=["outcome"]
+        )
+        for outcome, number in self._calls.items():
+            family.add_metric([outcome], number)
+        yield family
 
 
 class Metrics:
@@ -56,6 +77,10 @@ class Metrics:
             ("failed", failed),
         ):
             self._polls.labels(outcome).inc(max(number, 0))
+
+    def show_embeddings(self, calls: Mapping[str, int]) -> None:
+        """Show also how many calls of an embeddings endpoint had which outcome."""
+        self._registry.register(_Calls(calls))
 
     def seen(self, latency_s: float | None, lag_s: float) -> None:
         """Note how the gateway (None: not connected) and the event loop are doing."""

@@ -28,8 +28,13 @@ _FORUMS = {15, 16}
 Payload = Mapping[str, Any]
 
 
-def needed(kind: int) -> tuple[str, ...]:
-    """Return what is needed to post in a channel of this type and answer there."""
+def needed(kind: int, *, only_log: bool = False) -> tuple[str, ...]:
+    """Return what is needed to post in a channel of this type and answer there.
+
+    A guild's log takes plain messages, and nobody is answered by it.
+    """
+    if only_log:
+        return VIEW, SEND_IN_THREADS if kind in _THREADS else SEND
     if kind in _THREADS:
         return VIEW, SEND_IN_THREADS, EMBED, HISTORY
     if kind in _FORUMS:

@@ -24,10 +24,11 @@ _FORGOTTEN = {10003, 10004}
 
 
 class Place(NamedTuple):
-    """A channel that is posted in, and its guild."""
+    """A channel that is posted in, and its guild; `only_log`: no digest goes there."""
 
     guild: str
     channel: str
+    only_log: bool = False
 
 
 class Seen(Struct, frozen=True):
@@ -88,7 +89,8 @@ async def _look(http: HTTPClient, me: str, place: Place) -> Seen:
             within = await _get(http, f"/channels/{int(channel['parent_id'])}")
     except _UNREACHED as error:
         return Seen(place, problem=_why_not_seen(error))
-    lacking = missing(granted(guild, member, within), needed(channel["type"]))
+    wanted = needed(channel["type"], only_log=place.only_log)
+    lacking = missing(granted(guild, member, within), wanted)
     return Seen(place, f"#{channel['name']} in {guild['name']}", lacking)
 
 

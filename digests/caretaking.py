@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from digests.accounting import KEPT as CALLS_KEPT
 from digests.errors import BadSchedule
-from digests.guilds import ChannelState
 from digests.named_jobs import read_text
 from digests.ports import Clock, Workers
 from digests.remembering import LASTS
@@ -17,7 +16,7 @@ from digests.storage import (
     retention,
 )
 from digests.storage.database import Database
-from digests.upkeep import Condition, Counts
+from digests.upkeep import Condition, Counts, Used
 from digests.zones import zone_of
 
 # Articles and digests are kept so long; docs/privacy.md says so too.
@@ -43,7 +42,7 @@ class Caretaker:
         """Return how the database is doing; its pages are read through for it."""
         return await self._db.read(figures.condition, self._db.path)
 
-    async def posted_in(self) -> list[ChannelState]:
+    async def posted_in(self) -> list[Used]:
         """Return the channels with schedules, feeds or a log, of guilds it is in."""
         return await self._db.read(figures.posted_in)
 

@@ -6,7 +6,7 @@ whatever the endpoint does, what was asked goes on without it.
 
 import asyncio
 import logging
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -38,6 +38,8 @@ class Likeness:
         self._db = db
         self._clock = clock
         self._embedder = embedder
+        # How many calls of the endpoint had which outcome, since the start.
+        self.calls = Counter(answered=0, failed=0)
         self._batch = _BATCH
         self._unfit: set[int] = set()
         self._rests_until: datetime | None = None
@@ -116,10 +118,12 @@ class Likeness:
         try:
             given = await self._embedder.embed(texts)
         except EndpointError as error:
+            self.calls["failed"] += 1
             if self._rests_until is None:
                 _log.warning("searching without vectors: %s", error.reason)
             self._rests_until = self._clock.now() + _REST
             raise
+        self.calls["answered"] += 1
         if self._rests_until is not None:
             self._rests_until = None
             _log.info("searching with vectors again")

@@ -39,6 +39,18 @@ class Counts(Struct, frozen=True):
     stalled_s: float = 0.0
 
 
+class Used(Struct, frozen=True):
+    """A channel of a guild, used for digests, or (`only_log`) for its log alone.
+
+    `paused` says why nothing is posted there, "" where it is.
+    """
+
+    id: str
+    guild: str
+    paused: str = ""
+    only_log: bool = False
+
+
 class Condition(Struct, frozen=True):
     """How the database is doing; `free` are the bytes left on its disk."""
 

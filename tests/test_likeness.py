@@ -130,6 +130,7 @@ async def test_after_a_fault_the_endpoint_is_left_alone_for_a_while(
     endpoint.fault = ""
     clock.advance(timedelta(minutes=2))
     assert (await nearest(librarian, Reach("1"), f"{QUESTION} 21"))[0] == bridge
+    assert likeness.calls == {"answered": len(endpoint.texts) - 1, "failed": 1}
 
 
 async def test_a_vector_shows_nobody_what_is_not_in_their_sight(

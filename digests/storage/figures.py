@@ -8,11 +8,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from digests.errors import StorageError
-from digests.guilds import ChannelKind, ChannelState
 from digests.storage import copies, deliveries
 from digests.storage.convert import to_moment
 from digests.storage.schema import migrations
-from digests.upkeep import Condition, Counts
+from digests.upkeep import Condition, Counts, Used
 
 # Among so many posts is the last that was sent, unless there is a long backlog.
 _NEWEST = 1000
@@ -68,21 +67,20 @@ def zones(db: Database) -> list[str]:
     return [str(zone) for (zone,) in rows]
 
 
-def posted_in(db: Database) -> list[ChannelState]:
+def posted_in(db: Database) -> list[Used]:
     """Return the channels with schedules, feeds or a log, of guilds that it is in."""
     rows = db.conn.execute(
-        "SELECT used.channel, used.guild, coalesce(kind, 'text'),"
-        " coalesce(paused_for, '') FROM ("
-        "SELECT guild, channel FROM schedules"
-        " UNION SELECT guild, channel FROM subscriptions WHERE channel <> ''"
-        " UNION SELECT id, log_channel FROM guilds WHERE log_channel <> ''"
+        "SELECT used.channel, used.guild, coalesce(paused_for, ''), min(only_log)"
+        " FROM (SELECT guild, channel, 0 AS only_log FROM schedules"
+        " UNION SELECT guild, channel, 0 FROM subscriptions WHERE channel <> ''"
+        " UNION SELECT id, log_channel, 1 FROM guilds WHERE log_channel <> ''"
         ") AS used JOIN guilds ON guilds.id = used.guild AND left_at IS NULL"
         " LEFT JOIN channels ON channels.id = used.channel"
-        " ORDER BY used.guild, used.channel"
+        " GROUP BY used.guild, used.channel ORDER BY used.guild, used.channel"
     )
     return [
-        ChannelState(key, guild, ChannelKind(kind), paused)
-        for key, guild, kind, paused in rows
+        Used(key, guild, paused, bool(only_log))
+        for key, guild, paused, only_log in rows
     ]
 
 

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from bot import diagnosis
 from bot.visiting import Place, Seen, Visit
 from digests.followed import FeedHealth, FeedState
-from digests.guilds import ChannelState
-from digests.upkeep import Condition
+from digests.upkeep import Condition, Used
 from tests.builders import NOON
 
 FINE = Condition(Path("news.db"), 20_000_000, 9_000_000_000, "008-editions", True, NOON)
@@ -103,6 +102,21 @@ def test_a_channel_that_is_gone_is_said():
     assert diagnosis.of_channel(Seen(PLACE, "#news in Readers")).ok
 
 
+@pytest.mark.parametrize(
+    ("only_log", "advice"), [(True, "/bot log"), (False, "/digest remove")]
+)
+def test_what_helps_depends_on_what_the_channel_is_for(only_log, advice):
+    place = Place("500", "600", only_log)
+    assert advice in diagnosis.of_channel(Seen(place, problem="it is gone")).advice
+
+
+def test_an_endpoint_that_fails_is_named_with_what_to_look_at():
+    assert diagnosis.of_embeddings("small", "").ok
+    found = diagnosis.of_embeddings("small", "no answer within 20 s")
+    assert (found.ok, found.text) == (False, "small: no answer within 20 s")
+    assert "OPENAI_API_KEY" in found.advice
+
+
 def test_a_refused_token_is_all_there_is_to_say_of_discord():
     (found,) = diagnosis.of_discord(Visit(problem="refused", refused=True))
     assert (found.check, found.ok) == ("token", False)
@@ -126,6 +140,6 @@ def test_lost_zones_and_paused_channels_are_said():
     assert diagnosis.of_zones([])[0].ok
     (lost,) = diagnosis.of_zones(["Mars/Olympus"])
     assert "Mars/Olympus" in lost.text
-    paused = ChannelState("600", "500", paused="I may not post there")
-    (found,) = diagnosis.of_paused([paused, ChannelState("601", "500")])
+    paused = Used("600", "500", paused="I may not post there")
+    (found,) = diagnosis.of_paused([paused, Used("601", "500")])
     assert "I may not post there" in found.text

@@ -154,6 +154,21 @@ async def test_the_numbers_are_shown_as_prometheus_reads_them():
     assert "a.example" not in page
 
 
+async def test_calls_of_an_embeddings_endpoint_are_counted_where_there_is_one():
+    bot, calls = Bot(), {"answered": 0, "failed": 2}
+    async with bot.watched() as here:
+        assert "embedding" not in (await ask(f"{here}/metrics"))[1]
+        bot.metrics.show_embeddings(calls)
+        calls["answered"] = 5
+        _, page = await ask(f"{here}/metrics")
+    for line in (
+        "# TYPE pullquote_embedding_calls_total counter",
+        'pullquote_embedding_calls_total{outcome="answered"} 5.0',
+        'pullquote_embedding_calls_total{outcome="failed"} 2.0',
+    ):
+        assert line in page.splitlines()
+
+
 @pytest.mark.parametrize(
     ("host", "status"),
     [

@@ -61,6 +61,14 @@ def test_a_thread_and_a_forum_need_what_they_need():
     assert "Send Messages in Threads" in needed(FORUM)
 
 
+def test_a_log_takes_words_alone():
+    assert needed(TEXT, only_log=True) == ("View Channel", "Send Messages")
+    assert needed(THREAD, only_log=True) == (
+        "View Channel",
+        "Send Messages in Threads",
+    )
+
+
 def test_an_overwrite_of_the_role_outweighs_that_of_everyone():
     channel = a_channel((GUILD, 0, 1 << 11), (ROLE, 1 << 11, 0))
     assert missing(granted(a_guild(), MEMBER, channel), ["Send Messages"]) == ()

@@ -18,6 +18,7 @@ from tests.fakes.clock import ManualClock
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.server import TOKEN
 from tests.fakes.discord.things import Kind
+from tests.fakes.endpoint import an_endpoint
 from tests.journeys.terminal import SETTINGS, Terminal
 
 VIEW, EMBED = 1 << 10, 1 << 14
@@ -106,8 +107,41 @@ async def test_where_only_feeds_or_the_log_go_is_looked_at_too(terminal, discord
             order = Order("https://gazette.example/feed", guild, channel)
             await db.write(subscriptions.follow, order, NOON, None)
     found = await terminal.json("doctor")
-    wrong = [each["text"].split(":")[0] for each in found if not each["ok"]]
-    assert wrong == ["#fed in Readers", "#log in Readers"]
+    wrong = [each["text"] for each in found if not each["ok"]]
+    lacking = "Send Messages, Send Messages in Threads, Create Public Threads"
+    assert wrong == [
+        f"#fed in Readers: missing {lacking}, Read Message History",
+        # Plain words are told there, and nobody is answered.
+        "#log in Readers: missing Send Messages",
+    ]
+    async with Database(terminal.folder / "pullquote.db") as db:
+        await GuildKeeper(db, clock).set_log_channel("500", "601")
+    again = await terminal.json("doctor")
+    # What a channel of digests needs is needed where its log goes too.
+    assert [x["text"] for x in again if not x["ok"]] == wrong[:1]
+
+
+async def test_an_endpoint_for_embeddings_is_really_asked(terminal, monkeypatch):
+    """Where it fails, what it said is told, and what to look at; but not its key."""
+    key = "sk-canary-0123456789abcdef"
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    config = terminal.folder / "config.toml"
+    async with an_endpoint() as endpoint:
+        chosen = f'[model]\nembeddings = "little"\nbase_url = "{endpoint.address}"\n'
+        config.write_text(config.read_text("utf8") + chosen, "utf8")
+        done = await terminal.run("doctor")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "✓ embeddings: little answers\n" in done.stdout
+        endpoint.fault, endpoint.status = "status", 401
+        refused = await terminal.run("doctor")
+    gone = await terminal.run("doctor")
+    for failed, words in ((refused, "status 401"), (gone, "onnect")):
+        assert failed.returncode == 1
+        assert "✗ embeddings: little: " in failed.stdout
+        assert words in failed.stdout
+        assert "→ See `[model] embeddings`, `base_url`" in failed.stdout
+        assert "canary" not in failed.stdout + failed.stderr
+    assert len(endpoint.texts) == 2
 
 
 async def test_a_feed_in_trouble_is_named(terminal):
