@@ -6,6 +6,7 @@ from functools import partial
 
 from structlog import get_logger
 
+from bot.amends import amends
 from bot.client import Client
 from bot.commands.all import offer_of
 from bot.courier import Courier
@@ -16,7 +17,7 @@ from bot.health import Health, Vitals, shown
 from bot.herald import Herald
 from bot.login import stay_in
 from bot.logs import start_logging
-from bot.loops import keep_going
+from bot.loops import Loop, keep_going
 from bot.metrics import Metrics
 from bot.outlet import Outlet
 from bot.placing import placing
@@ -24,7 +25,7 @@ from bot.pulse import Pulse
 from bot.render.editions import lay_out
 from bot.rounds import Round, polling
 from digests.errors import SettingsError
-from digests.newsroom import open_newsroom
+from digests.newsroom import Newsroom, open_newsroom
 from digests.settings import Settings
 
 _NOT_SET = (
@@ -88,7 +89,7 @@ async def _run(settings: Settings, token: str) -> None:
         health = Health(vitals, metrics)
         going = [
             asyncio.create_task(keep_going(each, over, _log_failure, pulse))
-            for each in [*loops, forgetting(newsroom), *placing(newsroom)]
+            for each in [*loops, *_others(newsroom, client)]
         ]
         try:
             async with shown(health, settings.health.address), client:
@@ -96,6 +97,11 @@ async def _run(settings: Settings, token: str) -> None:
         finally:
             over.set()
             await asyncio.gather(*going)
+
+
+def _others(newsroom: Newsroom, client: Client) -> list[Loop]:
+    """Return the loops whose pauses are too long for the bot's health to tell."""
+    return [forgetting(newsroom), amends(newsroom, client), *placing(newsroom)]
 
 
 def _log_round(metrics: Metrics, done: Round) -> None:

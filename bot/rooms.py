@@ -27,6 +27,7 @@ from bot.posts import Post
 from bot.refusals import HAS_THREAD, NoAnswer, Refusal, TooSoon
 from bot.render.pages import notice
 from bot.render.text import label
+from digests.asked import Spot
 from digests.errors import DigestsError
 
 _MOST_TITLE = 100
@@ -98,6 +99,11 @@ class Voice:
         self._said = 0
         self._waiting = ""
 
+    @property
+    def spot(self) -> Spot:
+        """Where it is said, as it is remembered."""
+        return Spot(self.room.id, self._to, self._key)
+
     async def wait(self, words: str) -> None:
         """Say that it takes a while; the answer takes the place of that.
 
@@ -105,7 +111,7 @@ class Voice:
             Told: It could not be said.
 
         """
-        self._waiting = await self._post(notice(words))
+        self._waiting = await self._post(notice(words), f"{self._key}.0")
 
     async def say(self, posts: Sequence[Post]) -> None:
         """Say these, one below the other.
@@ -119,18 +125,20 @@ class Voice:
             await self._replace(first)
             posts = more
         for each in posts:
-            await self._post(each)
+            await self._post(each, self._next())
+
+    def _next(self) -> str:
+        self._said += 1
+        return f"{self._key}.{self._said}"
 
     async def _replace(self, post: Post) -> None:
         try:
             await self._outlet.edit(self.room.id, self._waiting, post.replacing())
         except (NoAnswer, TooSoon, Refusal):
             # It may be gone, or have become too old to be changed.
-            await self._post(post)
+            await self._post(post, self._next())
 
-    async def _post(self, post: Post) -> str:
-        self._said += 1
-        nonce = f"{self._key}.{self._said}"
+    async def _post(self, post: Post, nonce: str) -> str:
         body = post.body()
         if self._to and not _missing(self.room.channel, (HISTORY,)):
             about = {"message_id": self._to, "fail_if_not_exists": False}

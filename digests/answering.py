@@ -85,7 +85,8 @@ class Librarian:
         answered = await self._answered(asked, fields, turns)
         answered = replace(answered, opens=not turns)
         drawn = turns if answered.read_as else ()
-        await self._memory.remember(asked, answered, drawn)
+        if not await self._memory.remember(asked, answered, drawn):
+            self._let_go(asked.asker)
         return answered
 
     async def answer(
@@ -109,9 +110,13 @@ class Librarian:
 
     async def forget(self, asker: str) -> int:
         """Forget all that somebody asked, and what they were told; return how many."""
+        forgotten = await self._memory.forget(asker)
+        self._let_go(asker)
+        return forgotten
+
+    def _let_go(self, asker: str) -> None:
         for key in [key for key, each in self._kept.items() if each.asker == asker]:
             del self._kept[key]
-        return await self._memory.forget(asker)
 
     async def _answered(
         self, asked: Asked, fields: Sequence[Field], turns: Sequence[Turn]

@@ -80,6 +80,26 @@ class Bounds(Struct, frozen=True):
     at: datetime | None = None
 
 
+class Spot(Struct, frozen=True):
+    """Where an answer is said to all who read there, "" where it is told in private.
+
+    `to` is the message that it is an answer to, "" for none; by its `key` what is said
+    there is told from all else.
+    """
+
+    room: str = ""
+    to: str = ""
+    key: str = ""
+
+
+class CutOff(Struct, frozen=True):
+    """A question that was taken on and never answered, for the bot was cut off."""
+
+    id: int
+    guild: str
+    spot: Spot
+
+
 class Asked(Struct, frozen=True):
     """A question, and where it was asked.
 
@@ -87,7 +107,8 @@ class Asked(Struct, frozen=True):
     with, "" for none; what was asked in `private` is remembered for the asker alone.
     `channel` is where they are; `digest` and `story` (from 1) tell of which card it
     is, 0 for none. `scope` is where to look first, None for the narrowest there is;
-    `since` is a moment before which nothing is looked at.
+    `since` is a moment before which nothing is looked at. `taken` is by which number
+    it was taken on, 0 where it was not.
     """
 
     question: str
@@ -100,6 +121,7 @@ class Asked(Struct, frozen=True):
     scope: Scope | None = None
     since: datetime | None = None
     private: bool = False
+    taken: int = 0
 
 
 class Cited(Struct, frozen=True):

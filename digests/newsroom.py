@@ -13,6 +13,7 @@ from digests.editing import Editor
 from digests.guildkeeping import GuildKeeper
 from digests.guilds import Edition, Parcel, Reach
 from digests.importing import Importer
+from digests.inquiring import Inquiries
 from digests.layouts import Layout
 from digests.likeness import Likeness
 from digests.named_jobs import filters_from
@@ -64,6 +65,7 @@ class Newsroom(Wire):
         self.librarian = Librarian(db, clock, workers, self.likeness)
         self.ledger = self.librarian.ledger
         self.queue = Queue(clock)
+        self.inquiries = Inquiries(db, clock)
         self.shelf = Shelf(db, workers)
         self.guilds = GuildKeeper(db, clock)
         self.schedules = Schedules(db, clock)

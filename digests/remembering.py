@@ -47,10 +47,13 @@ class Memory:
 
     async def remember(
         self, asked: Asked, answered: Answered, drawn_on: Sequence[Turn]
-    ) -> None:
-        """Keep a question of a conversation, made whole by what it has `drawn_on`."""
+    ) -> bool:
+        """Keep a question of a conversation, made whole by what it has `drawn_on`.
+
+        Returns whether its asker may be remembered.
+        """
         if not asked.thread:
-            return
+            return True
         sentences = answered.answer.sentences
         rests = [key for turn in drawn_on for key in turn.rests_on]
         rests += [each.article_id for each in sentences]
@@ -63,7 +66,8 @@ class Memory:
             answered.understood.saying,
         )
         kept = (answered.scope, sentences)
-        await self._db.write(exchanges.add, asked, turn, kept, self._clock.now())
+        now = self._clock.now()
+        return await self._db.write(exchanges.add, asked, turn, kept, now)
 
     async def forget(self, asker: str) -> int:
         """Forget all that somebody asked, and what they were told; return how many."""

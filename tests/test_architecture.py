@@ -99,6 +99,7 @@ ROWS = (
             "digests.ledger",
             "digests.remembering",
             "digests.queueing",
+            "digests.inquiring",
             "digests.outbox",
             "digests.access",
             "digests.shelf",
@@ -151,6 +152,7 @@ ROWS = (
             "bot.rounds",
             "bot.gateway",
             "bot.login",
+            "bot.amends",
             "bot.forgetting",
             "bot.placing",
         ),
@@ -221,6 +223,7 @@ HOMES = {
     "cronsim": {"digests.schedule"},
     "dateparser": {"digests.answers.dates"},
     "discord": {
+        "bot.amends",
         "bot.history",
         "bot.outlet",
         "bot.replies",
@@ -280,6 +283,7 @@ HOMES = {
         "bot.client",
         "bot.login",
         "bot.health",
+        "bot.amends",
         "bot.forgetting",
     },
     "yarl": {

@@ -1,12 +1,15 @@
 """A question goes on with a conversation, finds what was said, and tells from where."""
 
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from digests.answering import Librarian
-from digests.asked import Asked, Scope
+from digests.asked import Asked, Scope, Spot
 from digests.guilds import Reach, ScheduleOrder
+from digests.inquiring import Inquiries
 from digests.scheduling import Schedules
 from digests.storage import articles, digests
 from digests.timetables import Timetable
@@ -211,6 +214,59 @@ async def test_who_asks_to_be_forgotten_is(db, stock, clock, librarian):
     assert await db.read(left) == [("bob", "Who is Jon Vik?")]
     she = Asked("What did she say about the toll?", HERE, "ann", "thread")
     assert (await librarian.ask(she)).read_as == ""
+
+
+class Meanwhile(InlineWorkers):
+    """Workers that somebody asks to be forgotten before, each time."""
+
+    def __init__(self, forget) -> None:
+        self.forget = forget
+
+    async def run(self, job, *args, **kwargs):
+        await self.forget("ann")
+        return await super().run(job, *args, **kwargs)
+
+
+@pytest.mark.parametrize("waits", [True, False])
+async def test_who_is_forgotten_before_the_answer_is_not_remembered_by_it(
+    db, stock, clock, waits
+):
+    await told_of_the_bridge(stock)
+    others = Librarian(db, clock, InlineWorkers())
+    asking = InlineWorkers() if waits else Meanwhile(others.forget)
+    librarian, inquiries = Librarian(db, clock, asking), Inquiries(db, clock)
+    ann = Asked("Who is Ada Marsh?", HERE, "ann", "thread")
+    async with inquiries.taken_on(ann) as taken:
+        if waits:
+            assert await librarian.forget("ann") == 1
+        assert not (await librarian.ask(taken)).answer.refused
+    assert await librarian.forget("ann") == 0
+    bob = Asked("What did she say about the toll?", HERE, "bob", "thread")
+    assert (await librarian.ask(bob)).read_as == ""
+    assert not (await librarian.ask(replace(ann, asker="bob"))).again
+    async with inquiries.taken_on(ann) as taken:
+        assert not (await Librarian(db, clock, InlineWorkers()).ask(taken)).again
+    assert await librarian.forget("ann") == 1
+
+
+async def test_what_is_not_answered_yet_is_known_after_a_crash(db, clock):
+    before = Inquiries(db, clock)
+    spot = Spot("10", "7", "a7")
+    async with AsyncExitStack() as under_way:
+        for asker, where in (("ann", spot), ("bob", spot), ("eve", Spot())):
+            asked = Asked("Who?", HERE, asker, "10", private=not where.room)
+            await under_way.enter_async_context(before.taken_on(asked, where))
+        assert await before.cut_off() == []
+        await Librarian(db, clock, InlineWorkers()).forget("bob")
+        # As if the process had ended here: what another one finds.
+        after = Inquiries(db, clock)
+        (left,) = await after.cut_off()
+        assert (left.guild, left.spot) == ("1", spot)
+        await after.told(left)
+        assert await after.cut_off() == []
+        await under_way.enter_async_context(before.taken_on(asked, spot))
+        clock.advance(timedelta(days=1, seconds=1))
+        assert await Inquiries(db, clock).cut_off() == []
 
 
 async def test_what_others_were_answered_is_kept_when_somebody_forgets(

@@ -65,8 +65,9 @@ async def answer_in_room(newsroom: Newsroom, voice: Voice, inquiry: Inquiry) -> 
     """
     room = voice.room
     asked = asked_in(room, inquiry)
-    found = await _in_turn(newsroom, asked, voice.wait)
-    await voice.say(said_in(room, found))
+    async with newsroom.inquiries.taken_on(asked, voice.spot) as taken:
+        found = await _in_turn(newsroom, taken, voice.wait)
+        await voice.say(said_in(room, found))
 
 
 async def answer_in_reply(
@@ -77,8 +78,9 @@ async def answer_in_reply(
     async def wait(words: str) -> None:
         await reply(interaction, notice(words))
 
-    found = await _in_turn(newsroom, asked, wait)
-    await reply(interaction, *answered_posts(found), private=asked.private)
+    async with newsroom.inquiries.taken_on(asked) as taken:
+        found = await _in_turn(newsroom, taken, wait)
+        await reply(interaction, *answered_posts(found), private=asked.private)
 
 
 def asked_in(room: Room, inquiry: Inquiry) -> Asked:

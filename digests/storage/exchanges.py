@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from digests.asked import Asked, Saying, Scope, Turn
+from digests.storage import inquiries
 from digests.storage.convert import to_text
 from digests.types import Passage
 
@@ -32,11 +33,14 @@ def add(
     turn: Turn,
     answer: tuple[Scope, Sequence[Passage]],
     now: datetime,
-) -> int:
-    """Remember a question and what it was answered with; return its id.
+) -> bool:
+    """Remember a question and what it was answered with; tell whether that was done.
 
-    `answer` is where it was found, and its sentences; none where it was refused.
+    It is not where the asker was forgotten since it was taken on. `answer` is where
+    it was found, and its sentences; none where it was refused.
     """
+    if asked.taken and not inquiries.is_open(db, asked.taken):
+        return False
     scope, sentences = answer
     saying = turn.saying
     cursor = db.conn.execute(
@@ -59,7 +63,7 @@ def add(
         "INSERT INTO exchange_sources VALUES (?, ?, ?, ?, ?)",
         [(key, place, *each) for place, each in enumerate([*cited, *drawn])],
     )
-    return key
+    return True
 
 
 def recent(db: Database, place: Place, since: datetime, most: int) -> list[Turn]:
@@ -101,9 +105,12 @@ def recent(db: Database, place: Place, since: datetime, most: int) -> list[Turn]
 
 
 def forget_asker(db: Database, asker: str) -> int:
-    """Forget all that somebody asked, wherever that was; return how many."""
+    """Forget all that somebody asked, wherever that was; return how many.
+
+    What is being answered just then is among them.
+    """
     gone = db.conn.execute("DELETE FROM exchanges WHERE asker = ?", [asker])
-    return gone.rowcount
+    return gone.rowcount + inquiries.forget_asker(db, asker)
 
 
 def forget(db: Database, before: datetime, most: int) -> int:

@@ -77,6 +77,7 @@ FORGET = (
     "DELETE FROM deliveries WHERE guild = :guild",
     "DELETE FROM notices_told WHERE guild = :guild",
     "DELETE FROM exchanges WHERE guild = :guild",
+    "DELETE FROM inquiries WHERE guild = :guild",
     # What it cost is spent, and counts against what all may spend together.
     "UPDATE model_calls SET guild = NULL WHERE guild = :guild",
     """

@@ -61,6 +61,26 @@ def questions(db: Database) -> None:
     )
 
 
+def inquiries(db: Database) -> None:
+    """Let what is being answered be known after a crash."""
+    # room: where it is answered, "" in private; reply_to: to which message there;
+    # key: by which what is said there is known. A number is given once: who is
+    # forgotten stays so.
+    db.execute(
+        """
+        CREATE TABLE inquiries (
+            id       INTEGER PRIMARY KEY AUTOINCREMENT,
+            guild    TEXT NOT NULL,
+            asker    TEXT NOT NULL,
+            room     TEXT NOT NULL,
+            reply_to TEXT NOT NULL,
+            key      TEXT NOT NULL,
+            asked_at TEXT NOT NULL
+        ) STRICT
+        """
+    )
+
+
 _WITH_SPEAKERS = (
     "DROP TRIGGER passage_words_insert",
     "DROP TRIGGER passage_words_delete",

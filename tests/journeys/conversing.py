@@ -118,3 +118,12 @@ async def forbid_threads(town: Town, channel: int) -> None:
     """Take the permission to open threads from the bot, in one channel."""
     may = int(Can.VIEW | Can.SEND | Can.EMBED | Can.HISTORY | Can.SEND_IN_THREADS)
     await town.discord.admin.change_channel(channel, permissions=may)
+
+
+def family(process: int) -> set[int]:
+    """Return a process and all that it has started."""
+    found = {process}
+    for task in Path(f"/proc/{process}/task").iterdir():
+        for each in (task / "children").read_text("utf8").split():
+            found |= family(int(each))
+    return found

@@ -5,7 +5,6 @@ import signal
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -13,7 +12,7 @@ import pytest_asyncio
 from digests.queueing import PER_ASKER
 from tests.fakes.discord import BOT, Can, Drop, Refuse
 from tests.fakes.running_bot import bot_process
-from tests.journeys.conversing import FERRY, ME, TOLL, Town, a_town
+from tests.journeys.conversing import FERRY, ME, TOLL, Town, a_town, family
 from tests.journeys.running import NEWS, settled
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -171,15 +170,6 @@ def waiting(town: Town, threads: list[int]) -> list[str]:
     """Say what those who wait are told."""
     shown = [each.text for key in threads for each in town.discord.shown_in(key)]
     return [each for each in shown if "before yours" in each]
-
-
-def family(process: int) -> set[int]:
-    """Return a process and all that it has started."""
-    found = {process}
-    for task in Path(f"/proc/{process}/task").iterdir():
-        for each in (task / "children").read_text("utf8").split():
-            found |= family(int(each))
-    return found
 
 
 async def test_who_asks_to_be_forgotten_is(town):
