@@ -6,7 +6,8 @@ import json
 import click
 from msgspec.structs import asdict, replace
 
-from bot import diagnosis
+from bot import diagnosis, prognosis
+from bot.consulting import consult
 from bot.diagnosis import Finding
 from bot.errors import explain
 from bot.gateway import point_at
@@ -14,8 +15,8 @@ from bot.logs import redactor, start_logging
 from bot.printable import harmless
 from bot.visiting import Place, visit
 from digests.errors import EndpointError, JobError, StorageError
-from digests.newsroom import Newsroom, SystemClock, open_newsroom
-from digests.ports import Embedder
+from digests.newsroom import Newsroom, SystemClock, open_newsroom, terms_of
+from digests.ports import Embedder, Model
 from digests.settings import Settings
 
 _TOKENLESS = (
@@ -54,6 +55,8 @@ async def _findings(settings: Settings, token: str) -> list[Finding]:
     try:
         async with open_newsroom(settings) as newsroom:
             findings += await _at_home(newsroom)
+            if newsroom.model:
+                findings += await _of_model(newsroom.model, settings)
             posted_in = await newsroom.caretaker.posted_in()
             places += [Place(x.guild, x.id, x.only_log) for x in posted_in]
     except StorageError as error:
@@ -92,6 +95,16 @@ async def _of_embeddings(embedder: Embedder) -> Finding:
     except EndpointError as error:
         return diagnosis.of_embeddings(embedder.model, error.reason)
     return diagnosis.of_embeddings(embedder.model, "")
+
+
+async def _of_model(model: Model, settings: Settings) -> list[Finding]:
+    """Return what came of a call to the model that is chosen, and what it costs."""
+    chosen, keyed = settings.model, settings.openai_api_key is not None
+    found = await consult(model, SystemClock().now)
+    return [
+        prognosis.of_model(found, chosen, keyed=keyed),
+        prognosis.of_price(chosen, terms_of(chosen)),
+    ]
 
 
 def _line(found: Finding) -> str:

@@ -19,6 +19,7 @@ from digests.likeness import Likeness
 from digests.named_jobs import filters_from
 from digests.outbox import Outbox
 from digests.ports import Clock, Model, Web, Workers
+from digests.pricing import terms_of
 from digests.proposing import Proposals
 from digests.publishing import Publisher
 from digests.queueing import Queue
@@ -40,6 +41,7 @@ __all__ = [
     "SystemClock",
     "filters_from",
     "open_newsroom",
+    "terms_of",
     "topic_from",
 ]
 

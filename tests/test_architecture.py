@@ -179,6 +179,8 @@ ROWS = (
             "bot.doctor",
             "bot.probing",
             "bot.diagnosis",
+            "bot.consulting",
+            "bot.prognosis",
             "bot.visiting",
             "bot.cli_feeds",
             "bot.cli_hosting",

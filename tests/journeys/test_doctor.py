@@ -202,3 +202,54 @@ async def test_a_backup_is_remembered(terminal):
     with closing(sqlite3.connect(terminal.folder / "mine.db")) as db:
         facts = "SELECT count(*) FROM facts WHERE key = 'last_backup'"
         assert db.execute(facts).fetchone() == (0,)
+
+
+@pytest.fixture
+async def endpoint():
+    async with an_endpoint() as running:
+        yield running
+
+
+def choose(terminal, discord, address: str) -> None:
+    """Name a model that is there."""
+    chosen = f'name = "little"\nbase_url = "{address}"\n'
+    text = f"{SETTINGS}{discord.settings}\n[model]\n{chosen}"
+    (terminal.folder / "config.toml").write_text(text, "utf8")
+
+
+async def test_a_model_is_asked_once_for_what_it_can(terminal, discord, endpoint):
+    choose(terminal, discord, endpoint.address)
+    done = await terminal.run("doctor")
+    assert (done.returncode, done.stderr) == (0, "")
+    for words in (
+        "✓ model: little (it says: little-2026-05-04) replied in ",
+        "; it has JSON schemas, and tells its tokens",
+        "✓ price: little costs nothing",
+    ):
+        assert words in done.stdout
+    assert [each["model"] for each in endpoint.requests] == ["little"]
+
+
+async def test_a_model_that_is_not_chosen_is_not_asked(
+    terminal, discord, endpoint, monkeypatch
+):
+    """A key in the shell spends nothing."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-the-shell")
+    monkeypatch.setenv("OPENAI_BASE_URL", endpoint.address)
+    done = await terminal.run("doctor")
+    assert "model:" not in done.stdout
+    assert endpoint.requests == []
+
+
+async def test_a_model_that_fails_is_said_with_what_to_do_and_no_key(
+    terminal, discord, endpoint, monkeypatch
+):
+    """SAFETY 41, 72."""
+    monkeypatch.setenv("OPENAI_API_KEY", "a-canary-of-a-key")
+    endpoint.fault = "page"
+    choose(terminal, discord, endpoint.address)
+    done = await terminal.run("doctor")
+    assert done.returncode == 1
+    assert "✗ model: little: its answer is no completion" in done.stdout
+    assert "→ See [model] in the settings" in done.stdout
+    assert "canary" not in done.stdout + done.stderr

@@ -1,0 +1,69 @@
+"""What is to be made of what a model's endpoint did. Pure."""
+
+import re
+
+from bot.consulting import Consulted
+from bot.diagnosis import Finding
+from digests.accounts import Price, Terms
+from digests.ports import Completion, Form
+from digests.settings import Model
+
+_HELD = {
+    Form.SCHEMA: "it has JSON schemas",
+    Form.OBJECT: "it has JSON but no schemas, so the form is told in words",
+    Form.TEXT: "it has no JSON of its own, so the form is told in words",
+}
+_OBJECT = re.compile(r"\{.*\"sentences\".*\}", re.DOTALL)
+_UNREACHED = (
+    "See [model] in the settings: name, base_url, timeout_s; and whether its server "
+    "runs and has that model."
+)
+_KEYLESS = "OPENAI_API_KEY is not set in the environment. "
+_FORMLESS = (
+    "What it writes is mostly left out. Choose a model that follows instructions, and "
+    "does not think aloud."
+)
+
+
+def of_model(found: Consulted, chosen: Model, *, keyed: bool) -> Finding:
+    """Return what came of a call to the model that is chosen."""
+    if found.reply is None:
+        advice = _UNREACHED if keyed else _KEYLESS + _UNREACHED
+        return Finding("model", False, f"{chosen.name}: {found.problem}", advice)
+    reply = found.reply
+    echoed = reply.model and reply.model != chosen.name
+    called = f"{chosen.name} (it says: {reply.model[:80]})" if echoed else chosen.name
+    seconds = found.took.total_seconds()
+    if wrong := _wrong(reply):
+        return Finding("model", False, f"{called}: {wrong}", _FORMLESS)
+    counted = None not in (reply.tokens_in, reply.tokens_out)
+    tokens = "tells its tokens" if counted else "tells no tokens: the most is counted"
+    text = f"{called} replied in {seconds:.1f} s; {_HELD[reply.form]}, and {tokens}"
+    return Finding("model", True, text)
+
+
+def of_price(chosen: Model, terms: Terms) -> Finding:
+    """Return what the model is taken to cost."""
+    price = _price(terms.price)
+    if terms.assumed:
+        text = f"none is set for {chosen.name}, so {price} are taken; set it in "
+        return Finding("price", True, f"{text}[model.prices]")
+    if terms.price == Price(0, 0):
+        return Finding("price", True, f"{chosen.name} costs nothing")
+    return Finding("price", True, f"{chosen.name} costs {price}")
+
+
+def _wrong(reply: Completion) -> str:
+    """Return why a reply is of no use, "" where it is."""
+    if reply.refusal:
+        return "it refuses to reply"
+    if reply.finish == "length":
+        return "its reply to a short report was too long, and cut off"
+    return (
+        "" if _OBJECT.search(reply.text) else "its reply is not in the form asked for"
+    )
+
+
+def _price(price: Price) -> str:
+    reading, writing = (each / 1_000_000 for each in (price.reading, price.writing))
+    return f"{reading:g} USD for a million tokens read and {writing:g} written"
