@@ -191,6 +191,14 @@ _WEB = (
         "0",
         "{:.0f}",
     ),
+    Row(
+        "The same at each of its side effects in turn (reply, row, commit): entries "
+        "lost / doubled, of so many steps",
+        "kill-steps",
+        ("lost", "doubled", "steps"),
+        "0",
+        "{:.0f}",
+    ),
 )
 _DELIVERY = (
     Row(

@@ -2,19 +2,13 @@
 
 It runs the bot's own loops at a Discord of ours, and counts its side effects: every
 commit before it happens, every request that changes something before it is sent and
-after it was answered. The nth ends it, as a power cut would. It is forked from a
-server that has everything imported, so that it starts fast.
+after it was answered. The nth ends it.
 """
 
 import asyncio
-import multiprocessing
 import os
-import signal
-from collections.abc import Collection
-from contextlib import suppress
 from datetime import timedelta
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,11 +27,12 @@ from digests.adapters.clock import SystemClock
 from digests.newsroom import Newsroom, open_newsroom
 from digests.settings import Settings, Storage
 from digests.storage.convert import to_text
+from tests.fakes import doom
 from tests.fakes.connected import a_client
+from tests.fakes.doom import Doom, Doomed
 from tests.fakes.workers import InlineWorkers
 
-COMMIT, ASKED, ANSWERED = "commit", "asked", "answered"
-EFFECTS = frozenset({COMMIT, ASKED, ANSWERED})
+ASKED, ANSWERED = "asked", "answered"
 
 
 class Place(NamedTuple):
@@ -49,42 +44,21 @@ class Place(NamedTuple):
     care: bool = True
 
 
-class Doom:
-    """Counts side effects of some kinds, and ends the process at the nth."""
+def _trace(doom: Doom) -> aiohttp.TraceConfig:
+    """What feels requests that change something."""
 
-    def __init__(self) -> None:
-        self.left = 0
-        self.kinds: Collection[str] = EFFECTS
-        self.seen = 0
+    async def asked(_: Any, context: Any, params: Any) -> None:
+        if params.method != "GET":
+            doom.tick(ASKED)
 
-    def tick(self, kind: str) -> None:
-        """A side effect is at hand."""
-        if kind in self.kinds:
-            self.seen += 1
-            self.left -= 1
-            if self.left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+    async def answered(_: Any, context: Any, params: Any) -> None:
+        if params.method != "GET":
+            doom.tick(ANSWERED)
 
-    def at_commit(self, sql: str) -> None:
-        """SQLite is about to run a statement."""
-        if sql == "COMMIT":
-            self.tick(COMMIT)
-
-    def trace(self) -> aiohttp.TraceConfig:
-        """What feels requests that change something."""
-
-        async def asked(_: Any, context: Any, params: Any) -> None:
-            if params.method != "GET":
-                self.tick(ASKED)
-
-        async def answered(_: Any, context: Any, params: Any) -> None:
-            if params.method != "GET":
-                self.tick(ANSWERED)
-
-        made = aiohttp.TraceConfig()
-        made.on_request_start.append(asked)
-        made.on_request_end.append(answered)
-        return made
+    made = aiohttp.TraceConfig()
+    made.on_request_start.append(asked)
+    made.on_request_end.append(answered)
+    return made
 
 
 class Careless(Postman):
@@ -101,53 +75,9 @@ class Nonceless(Outlet):
         return await super().post(channel, body, f"{nonce[:12]}{os.urandom(6).hex()}")
 
 
-class Posting:
-    """A process from the outside: told what to do, and heard of what it did."""
-
-    def __init__(self, process: BaseProcess, line: Connection) -> None:
-        self.process = process
-        self._line = line
-
-    async def ready(self) -> bool:
-        """Wait until what was left over is delivered; False: it was killed."""
-        return await self._hear() is not None
-
-    async def publish(
-        self, die_at: int = 0, kinds: Collection[str] = EFFECTS
-    ) -> int | None:
-        """Have what is due made and delivered, and the process ended at a step.
-
-        Returns:
-            How many steps it took; None where it was killed.
-
-        """
-        with suppress(BrokenPipeError):
-            self._line.send((die_at, frozenset(kinds)))
-        return await self._hear()
-
-    async def kill(self) -> None:
-        """End it, whatever it does."""
-        self.process.kill()
-        await asyncio.to_thread(self.process.join)
-
-    async def _hear(self) -> int | None:
-        try:
-            heard: int = await asyncio.to_thread(self._line.recv)
-        except (EOFError, ConnectionResetError):
-            await asyncio.to_thread(self.process.join)
-            return None
-        return heard
-
-
-async def start(place: Place) -> Posting:
+async def start(place: Place) -> Doomed:
     """Start one."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    ours, its = context.Pipe()
-    process = context.Process(target=_run, args=(place, its), daemon=True)
-    await asyncio.to_thread(process.start)
-    its.close()
-    return Posting(process, ours)
+    return await doom.start(_run, place)
 
 
 def _run(place: Place, line: Connection) -> None:
@@ -156,17 +86,17 @@ def _run(place: Place, line: Connection) -> None:
 
 
 async def _post(place: Place, line: Connection) -> None:
-    doom, stop = Doom(), asyncio.Event()
+    fate, stop = Doom(), asyncio.Event()
     settings = Settings(storage=Storage(path=place.path))
     async with (
         open_newsroom(
             settings, workers=InlineWorkers(), layout=lay_out, sole=True
         ) as newsroom,
-        a_client(place.api, place.gateway, doom.trace()) as client,
+        a_client(place.api, place.gateway, _trace(fate)) as client,
     ):
         writer = newsroom._db._writer
         assert writer
-        writer.conn.set_trace_callback(doom.at_commit)
+        writer.conn.set_trace_callback(fate.at_commit)
         outlet = Outlet(client) if place.care else Nonceless(client)
         courier = Courier(newsroom.outbox, outlet)
         if not place.care:
@@ -178,32 +108,19 @@ async def _post(place: Place, line: Connection) -> None:
             asyncio.create_task(keep_going(each, stop, _fail, Pulse()))
             for each in loops
         ]
-        await _obey(newsroom, [each.woken for each in loops], doom, line)
+
+        async def wait() -> None:
+            await _until_all_is_done(newsroom)
+
+        async def deliver() -> None:
+            for each in loops:
+                each.woken.set()
+            await wait()
+
+        await doom.obey(line, fate, deliver, first=wait)
         stop.set()
         await asyncio.gather(*going)
         await courier.finish(5)
-
-
-async def _obey(
-    newsroom: Newsroom, woken: list[asyncio.Event], doom: Doom, line: Connection
-) -> None:
-    """Say when nothing is left to do; then do as told, until nothing is told."""
-    await _until_all_is_done(newsroom)
-    line.send(0)
-    while order := await asyncio.to_thread(_order, line):
-        (doom.left, doom.kinds), doom.seen = order, 0
-        for each in woken:
-            each.set()
-        await _until_all_is_done(newsroom)
-        line.send(doom.seen)
-
-
-def _order(line: Connection) -> tuple[int, Collection[str]] | None:
-    try:
-        order: tuple[int, Collection[str]] = line.recv()
-    except EOFError:
-        return None
-    return order
 
 
 async def _until_all_is_done(newsroom: Newsroom) -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from bench import figures
 from tests.fakes.discord import Drop, Status, TooMany
-from tests.fakes.posting_process import ANSWERED, Posting, start
+from tests.fakes.doom import Doomed
+from tests.fakes.posting_process import ANSWERED, start
 from tests.posting import FORUM, TEXT, Desk, a_desk
 
 KILLS = int(os.environ.get("PULLQUOTE_KILLS", "5"))
@@ -36,7 +37,7 @@ async def test_who_is_killed_at_any_step_loses_and_doubles_nothing(tmp_path):
             posting = await start(desk.place)
             assert await posting.ready()
             await desk.news()
-            steps = await posting.publish(die_at=step)
+            steps = await posting.work(die_at=step)
         await posting.kill()
         desk.check()
         # Commits of three editions; for each part, two commits and a request.
@@ -57,7 +58,7 @@ async def test_who_is_killed_at_any_step_of_an_edit_ends_with_the_last_words(tmp
             posting = await start(desk.place)
             assert await posting.ready()
             await desk.changes(f"It was told so at step {step}.")
-            steps = await posting.publish(die_at=step)
+            steps = await posting.work(die_at=step)
         await posting.kill()
         desk.check()
         # Of each of two cards: what it is to be, two commits and a request.
@@ -76,7 +77,7 @@ async def test_without_nonce_and_look_a_kill_after_the_answer_doubles(tmp_path, 
         posting = await start(desk.place)
         assert await posting.ready()
         await desk.news()
-        assert await posting.publish(die_at=1, kinds=[ANSWERED]) is None
+        assert await posting.work(die_at=1, kinds=[ANSWERED]) is None
         posting = await start(desk.place)
         assert await posting.ready()
         await posting.kill()
@@ -115,11 +116,11 @@ async def test_random_kills_and_faults_lose_and_double_nothing(tmp_path):
             note("outbox", KILLS, {"kills": KILLS, "parts": parts})
 
 
-async def _live(desk: Desk, posting: Posting) -> None:
+async def _live(desk: Desk, posting: Doomed) -> None:
     """Deliver what was left over, then what is new, for as long as it lives."""
     if await posting.ready():
         await desk.news()
-        await posting.publish()
+        await posting.work()
 
 
 def note(name: str, n: int, values: dict[str, float]) -> None:
