@@ -221,10 +221,11 @@ async def test_runs_missed_while_down_are_one_digest_that_is_called_late(town):
     assert "late: was due <t:" in text
 
 
-async def test_of_a_feed_with_dozens_of_entries_the_newest_few_are_posted(town):
+async def test_of_a_feed_with_dozens_of_entries_the_newest_few_are_posted(town, figure):
     """SAFETY 28."""
     (text,) = town.first[CROWD]
     assert "5 articles read" in text
+    figure.most(28, "messages after a first poll", len(town.first[CROWD]))
 
 
 async def test_a_story_is_posted_live_once_it_was_read(town):
@@ -247,9 +248,11 @@ async def test_an_announcement_is_published_once(town):
     assert published(town.world) == 1
 
 
-async def test_what_is_dated_anew_is_not_posted_again(town):
+async def test_what_is_dated_anew_is_not_posted_again(town, figure):
     """SAFETY 27: other date, title and link of an entry that was posted."""
-    assert town.texts(ON_TIME) == town.first[ON_TIME]
+    texts, first = town.texts(ON_TIME), town.first[ON_TIME]
+    assert texts == first
+    figure.total(27, "messages for an edit", len(texts) - len(first))
 
 
 async def test_a_flood_is_held_and_told_in_the_log_channel(town):
