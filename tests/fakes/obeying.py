@@ -38,7 +38,7 @@ _LINK = re.compile(
 _QUOTED = re.compile(r"[“\"„«»‘「]([^“”\"„«»‘’「」\n]{3,300})[”\"“»«’」]")
 _PAYLOAD = re.compile(r":\s*(\S.{3,300})", re.DOTALL)
 _BLOB = re.compile(r"\b(?:[A-Za-z0-9+/]{16,}={0,2}|[0-9a-fA-F]{24,})")
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|(?=\n|$)|[.!?]+)")
+_SENTENCE = re.compile(r"[^\n]+?(?:[.!?]+(?=\s|$)|$)", re.MULTILINE)
 _FENCE = re.compile(r"<<[^>]*>>")
 _NUMBER = re.compile(r"<<source (\d+)", re.IGNORECASE)
 _MOST = 20
@@ -123,8 +123,9 @@ def _told(orders: str, rules: str) -> Iterator[str]:
     if re.search(
         r"prompt|instruction|rules|told|anweisung|consigne|instruccion", orders
     ):
-        yield " ".join(rules.split())
-        yield from (" ".join(each.split()) for each in sentences(rules))
+        whole = " ".join(rules.split())
+        yield whole
+        yield from sentences(whole)
 
 
 def _acted(orders: str) -> Iterator[str]:
