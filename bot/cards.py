@@ -5,6 +5,7 @@ way.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, time
 
 from msgspec import Struct
@@ -118,10 +119,10 @@ def card_of(story: Story, placed: Placed = _NOWHERE) -> Card:
     lead = story.lead
     return Card(
         headline=lead.article.title or "Untitled",
-        sentences=tuple(each.text for each in lead.summary.sentences),
+        sentences=tuple(_sentences(story)),
         quotes=tuple(_line(key, lead) for key in story.key_quotes),
         source=_source(lead),
-        made_from=_TEXTS[lead.article.verdict],
+        made_from=_made_from(story),
         others=tuple(_source(report) for report in story.reports[1:]),
         topics=placed.topics,
         image=placed.image or lead.article.image,
@@ -196,6 +197,24 @@ def is_day(moment: datetime) -> bool:
     A date without a time is kept as midnight, UTC; nobody publishes on its stroke.
     """
     return moment.time() == time.min
+
+
+def _sentences(story: Story) -> Iterator[str]:
+    """Yield the summary; what another outlet alone reports is told as its."""
+    if not story.told:
+        yield from (each.text for each in story.lead.summary.sentences)
+    for each in story.told:
+        # An article that is forgotten is a report less than there was.
+        told_by = [r for at, r in enumerate(story.reports) if at in each.sources]
+        outlets = [r.article.outlet for r in told_by if r.article.outlet]
+        elsewhere = outlets and 0 not in each.sources
+        yield f"{each.text} ({listed(outlets)})" if elsewhere else each.text
+
+
+def _made_from(story: Story) -> str:
+    translated = any(each.original for each in story.told)
+    text = _TEXTS[story.lead.article.verdict]
+    return f"{text}, translated by a model" if translated else text
 
 
 def _line(key: KeyQuote, lead: Report) -> QuoteLine:

@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from digests.assigned import Manner, Retold
 from digests.drafts import Draft, Joined, Selection, Wanted
 from digests.errors import JobError
 from digests.guilds import Edition, Mode, Placed
 from digests.named_jobs import compose, compose_apart
 from digests.ports import Clock, Workers
-from digests.storage import arrivals, articles
+from digests.retelling import Reteller
+from digests.storage import arrivals, articles, guilds
 from digests.storage.database import Database
 from digests.stories.spread import spread
 from digests.types import Article, Digest, Story
@@ -36,11 +38,18 @@ class _Told(NamedTuple):
 class Drafter:
     """Drafts editions; nothing is stored."""
 
-    def __init__(self, db: Database, clock: Clock, workers: Workers) -> None:
-        """Take the store, the clock, and the processes that compose."""
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        workers: Workers,
+        reteller: Reteller | None = None,
+    ) -> None:
+        """Take the store, the clock, the processes that compose, and who words."""
         self._db = db
         self._clock = clock
         self._workers = workers
+        self._reteller = reteller
 
     async def draft(self, wanted: Wanted, selection: Selection) -> Draft | None:
         """Return the edition that is wanted, or None where there is nothing for it."""
@@ -58,8 +67,9 @@ class Drafter:
         placed = [_placed(each, topics) for each in new]
         places = spread(list(map(_marks, new, placed)), order.most)
         shown = [placed[place] for place in places]
+        retold = await self._retold([new[place].story for place in places], wanted)
         edition = Edition(
-            Digest(tuple(new[place].story for place in places), now),
+            Digest(retold.stories, now, retold.engine, retold.aside),
             wanted.guild,
             wanted.channel,
             since=selection.window.since,
@@ -85,6 +95,14 @@ class Drafter:
             tuple(_joined(told, cards)),
         )
         return _rest_later(draft, selection) if order.mode is Mode.LIVE else draft
+
+    async def _retold(self, stories: Sequence[Story], wanted: Wanted) -> Retold:
+        """Return the stories in the words that the channel gets them in."""
+        if self._reteller is None:
+            return Retold(tuple(stories))
+        guild = await self._db.read(guilds.get, wanted.guild)
+        manner = Manner(wanted.order.style, guild.language if guild else "")
+        return await self._reteller.retell(stories, manner, wanted.guild)
 
     async def _cards(self, wanted: Wanted, now: datetime) -> Cards:
         since = now - _SAME_EVENT

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from digests.asked import Said, Saying, Understood
+from digests.assigned import Assignment, Manner
 from digests.desk import Candidate, FeedFound, ImportedList
 from digests.errors import SourceError
 from digests.followed import Filters, Ruling
@@ -78,4 +79,16 @@ fitting: Job[[Sequence[tuple[Said, str]], Saying], list[Said]] = Job(
 )
 foremost: Job[[Sequence[tuple[Said, str]], Saying, int], list[Said]] = Job(
     "digests.answers.quoted", "foremost"
+)
+assign: Job[[Story, Manner], Assignment | None] = Job(
+    "digests.condense.model", "assign"
+)
+retell: Job[[Story, Assignment, Completion], tuple[Story, Retelling]] = Job(
+    "digests.condense.model", "retell"
+)
+ask: Job[[str, Sequence[Passage], Sequence[Sequence[Quote]]], Assignment] = Job(
+    "digests.answers.model", "ask"
+)
+reword: Job[[Assignment, Completion], Retelling] = Job(
+    "digests.answers.model", "reword"
 )

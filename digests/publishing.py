@@ -17,6 +17,7 @@ from digests.guilds import Edition, Mode, Schedule, ScheduleOrder
 from digests.jobs import result_or_error
 from digests.layouts import Layout
 from digests.ports import Clock, Workers
+from digests.retelling import Reteller
 from digests.schedule import due, held_at, silent_at
 from digests.selecting import Selector
 from digests.storage import arrivals, channels, editions, schedules
@@ -39,14 +40,19 @@ class Publisher:
     """Makes editions, each whole or not at all."""
 
     def __init__(
-        self, db: Database, clock: Clock, workers: Workers, layout: Layout
+        self,
+        db: Database,
+        clock: Clock,
+        workers: Workers,
+        layout: Layout,
+        reteller: Reteller | None = None,
     ) -> None:
-        """Take the store, the clock, the processes, and what lays editions out."""
+        """Take the store, the clock, the processes, what lays out, and who words."""
         self._db = db
         self._clock = clock
         self._layout = layout
         self._selector = Selector(db, clock, workers)
-        self._drafter = Drafter(db, clock, workers)
+        self._drafter = Drafter(db, clock, workers, reteller)
         # Two who make an edition of one channel at once would both take what is new.
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._places = asyncio.Semaphore(_AT_ONCE)

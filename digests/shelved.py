@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from digests.followed import Filters, Subscription
+from digests.retold import Wording
 from digests.types import Report, Verdict
 
 T = TypeVar("T")
@@ -76,6 +77,7 @@ class StoredStory(Struct, frozen=True):
     """A story as a digest had it, its articles as they are stored now.
 
     `number` counts the digest's stories from 1. `articles` are the reports' ids.
+    `told` is what was printed in a model's words, empty where there was none.
     """
 
     digest: int
@@ -85,3 +87,4 @@ class StoredStory(Struct, frozen=True):
     made_at: datetime
     articles: tuple[int, ...]
     reports: tuple[Report, ...]
+    told: tuple[Wording, ...] = ()

@@ -196,11 +196,15 @@ class Story(Struct, frozen=True):
 
 
 class Digest(Struct, frozen=True):
-    """Stories in order of importance, made at one moment."""
+    """Stories in order of importance, made at one moment.
+
+    `engine` says who worded them, `aside` of how many not, and why; "" for none.
+    """
 
     stories: tuple[Story, ...]
     made_at: datetime
     engine: str = "extractive"
+    aside: str = ""
 
     @property
     def articles(self) -> int:

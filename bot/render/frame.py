@@ -15,6 +15,7 @@ _OWN_WORDS = "in the articles’ own sentences, without a model"
 # From here on an hour alone would not tell the day.
 _DAY = timedelta(hours=20)
 _MOST_ROLES = 20
+_MOST_ASIDE = 160
 _KINDS = (
     ({Verdict.FULL}, "full text", "full texts"),
     ({Verdict.TEASER}, "teaser", "teasers"),
@@ -61,9 +62,10 @@ def closing(edition: Edition) -> str:
         for kinds, one, many in _KINDS
         if (number := sum(verdicts[each] for each in kinds))
     ]
-    engine = edition.digest.engine
+    engine, aside = edition.digest.engine, edition.digest.aside
     by = _OWN_WORDS if engine == "extractive" else f"worded by {fit(engine, MOST_NAME)}"
-    return joined([f"Made from {listed(counts)}", by]) if counts else by
+    made = f"Made from {listed(counts)}" if counts else ""
+    return joined([made, by, fit(aside, _MOST_ASIDE)])
 
 
 def part_of(edition: Edition, part: int) -> str:

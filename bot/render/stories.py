@@ -100,7 +100,8 @@ def _posts(card: AnswerCard, below: tuple[str, ...] = ()) -> tuple[Post, ...]:
 def _story(stored: StoredStory) -> Story:
     lead = stored.reports[0]
     best = lead.quotes[:_MOST_QUOTES]
-    return Story(stored.reports, tuple(KeyQuote(q, lead.article) for q in best))
+    keys = tuple(KeyQuote(q, lead.article) for q in best)
+    return Story(stored.reports, keys, stored.told)
 
 
 def _listed(action: str, stored: StoredStory, lines: list[str], page: int) -> Post:

@@ -6,10 +6,11 @@ nothing answers is refused whatever a model believes to know.
 
 from collections.abc import Sequence
 
+from digests.assigned import Assignment, Task
 from digests.grounding import fences
-from digests.grounding.gate import Task, judge
+from digests.grounding.gate import judge
 from digests.grounding.replies import SCHEMA, read
-from digests.grounding.sources import Source, of_passage
+from digests.grounding.sources import of_passage
 from digests.ports import Completion, Prompt
 from digests.retold import Retelling
 from digests.types import Passage, Quote
@@ -25,29 +26,18 @@ give no sentences.
 
 def ask(
     question: str, found: Sequence[Passage], quotes: Sequence[Sequence[Quote]]
-) -> Prompt:
+) -> Assignment:
     """Return what a model is asked; `quotes` goes along with what was `found`."""
-    sources = _sources(found, quotes)
-    data = f"{fences.question(question)}\n{fences.fenced(sources)}"
-    return Prompt("answer", _told(), data, SCHEMA)
-
-
-def answer(
-    found: Sequence[Passage], quotes: Sequence[Sequence[Quote]], completion: Completion
-) -> Retelling:
-    """Return what is left of its reply: sentences on the passages that they cite."""
-    sources = _sources(found, quotes)
-    return judge(read(completion), Task(_told(), sources, most=_MOST_SENTENCES))
-
-
-def _told() -> str:
-    return f"{fences.RULES}{_RULES}"
-
-
-def _sources(
-    found: Sequence[Passage], quotes: Sequence[Sequence[Quote]]
-) -> tuple[Source, ...]:
-    return tuple(
+    sources = tuple(
         of_passage(passage, tuple(own))
         for passage, own in zip(found, quotes, strict=True)
     )
+    rules = f"{fences.RULES}{_RULES}"
+    data = f"{fences.question(question)}\n{fences.fenced(sources)}"
+    task = Task(rules, sources, most=_MOST_SENTENCES)
+    return Assignment(Prompt("answer", rules, data, SCHEMA), task)
+
+
+def reword(assignment: Assignment, completion: Completion) -> Retelling:
+    """Return what is left of its reply: sentences on the passages that they cite."""
+    return judge(read(completion), assignment.task)

@@ -5,13 +5,13 @@ Pure: the prompt goes out and the reply comes back elsewhere.
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from digests.assigned import Assignment, Manner, Source, Task
 from digests.grounding import fences
-from digests.grounding.gate import Task, judge
+from digests.grounding.gate import judge
 from digests.grounding.replies import SCHEMA, read
-from digests.grounding.sources import Source, of_report
+from digests.grounding.sources import of_report
 from digests.ports import Completion, Prompt
 from digests.retold import Retelling, Wording
 from digests.stories.quoting import key_quotes
@@ -31,25 +31,6 @@ _MANNERS = {
         "Write three or four short sentences, each with one fact of its own.",
     ),
 }
-
-
-class Manner(Struct, frozen=True):
-    """How it is to be told: a schedule's style, and a language, "" for the reports'."""
-
-    style: str = "neutral"
-    language: str = ""
-
-
-class Assignment(Struct, frozen=True):
-    """What a model is asked of a story, and what its reply is held against.
-
-    `places` are those of the task's sources among the story's reports.
-    """
-
-    prompt: Prompt
-    task: Task
-    offered: tuple[KeyQuote, ...]
-    places: tuple[int, ...]
 
 
 def assign(story: Story, manner: Manner) -> Assignment | None:

@@ -7,7 +7,7 @@ gate's business, whatever a model does with this.
 from collections.abc import Iterator, Sequence
 
 from digests.articles.sentences import split
-from digests.grounding.sources import Source
+from digests.assigned import Source
 from digests.types import Quote
 
 # What all sources of a prompt may have together, and each at most.

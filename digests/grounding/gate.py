@@ -6,17 +6,17 @@ cut; where too little is left, nothing is.
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from digests.answers.words import stems, telling
 from digests.articles.language import detect
+from digests.assigned import Source, Task
 from digests.grounding.form import is_marked_up, repeats
 from digests.grounding.names import strange_names
 from digests.grounding.numbers import numbers_in
 from digests.grounding.quoted import misquotes
 from digests.grounding.replies import Reply, Written
-from digests.grounding.sources import Source, ground
+from digests.grounding.sources import ground
 from digests.grounding.support import is_supported
 from digests.grounding.titles import strange_titles
 from digests.grounding.translated import mistranslates
@@ -24,21 +24,6 @@ from digests.retold import Cut, Fault, Retelling, Wording
 
 _SAME = 0.7
 _FAR_TOO_MANY = 12
-
-
-class Task(Struct, frozen=True):
-    """What was asked of the model, as far as its reply is judged by it.
-
-    `rules` is what it was told, `quotes` how many quotes it could choose from.
-    `language` is what it should write in, "" for its sources' own; `most` how many
-    sentences.
-    """
-
-    rules: str
-    sources: tuple[Source, ...]
-    quotes: int = 0
-    language: str = ""
-    most: int = 3
 
 
 def judge(reply: Reply | Fault, task: Task) -> Retelling:

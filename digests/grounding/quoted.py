@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from digests.articles.sentences import split
-from digests.grounding.sources import Source
+from digests.assigned import Source
 from digests.quotes.called import name_parts
 from digests.quotes.find import find_spans
 from digests.quotes.read import read_quotes

@@ -7,23 +7,11 @@ from msgspec import Struct
 
 from digests.answers.words import stems
 from digests.articles.sentences import split
+from digests.assigned import Source
 from digests.types import Passage, Quote, Report
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
-
-
-class Source(Struct, frozen=True):
-    """A text with its own quotes, by the places that they have in it.
-
-    `beside` is what is told of it elsewhere: its title, byline and outlet.
-    """
-
-    text: str
-    beside: str = ""
-    language: str = ""
-    quotes: tuple[Quote, ...] = ()
-    outlet: str = ""
 
 
 class Ground(Struct, frozen=True):

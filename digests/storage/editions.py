@@ -13,7 +13,7 @@ from digests.drafts import Draft, Joined, Run, Wanted
 from digests.errors import ChannelPaused, NotFound
 from digests.guilds import Arrival, Mode, Schedule
 from digests.layouts import Layout
-from digests.storage import arrivals, channels, deliveries, schedules
+from digests.storage import arrivals, channels, deliveries, schedules, tellings
 from digests.storage.convert import to_text, to_text_or_none
 
 _LEFT_OUT = "left out, for it was missed"
@@ -127,6 +127,7 @@ def _add(db: Database, wanted: Wanted, draft: Draft, now: datetime) -> int:
         "INSERT INTO unprinted (digest_id, article_id, at) VALUES (?, ?, ?)",
         [(key, article, to_text(now)) for article in draft.left_out],
     )
+    tellings.keep(db, key, edition.digest.stories)
     return key
 
 

@@ -54,3 +54,22 @@ def models(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
         """
     )
+
+
+def tellings(db: Database) -> None:
+    """Let what a digest printed in a model's words be shown again."""
+    # sources: the places of the reports that it stands on, in the story; a JSON list.
+    # original: the sentence that it translates, '' where it is none.
+    db.execute(
+        """
+        CREATE TABLE tellings (
+            digest_id INTEGER NOT NULL REFERENCES digests (id) ON DELETE CASCADE,
+            story     INTEGER NOT NULL,
+            position  INTEGER NOT NULL,
+            text      TEXT NOT NULL,
+            original  TEXT NOT NULL,
+            sources   TEXT NOT NULL,
+            PRIMARY KEY (digest_id, story, position)
+        ) STRICT, WITHOUT ROWID
+        """
+    )

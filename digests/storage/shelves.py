@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from digests.articles.urls import host
 from digests.shelved import Item, Outlet, Sight, StoredStory
-from digests.storage import articles
+from digests.storage import articles, tellings
 from digests.storage.convert import from_text, to_moment, to_numbers, to_text
 from digests.types import Verdict
 
@@ -118,7 +118,10 @@ def story(db: Database, guild: str, digest: int, number: int) -> StoredStory | N
     channel, made, _ = rows[0]
     keys = tuple(map(itemgetter(2), rows))
     reports = tuple(articles.reports(db, keys))
-    return StoredStory(digest, number, guild, channel, from_text(made), keys, reports)
+    told = tellings.of_story(db, digest, number - 1)
+    return StoredStory(
+        *(digest, number, guild, channel, from_text(made), keys, reports, told)
+    )
 
 
 def card_in(

@@ -2,9 +2,10 @@
 
 import pytest
 
-from digests.grounding.gate import Task, judge
+from digests.assigned import Source, Task
+from digests.grounding.gate import judge
 from digests.grounding.replies import Reply, Written
-from digests.grounding.sources import Source, of_report
+from digests.grounding.sources import of_report
 from digests.reading import read_text
 from digests.retold import Fault
 
