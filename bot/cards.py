@@ -92,13 +92,15 @@ class Card(Struct, frozen=True):
 class AnswerCard(Struct, frozen=True):
     """An answer with its sources, or a refusal with what came nearest.
 
-    `note` says where it was looked for, and where it was found.
+    `note` says where it was looked for, and where it was found. `told` is the answer in
+    a model's words, each sentence with the numbers of those that it stands on.
     """
 
     question: str
     sentences: tuple[tuple[str, Source], ...]
     nearest: tuple[Source, ...]
     note: str = ""
+    told: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 def cards_of(digest: Digest) -> tuple[Card, ...]:
@@ -149,6 +151,7 @@ def answer_card(answer: Answer) -> AnswerCard:
         answer.question,
         tuple((each.text, _read_in(each)) for each in answer.sentences),
         tuple(_read_in(each) for each in answer.nearest) if answer.refused else (),
+        told=_worded(answer),
     )
 
 
@@ -166,7 +169,7 @@ def answered_card(answered: Answered) -> AnswerCard:
         return AnswerCard(answer.question, (), shown, note)
     pairs = zip(answer.sentences, cited, strict=True)
     told = tuple((_told(each, one), _cited_in(each, one)) for each, one in pairs)
-    return AnswerCard(answer.question, told, (), _widened(answered))
+    return AnswerCard(answer.question, told, (), _widened(answered), _worded(answer))
 
 
 def said_line(said: Said) -> tuple[QuoteLine, Source]:
@@ -259,6 +262,14 @@ def _widened(answered: Answered) -> str:
     if not without:
         return f"From {found}."
     return f"Nothing in {listed(without, 'or')}; this is from {found}."
+
+
+def _worded(answer: Answer) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return the answer in a model's words, its sources by numbers from 1."""
+    return tuple(
+        (each.text, tuple(source + 1 for source in each.sources))
+        for each in answer.told
+    )
 
 
 def _told(passage: Passage, cited: Cited) -> str:

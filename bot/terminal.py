@@ -48,9 +48,14 @@ def _print_answer(card: AnswerCard, console: Console) -> None:
     if not card.sentences:
         _print_refusal(card, console)
         return
-    for sentence, source in card.sentences:
-        _block(console, Text(harmless(sentence)))
-        _block(console, Text(_told_of(source), "dim"))
+    for words, numbers in card.told:
+        marks = "".join(f"[{number}]" for number in numbers)
+        _block(console, Text(f"{harmless(words)} {marks}"))
+    for number, (sentence, source) in enumerate(card.sentences, 1):
+        if not card.told:
+            _block(console, Text(harmless(sentence)))
+        mark = f"[{number}] " if card.told else ""
+        _block(console, Text(f"{mark}{_told_of(source)}", "dim"))
         _link(console, source)
 
 

@@ -30,6 +30,7 @@ from digests.likeness import Likeness
 from digests.named_jobs import understand
 from digests.ports import Clock, Workers
 from digests.remembering import Memory
+from digests.rewording import Reworder
 from digests.scopes import Field, Scopes
 from digests.seeking import Found, Seeker
 from digests.shelved import Sight
@@ -58,10 +59,12 @@ class Librarian:
         clock: Clock,
         workers: Workers,
         likeness: Likeness | None = None,
+        reworder: Reworder | None = None,
     ) -> None:
         """Take the store, the clock and the processes that weigh sentences.
 
-        Without `likeness` it is looked for by words alone.
+        Without `likeness` it is looked for by words alone; without `reworder` the
+        answers are the articles' own sentences.
         """
         self._db = db
         self._clock = clock
@@ -71,6 +74,7 @@ class Librarian:
         self._memory = Memory(db, clock, self._access)
         self.ledger = Ledger(db, workers)
         self._seeker = Seeker(db, workers, self._access, self.ledger, likeness)
+        self._reworder = reworder
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
 
     async def ask(self, asked: Asked) -> Answered:
@@ -165,6 +169,9 @@ class Librarian:
         bounds = Bounds(0, span, parts.outlets, parts.speaker, now)
         anytime = Span(asked.since)
         found = await self._seeker.seek(parts, fields, bounds, anytime)
+        if self._reworder is not None and not found.said:
+            worded = await self._reworder.reword(found.answer, asked.reach.guild)
+            found = replace(found, answer=worded)
         self._kept[key] = _Kept(found, now + _KEPT_FOR, asked.asker)
         if len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)

@@ -86,9 +86,7 @@ assign: Job[[Story, Manner], Assignment | None] = Job(
 retell: Job[[Story, Assignment, Completion], tuple[Story, Retelling]] = Job(
     "digests.condense.model", "retell"
 )
-ask: Job[[str, Sequence[Passage], Sequence[Sequence[Quote]]], Assignment] = Job(
-    "digests.answers.model", "ask"
-)
+ask: Job[[str, Sequence[Report]], Assignment] = Job("digests.answers.model", "ask")
 reword: Job[[Assignment, Completion], Retelling] = Job(
     "digests.answers.model", "reword"
 )

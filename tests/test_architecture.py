@@ -86,6 +86,7 @@ ROWS = (
             "digests.selecting",
             "digests.drafting",
             "digests.retelling",
+            "digests.rewording",
             "digests.publishing",
             "digests.correcting",
             "digests.sampling",

@@ -116,7 +116,13 @@ def _said(quote: QuoteLine, source: Source) -> str:
 def _answered(card: AnswerCard) -> Iterator[str]:
     if card.note:
         yield f"-# {card.note}"
+    for words, numbers in card.told:
+        marks = "".join(f"[{number}]" for number in numbers)
+        yield f"{fit(words, _MOST_SENTENCE)} {marks}"
     for number, (sentence, source) in enumerate(card.sentences, 1):
+        if card.told:
+            yield f"[{number}] {_told_of(source)}"
+            continue
         # A quote is never cut: what no page holds goes on in the next one.
         *before, last = in_parts(sentence, _MOST_SENTENCE)
         yield from before

@@ -1,4 +1,4 @@
-"""Answer in a model's words, from the sentences that were found: asked, and judged.
+"""Answer in a model's words, from the articles that were found: asked, and judged.
 
 It is asked only where the extractive engine has an answer, so that a question which
 nothing answers is refused whatever a model believes to know.
@@ -10,10 +10,10 @@ from digests.assigned import Assignment, Task
 from digests.grounding import fences
 from digests.grounding.gate import judge
 from digests.grounding.replies import SCHEMA, read
-from digests.grounding.sources import of_passage
+from digests.grounding.sources import of_report
 from digests.ports import Completion, Prompt
 from digests.retold import Retelling
-from digests.types import Passage, Quote
+from digests.types import Report
 
 _MOST_SENTENCES = 3
 _RULES = """\
@@ -24,14 +24,9 @@ give no sentences.
 """
 
 
-def ask(
-    question: str, found: Sequence[Passage], quotes: Sequence[Sequence[Quote]]
-) -> Assignment:
-    """Return what a model is asked; `quotes` goes along with what was `found`."""
-    sources = tuple(
-        of_passage(passage, tuple(own))
-        for passage, own in zip(found, quotes, strict=True)
-    )
+def ask(question: str, reports: Sequence[Report]) -> Assignment:
+    """Return what a model is asked: a question, and the reports that may answer it."""
+    sources = tuple(map(of_report, reports))
     rules = f"{fences.RULES}{_RULES}"
     data = f"{fences.question(question)}\n{fences.fenced(sources)}"
     task = Task(rules, sources, most=_MOST_SENTENCES)
@@ -39,5 +34,5 @@ def ask(
 
 
 def reword(assignment: Assignment, completion: Completion) -> Retelling:
-    """Return what is left of its reply: sentences on the passages that they cite."""
+    """Return what is left of its reply: sentences on the reports that they cite."""
     return judge(read(completion), assignment.task)

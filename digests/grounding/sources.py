@@ -8,7 +8,7 @@ from msgspec import Struct
 from digests.answers.words import stems
 from digests.articles.sentences import split
 from digests.assigned import Source
-from digests.types import Passage, Quote, Report
+from digests.types import Report
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -36,17 +36,6 @@ def of_report(report: Report) -> Source:
     article = report.article
     beside = f"{article.title}\n{article.byline}\n{article.outlet}"
     return Source(article.text, beside, article.language, report.quotes, article.outlet)
-
-
-def of_passage(passage: Passage, quotes: tuple[Quote, ...] = ()) -> Source:
-    """Return a passage as a source, with what it holds of its article's quotes."""
-    held = tuple(
-        quote
-        for quote in quotes
-        if passage.start <= quote.start and quote.end <= passage.end
-    )
-    beside = f"{passage.title}\n{passage.outlet}"
-    return Source(passage.text, beside, "", held, passage.outlet)
 
 
 @lru_cache(maxsize=256)
