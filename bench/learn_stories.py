@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from bench.logistic import logistic
 from bench.mixed_streams import Told, mixed_streams
 from bench.rows import read_rows
 from digests.stories import cluster as clustering
@@ -111,7 +112,7 @@ class World:
         """Return weights from these folds."""
         features = [row for fold in folds for row in fold.examples[0]]
         labels = [label for fold in folds for label in fold.examples[1]]
-        return _logistic(np.array(features), np.array(labels))
+        return logistic(np.array(features), np.array(labels))
 
     def _fold(self, topics: set[Any], draw: random.Random) -> Fold:
         endless = mixed_streams(self.rows, self.sides, topics, draw)
@@ -239,16 +240,6 @@ def bcubed(gold: Sequence[Any], found: Sequence[Any]) -> float:
     )
     r = statistics.mean(n / len(by_gold[a]) for n, a in zip(shared, gold, strict=True))
     return 2 * p * r / (p + r)
-
-
-def _logistic(x: Array, y: Array, penalty: float = 1.0) -> Array:
-    weights: Array = np.zeros(x.shape[1])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (y - p) - penalty * weights
-        bend = (x * (p * (1 - p))[:, None]).T @ x + penalty * np.eye(x.shape[1])
-        weights += np.linalg.solve(bend, slope)
-    return weights
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from rouge_score import rouge_scorer
 
+from bench.logistic import logistic
 from bench.rows import read_rows
 from digests.articles.sentences import split
 from digests.condense import coverage
@@ -52,7 +53,7 @@ def learned(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     table = {}
     for n, kind in KINDS.items():
         pairs = [_examples(row, n) for row in rows]
-        weights = _logistic(
+        weights = logistic(
             np.vstack([x for x, _ in pairs]), np.concatenate([y for _, y in pairs])
         )
         table[kind] = dict(zip(FEATURES, weights.round(4).tolist(), strict=True))
@@ -72,17 +73,6 @@ def _examples(row: dict[str, Any], n: int) -> tuple[Array, Array]:
 def _stems(reference: str, n: int) -> set[tuple[str, ...]]:
     row = [stem(word) for word in words(reference)]
     return {tuple(row[i : i + n]) for i in range(len(row) - n + 1)}
-
-
-def _logistic(x: Array, y: Array, penalty: float = 1.0) -> Array:
-    """Return weights by Newton's method; `y` may lie between 0 and 1."""
-    weights: Array = np.zeros(x.shape[1])
-    ridge = penalty * np.eye(x.shape[1])
-    for _ in range(25):
-        p = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (y - p) - penalty * weights
-        weights += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + ridge, slope)
-    return weights
 
 
 def _run(rows: list[dict[str, Any]], seed: int) -> dict[str, float]:

@@ -23,6 +23,8 @@ from digests.grounding.translated import mistranslates
 from digests.retold import Cut, Fault, Retelling, Wording
 
 _SAME = 0.7
+# What is no lie: words too far from the source to be sure, and what was said before.
+_VENIAL = frozenset({Fault.UNSUPPORTED, Fault.REPEATED, Fault.EMPTY})
 _FAR_TOO_MANY = 12
 
 
@@ -47,8 +49,11 @@ def _enough(told: Retelling, task: Task) -> Retelling:
     nothing = replace(told, sentences=(), quotes=())
     if not told.sentences:
         return replace(nothing, fault=told.cut[0].fault if told.cut else Fault.EMPTY)
-    if len(told.cut) > len(told.sentences):
+    caught = [each.fault for each in told.cut if each.fault not in _VENIAL]
+    if len(caught) > len(told.sentences):
         # Who is caught so often is not to be believed in the rest.
+        return replace(nothing, fault=caught[0])
+    if len(told.cut) > 2 * len(told.sentences):
         return replace(nothing, fault=told.cut[0].fault)
     told_in = detect(" ".join(each.text for each in told.sentences))
     wanted = task.language or task.sources[0].language

@@ -1,62 +1,35 @@
 """How surely the sources say what a sentence says: from 0 to 1, and what is enough.
 
-Words in common count where the source says them together. What is denied in one and
-not in the other, or done by one to another the other way round, speaks against it.
-The weights are learned by `bench.learn_support`, from sentences of ours.
+Words in common count where one sentence of the source says them together, in the same
+order, of the same subject. What is denied or turned into its opposite speaks against
+it. The weights are learned by `bench.learn_support`, from sentences of ours.
 """
 
 import json
-import re
 from collections.abc import Collection, Sequence
 from importlib.resources import files
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 from msgspec import Struct
 
 from digests.answers.words import CJK, FUNCTION_WORDS, WORD, pairs, stem
-from digests.grounding.names import names_in
+from digests.grounding.opposites import denies, is_opposite
 from digests.grounding.sources import Ground
 
 FEATURES = (
     "words in one sentence",
     "words in two on end",
-    "words anywhere",
-    "beginnings of words anywhere",
-    "neighbours close together",
-    "words that are no names, in two on end",
-    "names beside the other words",
+    "words in the same order",
+    "its first words and the rest in one sentence",
+    "its first words before the rest",
+    "an opposite in their place",
     "denied in one of them only",
-    "names the other way round",
     "one",
 )
-_DENIALS = frozenset(
-    """
-    not no never none nobody nothing neither nor without cannot refuse reject deny fail
-    nicht kein keine keinen keiner niemand nie ohne ne pas jamais aucun aucune personne
-    sans nunca jamás ningún ninguna nadie sin не нет никогда никто без ні ніколи ніхто
-    """.split()  # noqa: SIM905 - a text of words reads better
-)
-_SHORT_FORM = re.compile(r"n[’']t\b")
-_UNPARTED_DENIALS = re.compile("不|没|未|无|非|ない|ません")
-# What turns a sentence round and leaves its sense.
-_TURNS = frozenset(
-    [
-        "by",
-        "von",
-        "durch",
-        "par",
-        "por",
-        "от",
-        "after",
-        "when",
-        "as",
-        "while",
-        "nach",
-        "nachdem",
-    ]
-)
-_ROOT, _CLOSE = 5, 6
+# With whom or what a sentence begins is what it is about.
+_FIRST = 2
 
 
 class _Learned(Struct, frozen=True):
@@ -81,22 +54,19 @@ def evidence(sentence: str, ground: Ground) -> tuple[float, ...]:
     if not words or not ground.sentences:
         return (0.0,) * (len(FEATURES) - 1) + (1.0,)
     wanted = frozenset(words)
-    names = {stem(part) for name in names_in(f". {sentence}") for part in name.split()}
     said = [frozenset(part) for part in ground.sentences]
     two = [a | b for a, b in pairwise((*said, frozenset()))]
-    everywhere = frozenset[str]().union(*said)
-    deeds = wanted - names or wanted
-    closest = _best(deeds, said)
+    closest, closest_two = _best(wanted, said), _best(wanted, two)
+    first, rest = words[:_FIRST], words[_FIRST:] or words
+    beside = _best(rest, said)
     return (
-        _share(wanted, said[_best(wanted, said)]),
-        _share(wanted, two[_best(wanted, two)]),
-        _share(wanted, everywhere),
-        _share({w[:_ROOT] for w in wanted}, {w[:_ROOT] for w in everywhere}),
-        _close(words, ground.sentences),
-        _share(deeds, two[_best(deeds, two)]),
-        _share(wanted & names, two[_best(deeds, two)]) if wanted & names else 1.0,
-        float(_denies(sentence) != _is_denied(closest, ground)),
-        float(_is_turned(sentence, ground.plain[_best(wanted, said)])),
+        _share(wanted, said[closest]),
+        _share(wanted, two[closest_two]),
+        _in_order(words, ground.sentences[closest]) / len(words),
+        max(_share(first, part) * _share(rest, part) for part in said),
+        _before(first, rest, ground.sentences[beside]),
+        float(is_opposite(wanted, two[closest_two])),
+        float(denies(sentence) != denies(" ".join(ground.plain[beside]))),
         1.0,
     )
 
@@ -112,7 +82,7 @@ def _content(sentence: str) -> list[str]:
 
 
 def _share(wanted: Collection[str], there: Collection[str]) -> float:
-    return len(set(wanted) & set(there)) / len(wanted)
+    return sum(word in there for word in wanted) / len(wanted)
 
 
 def _best(wanted: Collection[str], parts: Sequence[Collection[str]]) -> int:
@@ -120,44 +90,26 @@ def _best(wanted: Collection[str], parts: Sequence[Collection[str]]) -> int:
     return max(range(len(shares)), key=shares.__getitem__)
 
 
-def _close(words: Sequence[str], sentences: Sequence[Sequence[str]]) -> float:
-    """Return the share of neighbours that stand close together in some sentence."""
-    together = list(pairwise(words))
-    near = {
-        (first, second)
-        for part in sentences
-        for at, first in enumerate(part)
-        for second in part[max(0, at - _CLOSE) : at + _CLOSE + 1]
-    }
-    return sum(pair in near for pair in together) / len(together) if together else 1.0
+def _in_order(words: Sequence[str], there: Sequence[str]) -> int:
+    """Return how many of the words stand there in the same order, at most."""
+    row = [0] * (len(there) + 1)
+    for word in words:
+        before = 0
+        for at, other in enumerate(there, 1):
+            above = row[at]
+            row[at] = before + 1 if word == other else max(above, row[at - 1])
+            before = above
+    return row[-1]
 
 
-def _denies(sentence: str) -> bool:
-    words = {stem(word) for word in WORD.findall(sentence)}
-    return bool(
-        words & _DENIALS
-        or _SHORT_FORM.search(sentence)
-        or _UNPARTED_DENIALS.search(sentence)
-    )
-
-
-def _is_denied(at: int, ground: Ground) -> bool:
-    return bool(set(ground.sentences[at]) & _DENIALS) or any(
-        _SHORT_FORM.search(word) for word in ground.plain[at]
-    )
-
-
-def _is_turned(sentence: str, there: Sequence[str]) -> bool:
-    """Tell whether two names stand the other way round than in the source."""
-    order = [
-        there.index(name)
-        for name in dict.fromkeys(names_in(f". {sentence}"))
-        if name in there
-    ]
-    words = {word.lower() for word in WORD.findall(sentence)}
-    return (
-        len(order) > 1 and order[0] > order[1] and _TURNS.isdisjoint(words ^ set(there))
-    )
+def _before(
+    first: Collection[str], rest: Collection[str], there: Sequence[str]
+) -> float:
+    """Return 1 where the first words come before most of the rest there, else 0."""
+    places = {word: at for at, word in reversed(list(enumerate(there)))}
+    one = [places[word] for word in first if word in places]
+    others = [places[word] for word in rest if word in places]
+    return float(bool(one and others) and min(one) <= median(others))
 
 
 def _learned() -> _Learned:

