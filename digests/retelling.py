@@ -17,7 +17,6 @@ from digests.named_jobs import assign, retell
 from digests.ports import Workers
 from digests.types import Story
 
-# How long the stories of an edition may take together.
 _IN_TIME_S = 30.0
 _AT_ONCE = 4
 _TOO_SLOW = "the model took too long"
@@ -30,11 +29,21 @@ _log = logging.getLogger(__name__)
 class Reteller:
     """Has stories worded by a model, and lets none of its mistakes out."""
 
-    def __init__(self, freelance: Freelance, workers: Workers, name: str) -> None:
-        """Take who writes, the processes that judge it, and the model's name."""
+    def __init__(
+        self,
+        freelance: Freelance,
+        workers: Workers,
+        name: str,
+        in_time_s: float = _IN_TIME_S,
+    ) -> None:
+        """Take who writes, the processes that judge it, and the model's name.
+
+        `in_time_s` is how long the stories of an edition may take together.
+        """
         self._freelance = freelance
         self._workers = workers
         self._name = name
+        self._in_time_s = in_time_s
 
     async def retell(
         self, stories: Sequence[Story], manner: Manner, guild: str
@@ -64,7 +73,7 @@ class Reteller:
 
     async def _wait(self, tasks: Sequence[asyncio.Task[tuple[Story, str]]]) -> None:
         try:
-            await asyncio.wait(tasks, timeout=_IN_TIME_S)
+            await asyncio.wait(tasks, timeout=self._in_time_s)
         finally:
             for each in tasks:
                 each.cancel()
@@ -92,7 +101,7 @@ class Reteller:
         assignment = await self._workers.run(assign, story, manner)
         if assignment is None:
             return story, _NO_TEXT
-        purpose = Purpose(guild, Feature.DIGEST, _IN_TIME_S)
+        purpose = Purpose(guild, Feature.DIGEST, self._in_time_s)
         completion = await self._freelance.complete(assignment.prompt, purpose)
         told, retelling = await self._workers.run(retell, story, assignment, completion)
         faults = Counter(each.fault.name for each in retelling.cut)
