@@ -12,7 +12,8 @@ from digests.desk import Candidate, FeedFound, ImportedList
 from digests.errors import SourceError
 from digests.followed import Filters, Ruling
 from digests.incoming import FeedBody, FeedReading
-from digests.ports import Job
+from digests.ports import Completion, Job
+from digests.retold import Retelling
 from digests.types import (
     Answer,
     Digest,
