@@ -3,9 +3,9 @@
 Anybody can send anything there; what does not fit is refused with one sentence.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 
@@ -87,6 +87,29 @@ def since_in_id(typed: str | None, now: datetime, zone: str) -> str:
     return str(max(0, int(at.timestamp())))
 
 
+class Attached(NamedTuple):
+    """A file that came along; Discord keeps it for a while."""
+
+    name: str
+    url: str
+    size: int
+
+
+def attached(interaction: discord.Interaction[Any], field: str) -> Attached:
+    """Return the file that was put in a form's field.
+
+    Raises:
+        Told: There is none.
+
+    """
+    data: Mapping[str, Any] = interaction.data or {}
+    files = (data.get("resolved") or {}).get("attachments") or {}
+    for key in (each for one in _fields(data, field) for each in one.get("values", ())):
+        if file := files.get(key):
+            return Attached(file["filename"], file["url"], file["size"])
+    raise Told(GONE)
+
+
 def _values(interaction: discord.Interaction[Any]) -> Sequence[Any]:
     data: Mapping[str, Any] = interaction.data or {}
     return data.get("values") or ()
@@ -95,9 +118,14 @@ def _values(interaction: discord.Interaction[Any]) -> Sequence[Any]:
 def typed(interaction: discord.Interaction[Any], field: str) -> str:
     """Return what was written in a form's field, "" for nothing."""
     data: Mapping[str, Any] = interaction.data or {}
-    for each in data.get("components") or ():
-        inner = [each.get("component") or {}, *(each.get("components") or ())]
-        for one in inner:
-            if one.get("custom_id") == field:
-                return str(one.get("value") or "").strip()
+    for one in _fields(data, field):
+        return str(one.get("value") or "").strip()
     return ""
+
+
+def _fields(data: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
+    """Yield a form's fields of this name; there is one."""
+    for each in data.get("components") or ():
+        for one in [each.get("component") or {}, *(each.get("components") or ())]:
+            if one.get("custom_id") == name:
+                yield one

@@ -1,16 +1,19 @@
 """`/setup`: from an empty server to its first digest, in a few steps."""
 
+from collections.abc import Callable
 from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.checks import Chosen
-from bot.client import Action, Offer
+from bot.client import Action, Offer, together
 from bot.commands.asked import numbers
 from bot.commands.digest import Delivered
 from bot.commands.groups import alone
-from bot.commands.setup_steps import Given, Setup, language_of, locale_of
+from bot.commands.setup_digests import FirstDigests
+from bot.commands.setup_plans import Plans
+from bot.commands.setup_steps import FILE, Given, Setup, language_of, locale_of
 from bot.commands.setup_words import LANGUAGES
 from bot.components import custom_id
 from bot.packs import packs_in
@@ -18,13 +21,16 @@ from bot.replies import take_on
 from digests.newsroom import Newsroom
 from digests.zones import zone_choices
 
+# A field of a form, made anew for each.
+Field = Callable[[], discord.ui.Item[Any]]
 _LONGEST = 400
 _MOST_CHOICES = 25
 
 
 def setup_offer(newsroom: Newsroom, delivered: Delivered) -> Offer:
     """Return `/setup`, and what its buttons, menus and forms do."""
-    steps = Setup(newsroom, delivered)
+    plans = Plans(newsroom)
+    steps, digests = Setup(newsroom, plans), FirstDigests(newsroom, delivered, plans)
 
     @app_commands.command(name="setup", description="Set up news for a channel")
     @app_commands.describe(
@@ -57,26 +63,34 @@ def setup_offer(newsroom: Newsroom, delivered: Delivered) -> Offer:
         "setup-language": steps.language,
         "setup-pack": steps.pack,
         "setup-choose": steps.one_of,
-        "setup-sample": steps.sample,
-        "setup-plan": steps.plan,
+        "setup-sample": digests.sample,
+        "setup-plan": digests.plan,
         "setup-address": _opening(
             "What shall I read?",
             "setup-addressed",
-            ("address", "Address of a site or a feed", "https://example.org"),
+            ("Address of a site or a feed", _text("address", "https://example.org")),
         ),
         "setup-addressed": steps.address,
+        "setup-list": _opening(
+            "A list of feeds",
+            "setup-listed",
+            ("OPML, or what another reader exports", _file()),
+        ),
+        "setup-listed": steps.list,
         "setup-zone": _opening(
-            "Time zone", "setup-zoned", ("zone", "A zone or a city", "Europe/Berlin")
+            "Time zone",
+            "setup-zoned",
+            ("A zone or a city", _text("zone", "Europe/Berlin")),
         ),
         "setup-zoned": steps.zone,
         "setup-time": _opening(
             "When digests come",
             "setup-timed",
-            ("time", "One time of day or several", "8:00, 18:00"),
+            ("One time of day or several", _text("time", "8:00, 18:00")),
         ),
-        "setup-timed": steps.time,
+        "setup-timed": digests.time,
     }
-    return Offer([alone(setup)], actions)
+    return together(Offer([alone(setup)], actions), steps.lists.offer)
 
 
 async def _zones(
@@ -99,19 +113,32 @@ async def _packs(
     ][:_MOST_CHOICES]
 
 
-def _opening(title: str, action: str, field: tuple[str, str, str]) -> Action:
+def _opening(title: str, action: str, field: tuple[str, Field]) -> Action:
     """Return what opens a form that comes back as an action with the same numbers."""
-    name, label, example = field
+    label, made = field
 
     async def opens(
         interaction: discord.Interaction[Any], args: tuple[str, ...]
     ) -> None:
         carried = custom_id(action, *numbers(args, len(args)))
         form = discord.ui.Modal(title=title, custom_id=carried)
-        text = discord.ui.TextInput[Any](
-            custom_id=name, placeholder=example, max_length=_LONGEST
-        )
-        form.add_item(discord.ui.Label(text=label, component=text))
+        form.add_item(discord.ui.Label(text=label, component=made()))
         await interaction.response.send_modal(form)
 
     return opens
+
+
+def _text(name: str, example: str) -> Field:
+    def field() -> discord.ui.TextInput[Any]:
+        return discord.ui.TextInput(
+            custom_id=name, placeholder=example, max_length=_LONGEST
+        )
+
+    return field
+
+
+def _file() -> Field:
+    def field() -> discord.ui.FileUpload[Any]:
+        return discord.ui.FileUpload(custom_id=FILE, min_values=1, max_values=1)
+
+    return field

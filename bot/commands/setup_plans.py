@@ -2,10 +2,13 @@
 
 import asyncio
 from datetime import time
+from typing import Any
 
+import discord
 from msgspec.structs import replace
 
-from bot.checks import Place
+from bot.checks import Place, admin_of, postable_called
+from bot.commands.asked import numbers
 from bot.commands.setup_words import Standing
 from digests.guilds import Guild, ScheduleOrder
 from digests.newsroom import Newsroom
@@ -54,3 +57,17 @@ class Plans:
         known = await self._newsroom.schedules.list_(guild.id, place.id)
         feeds = sum(each.channel in ("", place.id) for each in followed)
         return Standing(place.id, place.kind, feeds, known[0] if known else None)
+
+
+async def place_of_step(
+    interaction: discord.Interaction[Any], newsroom: Newsroom, args: tuple[str, ...]
+) -> tuple[Guild, Place]:
+    """Return guild and channel of a step, both looked at anew: anybody sends anything.
+
+    Raises:
+        Told: It is no administrator's, or the channel cannot be posted in.
+
+    """
+    guild = await admin_of(interaction, newsroom)
+    (key,) = numbers(args, 1)
+    return guild, await postable_called(interaction, str(key))

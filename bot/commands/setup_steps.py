@@ -1,35 +1,29 @@
-"""The steps of `/setup`: where and when, what to read, the first digest.
+"""The first steps of `/setup`: where and when, and what to read.
 
 Each looks anew who asks and whether the channel can be posted in, and carries all
 that it needs in the ids of its buttons and in what is stored: an admin may go on
 after a restart, or another day.
 """
 
-import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 import discord
 from msgspec import Struct
-from msgspec.structs import replace
 
 from bot.checks import Chosen, Place, admin_of, postable, postable_called
-from bot.commands.asked import is_choice, numbers, picked, typed
-from bot.commands.digest import Delivered
-from bot.commands.digest_words import arrival_in_words
+from bot.commands.asked import attached, is_choice, numbers, picked, typed
 from bot.commands.feed_adding import Several
-from bot.commands.setup_feeds import follow_all, unread
-from bot.commands.setup_plans import Plans
+from bot.commands.feed_lists import FeedLists
+from bot.commands.setup_feeds import follow_all
+from bot.commands.setup_plans import Plans, place_of_step
 from bot.commands.setup_words import (
     LANGUAGES,
     no_pack,
-    nothing_to_show,
     outcome,
     planned,
-    posted,
     progress,
-    reading,
     welcome,
 )
 from bot.errors import Told
@@ -40,9 +34,9 @@ from bot.replies import reply, take_on
 from digests.desk import ImportedFeed
 from digests.guilds import Guild
 from digests.newsroom import Newsroom
-from digests.timewords import read_times
 from digests.zones import read_zone, zone_for_locale
 
+FILE = "file"
 _GONE = "That choice is no longer there. Use `/setup` again."
 # What every server's language is until its admins choose one.
 _UNCHOSEN = "en-US"
@@ -65,11 +59,11 @@ class Given(Struct, frozen=True):
 class Setup:
     """What the command does, and each of its buttons, menus and forms."""
 
-    def __init__(self, newsroom: Newsroom, delivered: Delivered) -> None:
-        """Take the newsroom, and who brings its editions to Discord."""
+    def __init__(self, newsroom: Newsroom, plans: Plans) -> None:
+        """Take the newsroom, and what is planned for its channels."""
         self._newsroom = newsroom
-        self._delivered = delivered
-        self._plans = Plans(newsroom)
+        self._plans = plans
+        self.lists = FeedLists(newsroom, "setup", self._planned)
 
     async def begin(self, interaction: discord.Interaction[Any], given: Given) -> None:
         """Keep what was given, guess what was not, and ask for the rest."""
@@ -94,7 +88,7 @@ class Setup:
     ) -> None:
         """Ask again what to read."""
         await take_on(interaction)
-        guild, place = await self._place(interaction, args)
+        guild, place = await place_of_step(interaction, self._newsroom, args)
         await self._welcome(interaction, guild, place)
 
     async def language(
@@ -102,7 +96,7 @@ class Setup:
     ) -> None:
         """Keep the language that was chosen."""
         await take_on(interaction)
-        guild, place = await self._place(interaction, args)
+        guild, place = await place_of_step(interaction, self._newsroom, args)
         code = picked(interaction)
         if code not in LANGUAGES:
             raise Told(_GONE)
@@ -114,7 +108,7 @@ class Setup:
     ) -> None:
         """Keep the time zone that was typed in the form."""
         await take_on(interaction)
-        guild, place = await self._place(interaction, args)
+        guild, place = await place_of_step(interaction, self._newsroom, args)
         wanted = read_zone(typed(interaction, "zone"))
         guild = await self._plans.keep(guild, place, wanted)
         await self._welcome(interaction, guild, place)
@@ -124,7 +118,7 @@ class Setup:
     ) -> None:
         """Follow the feeds of the pack that was chosen."""
         await take_on(interaction)
-        guild, place = await self._place(interaction, args)
+        guild, place = await place_of_step(interaction, self._newsroom, args)
         pack = pack_called(picked(interaction), guild.language)
         if pack is None:
             raise Told(_GONE)
@@ -135,9 +129,17 @@ class Setup:
     ) -> None:
         """Follow what was typed in the form."""
         await take_on(interaction)
-        guild, place = await self._place(interaction, args)
+        guild, place = await place_of_step(interaction, self._newsroom, args)
         feeds = _feeds_of(typed(interaction, "address"), guild)
         await self._follow(interaction, guild, place, feeds)
+
+    async def list(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        """Show what the list of feeds that was put in the form would bring."""
+        await take_on(interaction)
+        guild, place = await place_of_step(interaction, self._newsroom, args)
+        await self.lists.propose(interaction, guild, place, attached(interaction, FILE))
 
     async def one_of(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]
@@ -155,54 +157,10 @@ class Setup:
         feed = ImportedFeed(several.picked(picked(interaction)))
         await self._follow(interaction, guild, place, [feed])
 
-    async def time(
-        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
-    ) -> None:
-        """Let the channel's digests come at the times that were typed."""
-        await take_on(interaction)
-        guild, place = await self._place(interaction, args)
-        times = read_times(typed(interaction, "time"))
-        old = (await self._plans.standing(guild, place)).schedule
-        if old is None:
-            raise Told(_GONE)
-        timetable = replace(old.order.timetable, times=times)
-        await self._newsroom.schedules.retime(guild.id, old.id, timetable)
-        await reply(interaction, planned(await self._plans.standing(guild, place)))
-
-    async def plan(
-        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
-    ) -> None:
-        """Let the channel have a digest a day of what it follows already."""
-        await take_on(interaction)
-        guild, place = await self._place(interaction, args)
+    async def _planned(self, guild: Guild, place: Place) -> Sequence[Post]:
+        """Have digests made of what a list has brought, and return when they come."""
         await self._plans.plan(guild, place)
-        await reply(interaction, planned(await self._plans.standing(guild, place)))
-
-    async def sample(
-        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
-    ) -> None:
-        """Have the new feeds read, then post a digest of what they brought."""
-        await take_on(interaction, fresh=True)
-        guild, place = await self._place(interaction, args)
-        self._newsroom.subscriptions.added.set()
-        await self._until_read(interaction, guild, place)
-        # Whoever asks has seen to what was wrong there.
-        await self._newsroom.guilds.resume_channel(guild.id, place.id)
-        made = await self._newsroom.publisher.now(guild.id, place.id)
-        words = nothing_to_show(place.id)
-        if made is not None:
-            arrival = await self._delivered(made, _PATIENCE_S)
-            words = arrival_in_words(arrival, place.id)
-        told = posted(words, await self._plans.standing(guild, place))
-        await reply(interaction, notice(told))
-
-    async def _place(
-        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
-    ) -> tuple[Guild, Place]:
-        """Return guild and channel, both looked at anew: anybody sends anything."""
-        guild = await admin_of(interaction, self._newsroom)
-        (key,) = numbers(args, 1)
-        return guild, await postable_called(interaction, str(key))
+        return (planned(await self._plans.standing(guild, place)),)
 
     async def _welcome(
         self,
@@ -238,22 +196,6 @@ class Setup:
         await self._plans.plan(guild, place)
         posts: Sequence[Post] = outcome(tried, await self._plans.standing(guild, place))
         await reply(interaction, *posts)
-
-    async def _until_read(
-        self, interaction: discord.Interaction[Any], guild: Guild, place: Place
-    ) -> None:
-        """Wait until the channel's feeds were asked and read, or for long enough."""
-        last, still = None, 0
-        for _ in range(0, _READING_S, _LOOK_S):
-            left = await unread(self._newsroom, guild, place)
-            still = still + _LOOK_S if left == last else 0
-            if not (left.feeds or left.articles) or still >= _STILL_S:
-                return
-            if left != last:
-                with suppress(discord.HTTPException):
-                    await reply(interaction, notice(reading(left)))
-            last = left
-            await asyncio.sleep(_LOOK_S)
 
 
 def locale_of(interaction: discord.Interaction[Any]) -> str:

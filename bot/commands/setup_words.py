@@ -34,7 +34,7 @@ LANGUAGES = {
 }
 _CHOOSE = (
     "\n**What shall I read?** Take a starter pack, or give the address of any site or "
-    "feed. A whole list of feeds (OPML) comes in by `/feed import`.\n"
+    "feed, or a whole list of feeds, as other readers export it.\n"
     "-# Another channel? Use `/setup` with `channel`."
 )
 _GUESSED = " (a guess)"
@@ -106,6 +106,7 @@ def welcome(guild: Guild, standing: Standing, now: datetime, *, guessed: bool) -
     )
     buttons: list[Component] = [
         _address(channel),
+        _list(channel),
         Button("Change the time zone…", custom_id("setup-zone", channel)),
     ]
     if standing.schedule:
@@ -132,6 +133,7 @@ def outcome(tried: Sequence[Tried], standing: Standing) -> tuple[Post, ...]:
     if not standing.feeds:
         buttons = (
             _address(standing.channel),
+            _list(standing.channel),
             Button("Starter packs", custom_id("setup-more", standing.channel)),
         )
         said = _bounded([*lines, _NONE_YET])
@@ -229,6 +231,10 @@ def _plan(channel: str) -> Button:
 
 def _address(channel: str) -> Button:
     return Button("Any site or feed…", custom_id("setup-address", channel))
+
+
+def _list(channel: str) -> Button:
+    return Button("A list of feeds (OPML)…", custom_id("setup-list", channel))
 
 
 def _option(pack: Pack) -> Option:

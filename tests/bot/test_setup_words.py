@@ -59,6 +59,7 @@ def test_the_first_step_shows_what_was_guessed_and_how_to_change_it():
         "Choose a starter pack",
         "Change the language",
         "Any site or feed…",
+        "A list of feeds (OPML)…",
         "Change the time zone…",
     ]
     check(post.body())
@@ -102,7 +103,11 @@ def test_where_nothing_is_followed_no_digest_is_promised():
     (post,) = outcome([Tried("Gazette", "it is no feed.")], EMPTY)
     assert "could not be followed" in post.content
     assert "no digest is planned" in post.content
-    assert controls(post) == ["Any site or feed…", "Starter packs"]
+    assert controls(post) == [
+        "Any site or feed…",
+        "A list of feeds (OPML)…",
+        "Starter packs",
+    ]
 
 
 def test_fifty_long_failures_fit_a_message():

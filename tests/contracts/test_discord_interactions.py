@@ -287,6 +287,34 @@ async def test_a_form_is_filled_in_and_sent(discord, api):
     assert await api.code("POST", callback(sent), {"type": 6}) == 200
 
 
+async def test_a_form_takes_files_as_many_as_it_asks_for(discord, api):
+    message = await a_message_with_buttons(api, discord)
+    opener = await discord.press(message, "Ask")
+    field = {"type": 19, "custom_id": "file", "min_values": 1, "max_values": 1}
+    label = {"type": 18, "label": "A list", "component": field}
+    form = {"custom_id": "pq:form", "title": "List", "components": [label]}
+    for wrong in (
+        {**field, "custom_id": ""},
+        {**field, "max_values": 11},
+        {**field, "max_values": 0},
+        {**field, "min_values": 2},
+        {**field, "min_values": 0},
+    ):
+        given = {**form, "components": [{**label, "component": wrong}]}
+        answer = {"type": 9, "data": given}
+        assert await api.code("POST", callback(opener), answer) == 50035, wrong
+    await api("POST", callback(opener), {"type": 9, "data": form})
+    one, two = Upload("a.opml", b"<opml/>"), Upload("b.opml", b"")
+    for refused in ({}, {"file": [one, two]}, {"file": [one], "other": one}):
+        with pytest.raises(NotOffered):
+            await discord.submit(opener, **refused)
+    sent = await discord.submit(opener, file=one)
+    data = sent.event["data"]
+    (key,) = data["components"][0]["component"]["values"]
+    (file,) = data["resolved"]["attachments"].values()
+    assert (file["id"], file["filename"], file["size"]) == (key, "a.opml", 7)
+
+
 async def test_suggestions_are_twenty_five_and_of_the_options_type(discord, api):
     typed = await discord.typing("/feed remove", feed="ga")
     (sub,) = typed.event["data"]["options"]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.fakes.discord import Interaction, Message, NotOffered
+from tests.fakes.discord import Interaction, Message, NotOffered, Upload
 from tests.journeys.restarting import a_bot, a_world
 from tests.journeys.running import (
     ABROAD,
@@ -184,6 +184,68 @@ async def test_what_cannot_be_followed_is_a_line_each_in_plain_words(bot):
     assert "✓ Herald" in failed.text
     twice = await set_up(bot, 601, pack=bot.site.feed("Herald"))
     assert "✓ Herald (followed already)" in twice.text
+
+
+LIST = "A list of feeds (OPML)…"
+
+
+async def test_a_list_of_feeds_is_shown_then_followed_and_a_digest_is_planned(bot):
+    await bot.discord.admin.create_channel(612, "listed")
+    begun = await set_up(bot, 612)
+    urls = [bot.site.feed("Alpha"), bot.site.feed("Beta")]
+    file = Upload("feeds.opml", opml(*urls, f"{bot.site.address}/missing.xml"))
+    shown = await filled_in(bot, begun, LIST, file=file)
+    assert shown.reply
+    assert "3 new" in shown.reply.text
+    assert "Alpha" not in await bot.said("/feed list", 612)
+
+    pressed = await bot.pressed(shown.reply, "Follow them")
+    await bot.discord.until(lambda: pressed.followups)
+    assert "2 added" in begun.text
+    assert "there is nothing at that address" in begun.text
+    (planned,) = pressed.followups
+    assert planned.private
+    assert "Digests come to <#612> daily at 08:00" in planned.text
+    assert SAMPLE in planned.buttons
+    assert "Alpha" in await bot.said("/feed list", 612)
+    sample = await bot.discord.press(planned, SAMPLE)
+    await bot.discord.until(lambda: sample.reply and "Posted" in sample.reply.text)
+    assert "Alpha opens a bridge" in bot.discord.shown_in(612)[0].text
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        (Upload("cat.png", b"\x89PNG\r\n"), "cat"),
+        (Upload("big.opml", b" " * (10 * 2**20 + 1)), "larger than 10 MB"),
+        (Upload("none.opml", b"<opml version='2.0'><body/></opml>"), "no feed in"),
+    ],
+)
+async def test_a_file_that_is_no_list_is_refused_and_changes_nothing(bot, file, told):
+    begun = await set_up(bot, 601)
+    before = await bot.said("/feed list", 601)
+    refused = await filled_in(bot, begun, LIST, file=file)
+    words = refused.followups[0] if refused.followups else await refused.answered()
+    assert told in words.text
+    assert "Follow them" not in words.buttons
+    assert await bot.said("/feed list", 601) == before
+
+
+async def test_a_form_without_its_file_is_refused(bot):
+    """SAFETY 47: Discord's own client sends none; whoever forges one is told."""
+    begun = await set_up(bot)
+    form = await bot.discord.press(begun, LIST)
+    with pytest.raises(NotOffered):
+        await bot.discord.submit(form)
+    with pytest.raises(NotOffered):
+        await bot.discord.submit(form, file=[Upload("a", b""), Upload("b", b"")])
+    forged = await bot.discord.forge(begun, "pq:setup-listed:600")
+    assert "no longer there" in (await forged.answered()).text
+
+
+def opml(*urls: str) -> bytes:
+    lines = "".join(f'<outline type="rss" text="{u}" xmlUrl="{u}"/>' for u in urls)
+    return f'<opml version="2.0"><body>{lines}</body></opml>'.encode()
 
 
 async def test_a_moved_zone_takes_the_planned_digests_along(bot):

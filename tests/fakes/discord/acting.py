@@ -14,7 +14,7 @@ from tests.fakes.discord.commands import (
     leaves,
 )
 from tests.fakes.discord.doors import Dispatch
-from tests.fakes.discord.handling import filled
+from tests.fakes.discord.handling import files_in, filled
 from tests.fakes.discord.interaction import Interaction
 from tests.fakes.discord.options import NotOffered, Typed, partial
 from tests.fakes.discord.payloads import (
@@ -96,10 +96,11 @@ class Members:
         """Send a form off."""
         modal = opener.modal
         assert modal, "no form is open"
+        given, files = files_in(self._world, self.cdn, modal, values)
         data = {
             "custom_id": modal.custom_id,
-            "components": filled(modal, values),
-            "resolved": {},
+            "components": filled(modal, given),
+            "resolved": {"attachments": files} if files else {},
         }
         place = self._world.channels[opener.channel]
         pending = self._pending(FORM, user, place, data, opener.source)

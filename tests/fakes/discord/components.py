@@ -237,6 +237,11 @@ def _check_input(given: Component, at: At) -> None:
 
 def _check_upload(upload: Component, at: At) -> None:
     _check_custom_id(upload, at)
+    least, most = upload.get("min_values", 1), upload.get("max_values", 1)
+    if not (0 <= least <= 10 and 1 <= most <= 10 and least <= most):
+        raise bad("min_values are 0 to 10, max_values 1 to 10", *at, "max_values")
+    if least == 0 and upload.get("required", True):
+        raise bad("what is required takes at least one", *at, "min_values")
 
 
 _CHECKS: dict[int, Callable[[Component, At], None]] = {

@@ -2,9 +2,16 @@
 
 from typing import Any
 
-from tests.fakes.discord.components import BUTTON, CHANNELS, INPUT, ROLES, SELECT
+from tests.fakes.discord.components import (
+    BUTTON,
+    CHANNELS,
+    INPUT,
+    ROLES,
+    SELECT,
+    UPLOAD,
+)
 from tests.fakes.discord.interaction import Modal
-from tests.fakes.discord.options import NotOffered, partial
+from tests.fakes.discord.options import NotOffered, Upload, partial, uploaded
 from tests.fakes.discord.payloads import numbered, of_role
 from tests.fakes.discord.things import Message
 from tests.fakes.discord.world import World
@@ -65,6 +72,24 @@ def _numbered(message: Message) -> list[dict[str, Any]]:
     return Message(message.id, message.channel, body).components
 
 
+def files_in(
+    world: World, cdn: str, modal: Modal, values: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A form's values with the ids of files in their place, and those files by id."""
+    with_ids = dict(values)
+    files: dict[str, Any] = {}
+    for name, value in values.items():
+        given = value if isinstance(value, list) else [value]
+        if any(isinstance(each, Upload) for each in given):
+            field = modal.fields.get(modal.labels.get(name, name), {})
+            if field.get("type") != UPLOAD:
+                raise NotOffered(f"{name!r} takes no files")
+            made = [uploaded(world, cdn, each) for each in given]
+            files |= {each["id"]: each for each in made}
+            with_ids[name] = [each["id"] for each in made]
+    return with_ids, files
+
+
 def filled(modal: Modal, values: dict[str, Any]) -> list[dict[str, Any]]:
     """A form's components as they are sent back."""
     by_key = {modal.labels.get(name, name): value for name, value in values.items()}
@@ -90,7 +115,10 @@ def _answer(field: dict[str, Any], value: Any) -> dict[str, Any]:
     shown = {"type": field["type"], "custom_id": field["custom_id"]}
     if field["type"] != INPUT:
         values = value if isinstance(value, list) else [value]
-        return shown | {"values": [str(each) for each in values if each is not None]}
+        given = [str(each) for each in values if each is not None]
+        if field["type"] == UPLOAD:
+            _check_number(field, len(given))
+        return shown | {"values": given}
     text = field.get("value") or "" if value is None else str(value)
     if field.get("required", True) and not text:
         raise NotOffered(f"{field['custom_id']} must be filled in")
@@ -98,3 +126,11 @@ def _answer(field: dict[str, Any], value: Any) -> dict[str, Any]:
     if text and not least <= len(text) <= most:
         raise NotOffered(f"{field['custom_id']} has {least} to {most} letters")
     return shown | {"value": text}
+
+
+def _check_number(upload: dict[str, Any], number: int) -> None:
+    """What Discord's client checks of files before it sends a form off."""
+    most = upload.get("max_values", 1)
+    least = upload.get("min_values", 1) if upload.get("required", True) else 0
+    if not least <= number <= most:
+        raise NotOffered(f"{upload['custom_id']} takes {least} to {most} files")

@@ -74,7 +74,9 @@ class Typed:
             case _ if kind in {USER, MENTIONABLE}:
                 value = self._user(int(value))
             case _ if kind == ATTACHMENT:
-                value = self._attachment(value)
+                file = uploaded(self.world, self.cdn, value)
+                value = file["id"]
+                self.resolved.setdefault("attachments", {})[value] = file
         return {"name": option["name"], "type": kind, "value": value}
 
     def _channel(self, option: Definition, key: int) -> str:
@@ -105,20 +107,21 @@ class Typed:
             self.resolved.setdefault("members", {})[str(key)] = member
         return str(key)
 
-    def _attachment(self, upload: Upload) -> str:
-        key = self.world.next_id()
-        self.world.uploads[key] = upload.content
-        url = f"{self.cdn}/attachments/{key}/{upload.name}"
-        self.resolved.setdefault("attachments", {})[str(key)] = {
-            "id": str(key),
-            "filename": upload.name,
-            "size": len(upload.content),
-            "content_type": upload.kind,
-            "url": url,
-            "proxy_url": url,
-            "ephemeral": True,
-        }
-        return str(key)
+
+def uploaded(world: World, cdn: str, upload: Upload) -> dict[str, Any]:
+    """Keep a member's file on the CDN, and return what interactions say of it."""
+    key = world.next_id()
+    world.uploads[key] = upload.content
+    url = f"{cdn}/attachments/{key}/{upload.name}"
+    return {
+        "id": str(key),
+        "filename": upload.name,
+        "size": len(upload.content),
+        "content_type": upload.kind,
+        "url": url,
+        "proxy_url": url,
+        "ephemeral": True,
+    }
 
 
 def partial(world: World, channel: Channel, allowed: int) -> dict[str, Any]:
