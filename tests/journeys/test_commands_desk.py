@@ -1,6 +1,7 @@
 """`/topic`, `/bot`, `/why` and `/help` over the wire."""
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -265,7 +266,8 @@ async def test_why_tells_an_item_s_way_in_this_server(bot):
     told = await bot.said("/why", by=MEMBER, url="Bridge opens at Tarn")
     assert "First seen in Gazette" in told
     assert r"\#news takes it" in told
-    assert GUILD not in told
+    # A time or a port may hold these digits among others.
+    assert not re.search(rf"\b{GUILD}\b", told)
     by_address = await bot.said("/why", url=f"{bot.site.address}/Gazette/0")
     assert "First seen in Gazette" in by_address
 

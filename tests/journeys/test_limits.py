@@ -1,19 +1,21 @@
 """What is most, what is refused, and what comes of options seldom used."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from itertools import permutations
 
 import pytest
 import pytest_asyncio
 
 from digests.newsroom import Newsroom
-from tests.fakes.discord import Kind
+from tests.fakes.discord import Kind, Message
 from tests.journeys.restarting import a_bot, a_desk, a_world
 from tests.journeys.running import DESK, MEMBER, NEWS, QUIET, Running
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 GUILD = "500"
-SPOKEN, FULL = 610, 611
+SPOKEN, FULL, LONG = 610, 611, 612
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -22,6 +24,7 @@ async def bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running
         places = world.discord.world
         places.add_channel(SPOKEN, "spoken", kind=Kind.ANNOUNCEMENT)
         places.add_channel(FULL, "full")
+        places.add_channel(LONG, "long")
         url = world.site.feed("Gazette", "Bridge opens at Tarn", "Ferry sold at Dun")
         async with a_desk(world) as desk:
             await followed(desk, url)
@@ -123,6 +126,58 @@ async def test_a_day_has_twenty_four_digests_at_most(bot):
     times = ",".join(f"{n % 24}:{n // 24:02}" for n in range(25))
     told = await bot.said("/digest schedule", time=times, channel=FULL)
     assert "24 times a day are the most" in told
+
+
+# Events with nothing in common, and what somebody says of them at length.
+TALES = {
+    "Ferry strands at Tarn": "Marsh towed ferry harbour pilot anchor tide crew",
+    "Owls nest in the tower": "Brandt watched owl clock belfry chick beak feather",
+    "Bakers end their strike": "Osei paid baker oven flour wage union loaf",
+    "Comet is seen over Quell": "Sato outshone comet telescope dome lens night tail",
+    "Museum buys a lost map": "Moreau hid museum map curator parchment drawer valley",
+    "Tram line reaches Esk": "Kovac passed tram rail driver hospital ticket bend",
+    "Vineyards lose harvest": "Dorn soaked vineyard hail grape cellar barrel slope",
+}
+
+
+def long_page(title: str) -> bytes:
+    """A page whose one quote fills most of a post."""
+    name, verb, *things = TALES[title].split()
+    parts = [f"{a} {verb} {b} and {c}" for a, b, c in permutations(things, 3)]
+    said = ", then ".join(parts[:80]).capitalize()
+    page = (
+        f"<h1>{title}</h1><p>{title}, as people told the Gazette on Monday.</p>"
+        f"<p>“{said},” said Ada {name}, who saw all of it.</p>"
+    )
+    return f"<html><body><article>{page}</article></body></html>".encode()
+
+
+async def is_found(bot: Running, title: str) -> None:
+    """Wait until an article has been read; the latest are a page of all only."""
+    async with asyncio.timeout(60):
+        while f"[{title}]" not in await bot.said("/news search", LONG, query=title):  # noqa: ASYNC110
+            await asyncio.sleep(0.2)
+
+
+async def test_a_preview_shows_five_posts_and_says_that_it_goes_on(bot):
+    """SAFETY 36: a digest of seven parts, of which nothing counts as had."""
+    for name, titles in (("Dawn", [*TALES][:4]), ("Dusk", [*TALES][4:])):
+        url = bot.site.feed(name, *titles)
+        for number, title in enumerate(titles):
+            bot.site.pages[f"/{name}/{number}"] = long_page(title)
+        asked = await bot.discord.invoke("/feed add", url=url, channel=LONG)
+        await bot.discord.until(lambda asked=asked: asked.followups)
+    for title in TALES:
+        await is_found(bot, title)
+    shown = await bot.discord.invoke("/digest preview", channel=LONG)
+    await bot.discord.until(lambda: len(shown.followups) == 5)
+    parts: list[Message] = [await shown.answered(), *shown.followups]
+    last = parts.pop()
+    assert last.text == "-# It goes on; the rest is left out of this preview."
+    assert all(each.private and "”" in each.text for each in parts)
+    assert bot.discord.shown_in(LONG) == []
+    assert await bot.said("/digest now", channel=LONG) == f"Posted in <#{LONG}>."
+    assert len(bot.discord.shown_in(LONG)) == len(TALES)
 
 
 @pytest.mark.parametrize("command", ["/digest now", "/digest schedule"])
