@@ -39,6 +39,8 @@ class Desk:
         self.feeds: dict[int, int] = {}
         self.brought: dict[int, list[str]] = {key: [] for key in STORIES}
         self.articles: dict[int, Article] = {}
+        # What articles said last, by their titles.
+        self.said: dict[str, str] = {}
 
     async def set_up(self) -> None:
         async with Database(self.place.path) as db:
@@ -84,8 +86,10 @@ class Desk:
         now = SystemClock().now()
         async with Database(self.place.path) as db:
             for channel in (TEXT, FORUM):
+                article = self.articles[channel]
+                self.said[article.title] = to
                 other = f"{to} Nothing else is known of it."
-                await change(db, replace(self.articles[channel], text=other), now)
+                await change(db, replace(article, text=other), now)
 
     # What came of it.
 
@@ -127,7 +131,10 @@ class Desk:
             ).fetchall()
 
     def check(self) -> None:
-        """Each story once, each part once, in order and known, each alert published."""
+        """Each story once, each part once, in order and known, each alert published.
+
+        What has changed since says so, once, and in its last words.
+        """
         assert self.lost_and_doubled() == ([], [])
         for channel in STORIES:
             marks = self.marks(channel)
@@ -135,6 +142,11 @@ class Desk:
         published = [x.flags & Flag.CROSSPOSTED for x in self.messages(ALERTS)]
         assert all(published)
         assert self.notes_of_unsent() == []
+        posts = [each.text for key in STORIES for each in self.messages(key)]
+        for title, words in self.said.items():
+            (post,) = (each for each in posts if title in each)
+            assert words in post
+            assert post.count("Set anew") == 1
 
 
 def _poll_nothing(db) -> None:
