@@ -24,6 +24,7 @@ SHARED = ROOT.parent / "shared"
 FORKED = (
     *("digests.reading", "digests.feeds.several", "digests.imports.recognise"),
     *("digests.stories.compose", "digests.warm", "tests.fakes.posting_process"),
+    *("bot.app", "tests.fakes.running_bot"),
 )
 
 

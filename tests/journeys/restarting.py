@@ -1,6 +1,6 @@
 """A world in which the bot is started and stopped, for what must outlast it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -25,9 +25,11 @@ async def a_world(folder: Path) -> AsyncIterator[Running]:
 
 
 @asynccontextmanager
-async def a_bot(world: Running, more: str = "") -> AsyncIterator[None]:
+async def a_bot(
+    world: Running, more: str = "", program: Sequence[str] = ()
+) -> AsyncIterator[None]:
     """Start the bot, again perhaps, and end it in order; `more` are settings."""
-    async with bot_process(settled(world, more)) as bot:
+    async with bot_process(settled(world, more), program=program) as bot:
         await world.discord.connected()
         yield
         assert await bot.end() == 0, world.printed

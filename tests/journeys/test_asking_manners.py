@@ -24,7 +24,7 @@ WHAT = "what did Ada Marsh say about the toll?"
 async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     async with a_town(tmp_path_factory.mktemp("manners")) as found:
         async with bot_process(settled(found.world)) as bot:
-            found.process = bot.process.pid
+            found.process = bot.pid
             await found.discord.connected()
             # Floods are the bot's to bear here, not Discord's.
             found.discord.rates.relaxed = True

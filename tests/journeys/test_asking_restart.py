@@ -49,7 +49,7 @@ async def test_who_waited_for_an_answer_as_it_crashed_is_told_to_ask_again(tmp_p
             await discord.connected()
             first = await discord.admin.say(question, NEWS, ann)
             assert TOLL in (await town.nth(first.id)).text
-            workers = family(bot.process.pid) - {bot.process.pid}
+            workers = family(bot.pid) - {bot.pid}
             for each in workers:
                 os.kill(each, signal.SIGSTOP)
             said = await discord.admin.say(question, NEWS, ann)

@@ -22,6 +22,7 @@ from tests.conftest import ROOT
 from tests.fakes.discord import BOT, TOKEN, FakeDiscord, Upload
 from tests.fakes.endpoint import Endpoint, an_endpoint
 from tests.fakes.raw import RawServer, a_raw_server
+from tests.fakes.running_bot import PROGRAM
 from tests.journeys.restarting import a_bot, a_world
 from tests.journeys.running import DESK, DESK_ROLE, NEWS, Running
 
@@ -120,7 +121,7 @@ def notes(tmp_path: Path, monkeypatch) -> Path:
 
 async def test_only_the_guard_discord_and_the_model_connect(scene, notes, figure):
     """SAFETY 76: every process, seen by an audit hook."""
-    async with a_bot(scene.world, scene.settings):
+    async with a_bot(scene.world, scene.settings, program=PROGRAM):
         await at_discord(scene)
         assert await at_the_terminal(scene, [("health",)]) == {}
     failed = await at_the_terminal(scene, [*at_rest(scene)])

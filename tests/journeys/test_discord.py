@@ -10,7 +10,7 @@ import pytest
 from digests.newsroom import SavedWeb, open_newsroom
 from digests.settings import Settings, Storage
 from tests.fakes.discord import GUILD, TOKEN, FakeDiscord
-from tests.fakes.running_bot import bot_process
+from tests.fakes.running_bot import PROGRAM, bot_process
 from tests.fakes.site import a_site, page
 from tests.fakes.workers import InlineWorkers
 
@@ -46,7 +46,7 @@ async def config(tmp_path, discord):
 
 
 async def test_a_digest_and_an_answer_reach_the_channel(discord, config):
-    async with bot_process(config) as bot:
+    async with bot_process(config, program=PROGRAM) as bot:
         async with asyncio.timeout(20):
             await discord.identified.wait()
         assert {"/digest now", "/ask"} <= discord.command_names
@@ -127,8 +127,7 @@ async def test_a_channel_that_may_not_be_posted_in_is_named(discord, config):
 
 async def test_a_refused_token_is_one_sentence(discord, config):
     async with bot_process(config, token="not-the-token") as bot:  # noqa: S106 - a wrong one
-        code = await asyncio.wait_for(bot.process.wait(), 15)
-        await bot.end()
+        code = await bot.ended()
     assert code == 1
     assert "Discord refused the token" in bot.printed
     assert "Traceback" not in bot.printed
@@ -166,8 +165,7 @@ async def test_a_digest_under_way_is_finished_before_the_bot_stops(discord, conf
 
 async def test_without_a_token_nothing_is_tried(config):
     async with bot_process(config, token=" ") as bot:  # noqa: S106 - a blank one
-        code = await asyncio.wait_for(bot.process.wait(), 15)
-        await bot.end()
+        code = await bot.ended()
     assert code == 2
     assert "DISCORD_TOKEN" in bot.printed
     assert "Traceback" not in bot.printed

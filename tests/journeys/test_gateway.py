@@ -81,8 +81,7 @@ async def test_a_close_that_is_final_ends_the_bot_with_a_sentence(tmp_path, code
     async with a_world(tmp_path) as world, bot_process(settled(world)) as ours:
         await world.discord.connected()
         await world.discord.gateway.close(code)
-        async with asyncio.timeout(30):
-            assert await ours.process.wait() == 1
+        assert await ours.ended() == 1
         assert told in world.printed
         assert "Traceback" not in world.printed
         assert world.discord.gateway.identifies == 1
