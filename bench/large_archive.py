@@ -65,14 +65,17 @@ def fill(db: Tables, readings: Iterator[Reading], count: int) -> None:
     db.conn.execute("PRAGMA journal_mode = WAL").fetchall()
 
 
-def readings(chance: random.Random) -> Iterator[Reading]:
-    """Yield articles of 200 words whose frequencies fall as words' do."""
+def readings(chance: random.Random, length: int = _ROW) -> Iterator[Reading]:
+    """Yield articles of 200 words whose frequencies fall as words' do.
+
+    They are cut from one long row of words; a short one repeats itself sooner.
+    """
     words = [word(rank) for rank in range(_VOCABULARY)]
     weights = list(accumulate(1 / (rank + 3) for rank in range(_VOCABULARY)))
-    row = " ".join(chance.choices(words, cum_weights=weights, k=_ROW))
+    row = " ".join(chance.choices(words, cum_weights=weights, k=length))
     # All words are of one length.
     step = len(words[0]) + 1
-    size, last = step * _LENGTH - 1, _ROW - _LENGTH
+    size, last = step * _LENGTH - 1, length - _LENGTH
     spans = tuple((at * (size + 1), at * (size + 1) + size) for at in range(_PASSAGES))
     number = 0
     while True:

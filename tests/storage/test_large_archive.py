@@ -12,6 +12,8 @@ from digests.storage import articles, passages, sights
 from digests.storage.schema import migrations
 
 COUNT = 30
+# A row of words of which so few articles are cut may be short.
+ROW = 20_000
 TABLES = ("articles", "passages", "arrivals", "quotes", "summary_sentences")
 
 
@@ -21,7 +23,7 @@ def test_it_holds_what_the_program_itself_would_have_stored():
         "INSERT INTO feeds (id, url, added_at, interval_s) VALUES (?, ?, '', 1)",
         [(number, str(number)) for number in range(1, COUNT + 1)],
     )
-    made = readings(random.Random(7))
+    made = readings(random.Random(7), ROW)
     for key in range(1, COUNT + 1):
         articles.add(slow, next(made), seen(key))
         slow.conn.execute(
@@ -34,7 +36,7 @@ def test_it_holds_what_the_program_itself_would_have_stored():
 
 def test_what_is_stored_after_it_is_found_as_ever():
     db = _filled()
-    *_, further = islice(readings(random.Random(8)), COUNT + 1)
+    *_, further = islice(readings(random.Random(8), ROW), COUNT + 1)
     key = articles.add(db, further, seen(COUNT + 1))
     assert key == COUNT + 1
     db.conn.execute("INSERT INTO kept_articles VALUES (?)", [key])
@@ -52,7 +54,7 @@ def _empty() -> Tables:
 
 def _filled() -> Tables:
     db = _empty()
-    fill(db, readings(random.Random(7)), COUNT)
+    fill(db, readings(random.Random(7), ROW), COUNT)
     return db
 
 
