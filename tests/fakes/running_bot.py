@@ -25,7 +25,7 @@ LOG = "bot.log"
 PROGRAM = ("-m", "bot")
 # The same, but that it looks more often and calls silence a stall after seconds.
 IMPATIENT = ("-m", "tests.fakes.impatient_bot")
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
 
 
 class RunningBot:

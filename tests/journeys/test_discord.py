@@ -47,8 +47,7 @@ async def config(tmp_path, discord):
 
 async def test_a_digest_and_an_answer_reach_the_channel(discord, config):
     async with bot_process(config, program=PROGRAM) as bot:
-        async with asyncio.timeout(20):
-            await discord.identified.wait()
+        await discord.connected()
         assert {"/digest now", "/ask"} <= discord.command_names
 
         told = await (await discord.invoke("/digest now")).answered()
@@ -115,8 +114,7 @@ async def until_polled(path):
 async def test_a_channel_that_may_not_be_posted_in_is_named(discord, config):
     discord.world.add_channel(601, "read-only", permissions=1 << 10)
     async with bot_process(config) as bot:
-        async with asyncio.timeout(20):
-            await discord.identified.wait()
+        await discord.connected()
         refused = await (await discord.invoke("/digest now", at=601)).answered()
         assert "I need Send Messages" in refused.text
         assert "in <#601>. Nothing was changed." in refused.text
@@ -135,8 +133,7 @@ async def test_a_refused_token_is_one_sentence(discord, config):
 
 async def test_two_who_ask_at_once_get_one_digest(discord, config):
     async with bot_process(config) as bot:
-        async with asyncio.timeout(20):
-            await discord.identified.wait()
+        await discord.connected()
         first = await discord.invoke("/digest now")
         second = await discord.invoke("/digest now")
         told = {(await each.answered()).text for each in (first, second)}
@@ -153,8 +150,7 @@ async def test_two_who_ask_at_once_get_one_digest(discord, config):
 
 async def test_a_digest_under_way_is_finished_before_the_bot_stops(discord, config):
     async with bot_process(config) as bot:
-        async with asyncio.timeout(20):
-            await discord.identified.wait()
+        await discord.connected()
         asked = await discord.invoke("/digest now")
         await asked.acknowledged()
         assert await bot.end() == 0
