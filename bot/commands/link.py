@@ -20,7 +20,6 @@ from digests.types import Reading
 _LINK = re.compile(r"https?://[^\s<>]{1,2000}")
 _TRAILING = ".,;:!?)]}'\"*_|~"
 _NO_LINK = "There is no link in that message."
-_NOTHING = "There is no article at that link."
 # Each fetches a page and reads it.
 _TIMES, _WITHIN_S = 3, 60.0
 
@@ -58,11 +57,10 @@ async def _card(newsroom: Newsroom, url: str) -> Post:
 
     Raises:
         SourceError: It cannot be had, or read.
-        Told: It is no article.
 
     """
     document = await newsroom.sources.fetch(url)
-    async for found in newsroom.sources.read(document):
-        if isinstance(found, Reading):
-            return report_post(found.report)
-    raise Told(_NOTHING)
+    found = newsroom.sources.read(document)
+    # What can be read at all holds one; of a feed it is the newest entry's.
+    first = await anext(each async for each in found if isinstance(each, Reading))
+    return report_post(first.report)

@@ -118,11 +118,6 @@ def judge(filters: Filters, title: str, text: str, language: str) -> Ruling:
     return _judge(filters, filters.pattern, (title, text, language))[0]
 
 
-def accepts(filters: Filters, title: str, text: str, language: str) -> bool:
-    """Tell whether the article is taken."""
-    return judge(filters, title, text, language).taken
-
-
 def fold(text: str) -> str:
     """Return the text without what words are compared without."""
     if text.isascii():

@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from digests.errors import NotFound
-from digests.feeds.pace import LONGEST
+from digests.feeds.pace import FIRST_INTERVAL, LONGEST
 from digests.followed import FeedHealth, FeedState, FeedToPoll
 from digests.storage.convert import (
     from_text,
@@ -21,8 +21,6 @@ from digests.storage.convert import (
     to_text_or_none,
 )
 
-# Before it is known how often a feed changes.
-_FIRST_INTERVAL = timedelta(hours=1)
 _FOLLOWED = "SELECT feed_id FROM subscriptions WHERE guild = ?"
 
 
@@ -42,7 +40,7 @@ def add(db: Database, url: str, now: datetime, title: str = "") -> int:
             "url": url,
             "title": title,
             "now": to_text(now),
-            "interval": int(_FIRST_INTERVAL.total_seconds()),
+            "interval": int(FIRST_INTERVAL.total_seconds()),
         },
     )
     return find(db, url)

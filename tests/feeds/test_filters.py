@@ -2,10 +2,14 @@
 
 import pytest
 
-from digests.feeds.filters import accepts, judge, judge_all, keywords, problems
+from digests.feeds.filters import judge, judge_all, keywords, problems
 from digests.followed import Filters
 
 BRIDGE = ("Bridge opens at Tarn", "The new bridge cost 3 million pounds.", "en")
+
+
+def accepts(filters: Filters, title: str, text: str, language: str) -> bool:
+    return judge(filters, title, text, language).taken
 
 
 def takes(word: str, text: str) -> bool:
