@@ -11,8 +11,9 @@ from bot.consulting import consult
 from bot.diagnosis import Finding
 from bot.errors import explain
 from bot.gateway import point_at
-from bot.logs import redactor, start_logging
+from bot.logs import start_logging
 from bot.printable import harmless
+from bot.redacting import redactor
 from bot.visiting import Place, visit
 from digests.errors import EndpointError, JobError, StorageError
 from digests.newsroom import Newsroom, SystemClock, open_newsroom, terms_of

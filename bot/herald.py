@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.escape import harmless
 from bot.outlet import Outlet
+from bot.redacting import redactor
 from bot.refusals import NoAnswer, Refusal, TooSoon
 from digests.guildkeeping import GuildKeeper
 from digests.guilds import Guild, GuildNotice
@@ -26,6 +27,8 @@ _REFUSED = (
 )
 # What a channel refuses for another reason than being closed may be taken later.
 _PAUSE = timedelta(hours=1)
+# More people read a log than may see what a feed's address holds.
+_without_keys = redactor([])
 _LONGEST, _MOST_WHY, _SUPPRESS_EMBEDS = 2000, 200, 1 << 2
 
 
@@ -123,7 +126,7 @@ def _as_many_as_fit(
 
 def _line(notice: GuildNotice) -> str:
     place = f"<#{notice.channel}>: " if notice.channel else ""
-    told = f"{place}{harmless(notice.text)}"
+    told = f"{place}{harmless(_without_keys(notice.text))}"
     if notice.kind == _PAUSED and notice.channel:
         return f"{told}. {_ADVICE}"
     return told

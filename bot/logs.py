@@ -1,53 +1,21 @@
 """What is logged, and the one step that keeps secrets out of it.
 
 Our own events and the records of the libraries take the same way out, so that
-nothing is written that was not redacted: tokens known by value, and whatever
-stands where Discord's addresses carry one.
+nothing is written that was not redacted.
 """
 
 import logging
-import re
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Literal, TextIO
 
 import structlog
 
-_HIDDEN = "[redacted]"
+from bot.redacting import redactor
+
 _log = logging.getLogger(__name__)
-# In JSON within JSON a quotation mark has backslashes before it.
-_MARK = r"\\*['\"]?"
-# Interaction and webhook tokens in paths, credentials in headers and addresses, and
-# whatever a name calls a secret.
-_PATTERNS = (
-    re.compile(r"(/(?:interactions|webhooks)/\d+/)[\w.-]+"),
-    re.compile(r"((?:Bot|Bearer) )[\w.-]{20,}"),
-    re.compile(r"(Basic )[\w+/=-]{16,}"),
-    re.compile(r"(\b)sk-[\w-]{16,}"),
-    re.compile(rf"({_MARK}(?:token|api_?key){_MARK}\s*[:=]\s*{_MARK})[\w.-]{{6,}}"),
-    re.compile(r"(://)[^\s/@'\"<>]+(?=@)"),
-    re.compile(
-        r"([?&;][\w.-]*(?:key|token|secret|passw|pwd|auth|sig|session)[\w.-]*=)"
-        r"[^&;#\s'\"\\<>]+",
-        re.IGNORECASE,
-    ),
-)
-
-
-def redactor(secrets: Sequence[str]) -> Callable[[str], str]:
-    """Return what takes these secrets, and any like them, out of a text."""
-    known = [each for each in secrets if each]
-
-    def redacted(text: str) -> str:
-        for secret in known:
-            text = text.replace(secret, _HIDDEN)
-        for pattern in _PATTERNS:
-            text = pattern.sub(rf"\1{_HIDDEN}", text)
-        return text
-
-    return redacted
 
 
 def start_logging(

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from msgspec import Meta, Struct, ValidationError, convert, field
-from msgspec.structs import FieldInfo, fields, replace
+from msgspec.structs import FieldInfo, asdict, fields, replace
 
 from digests.errors import SettingsError
 from digests.vetting import CHECKS, SHAPES
@@ -22,6 +22,8 @@ from digests.vetting import CHECKS, SHAPES
 # What people call secrets, and where those belong.
 _SECRETS = dict.fromkeys(("discord_token", "token", "bot_token"), "DISCORD_TOKEN")
 _SECRETS |= dict.fromkeys(("openai_api_key", "api_key", "apikey"), "OPENAI_API_KEY")
+
+_PASSWORD = re.compile("//[^/]*@")
 
 
 class Secret:
@@ -56,6 +58,11 @@ class Web(Struct, frozen=True):
     robots: bool = True
     ca_file: str = ""
     host_gap_s: Annotated[float, Meta(ge=0, le=60)] = 0.5
+
+    def __repr__(self) -> str:
+        """Tell all but by which password the proxy is used."""
+        shown = asdict(self) | {"proxy": _PASSWORD.sub("//**********@", self.proxy)}
+        return f"Web({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
 
 
 class Discord(Struct, frozen=True):

@@ -127,6 +127,7 @@ ROWS = (
             "bot.feeds_as_json",
             "bot.counting",
             "bot.printable",
+            "bot.redacting",
             "bot.samples",
             "bot.packs",
             "bot.filter_words",

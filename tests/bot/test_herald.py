@@ -54,7 +54,8 @@ def told(discord, channel: int = 601) -> list[str]:
 async def a_feed_fails(db) -> None:
     order = Order("https://gazette.example/feed", "500")
     followed = await db.write(subscriptions.follow, order, NOON, None)
-    remark = Remark("cut", "@everyone **Gazette**: its list was cut")
+    text = "@everyone **Gazette** https://ada:canary@gazette.example/feed?key=canary"
+    remark = Remark("cut", f"{text} was cut")
     await db.write(notices.add, followed.feed_id, remark, NOON)
 
 
@@ -109,6 +110,7 @@ async def test_an_owner_who_takes_no_messages_is_not_pressed(discord, keeper, he
 async def test_a_feeds_trouble_waits_for_a_log_and_does_nothing_there(
     discord, db, keeper, herald
 ):
+    """SAFETY 34, 72: more people read a log than may see the feed's address."""
     await keeper.set_log_channel("500", "")
     await a_feed_fails(db)
     await herald.round()
@@ -118,6 +120,8 @@ async def test_a_feeds_trouble_waits_for_a_log_and_does_nothing_there(
     (words,) = told(discord)
     assert "@everyone" not in words
     assert r"\*\*Gazette\*\*" in words
+    assert r"example/feed?key=\[redacted\]" in words
+    assert "canary" not in words
 
 
 async def test_a_log_that_refuses_is_let_be_for_an_hour_and_its_owner_told_once(

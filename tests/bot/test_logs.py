@@ -11,7 +11,8 @@ import pytest
 from msgspec.structs import asdict
 from structlog import get_logger
 
-from bot.logs import redactor, start_logging
+from bot.logs import start_logging
+from bot.redacting import redactor
 from digests.settings import load_settings
 
 TOKEN = "MTIzNDU2.canary.of-the-bots-token"  # noqa: S105 - opens nothing
@@ -118,10 +119,17 @@ def test_what_nobody_catches_is_redacted(log, form):
     assert TOKEN not in log.getvalue()
 
 
-def test_settings_show_no_secret(monkeypatch):
+def test_settings_show_no_secret(monkeypatch, tmp_path):
+    """SAFETY 72: nor a proxy's password, which has to stand in the file."""
     monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
-    settings = load_settings(None)
+    monkeypatch.setenv("OPENAI_API_KEY", TOKEN)
+    path = tmp_path / "config.toml"
+    path.write_text(f'[web]\nproxy = "http://ada:{TOKEN}@127.0.0.1:3128"\n', "utf8")
+    path.chmod(0o600)
+    settings = load_settings(path)
     assert settings.discord_token
+    assert TOKEN in settings.web.proxy
+    assert "@127.0.0.1:3128', robots=True" in repr(settings)
     assert settings.discord_token.get_secret_value() == TOKEN
     shown = (repr(settings), str(settings), str(asdict(settings)))
     assert all(TOKEN not in each for each in shown)
