@@ -38,6 +38,11 @@ class Price(Struct, frozen=True):
     reading: int
     writing: int
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is paid."""
+        return not (self.reading or self.writing)
+
     def of(self, tokens_in: int, tokens_out: int) -> int:
         """Return what so many tokens cost, rounded up."""
         return -(-(tokens_in * self.reading + tokens_out * self.writing) // 1_000_000)
@@ -115,8 +120,7 @@ class Standing(Struct, frozen=True):
     """
 
     model: str
-    host: str
-    assumed: bool
+    terms: Terms
     rests_until: datetime | None = None
     last_reply: datetime | None = None
 

@@ -83,8 +83,7 @@ class Freelance:
         """Return how the model is doing."""
         return Standing(
             self._model.name,
-            self._terms.host,
-            self._terms.assumed,
+            self._terms,
             self._fuse.rests_until,
             await self._db.read(model_calls.last_reply),
         )

@@ -1,4 +1,4 @@
-"""`/bot`: how things stand, who manages them, and where troubles are told."""
+"""`/bot`: how things stand, who manages them, where troubles are told, what it costs."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.checks import Chosen, admin_of, postable
 from bot.client import Offer, together
 from bot.commands.asked import numbers
+from bot.commands.bot_money import budget_offer, cost_offer, model_offer
 from bot.commands.bot_status import status_lines
 from bot.commands.groups import group_of
 from bot.components import Button, Row, custom_id
@@ -25,7 +26,7 @@ _ONLY_ADMINS = "Only members with Manage Server manage feeds, digests and topics
 
 def bot_offer(newsroom: Newsroom) -> Offer:
     """Return the group, and what its buttons do."""
-    made = (_status, _manager, _log)
+    made = (_status, _manager, _log, cost_offer, budget_offer, model_offer)
     offer = together(*(make(newsroom) for make in made))
     group = group_of("bot", "See and set how I work", list(offer.commands), admin=True)
     return Offer((group,), offer.actions)

@@ -12,6 +12,8 @@ from bot.checks import (
     missing_for_threads,
     missing_in,
 )
+from bot.commands import money_words
+from bot.commands.bot_money import standing_of
 from bot.commands.status_words import Used, channel_line, run_lines, silent_line
 from bot.counting import counted
 from bot.render.text import fit, moment
@@ -19,7 +21,6 @@ from digests.followed import FeedHealth
 from digests.guilds import Backlog, Guild, Schedule
 from digests.newsroom import Newsroom
 
-_EXTRACTIVE = "– Extractive mode: digests and answers are made without a model"
 _WORDS = 200
 
 
@@ -32,10 +33,11 @@ async def status_lines(
     used = await _used(guild_of(interaction), newsroom, guild, schedules)
     rung = [each for each in await newsroom.topics.list_(guild.id) if each.role]
     here = guild_of(interaction)
+    bill = await newsroom.accountant.bill(guild.id)
     return [
         *map(channel_line, used),
         _feeds(health),
-        _EXTRACTIVE,
+        *money_words.status_lines(bill, await standing_of(newsroom), newsroom.now()),
         *run_lines(schedules, {each.channel for each in used if each.is_well}),
         *(silent_line(each) for each in rung if is_silent(here, each.role)),
         _waiting(await newsroom.outbox.backlog(guild.id)),
