@@ -4,12 +4,15 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from digests.accounting import Accountant
+from digests.accounts import Terms
 from digests.adapters.clock import SystemClock
 from digests.adapters.saved import SavedWeb
 from digests.answering import Librarian
 from digests.caretaking import Caretaker
 from digests.correcting import Corrector
 from digests.editing import Editor
+from digests.freelance import Freelance
 from digests.guildkeeping import GuildKeeper
 from digests.guilds import Edition, Parcel, Reach
 from digests.importing import Importer
@@ -52,8 +55,10 @@ LOCAL_DESK = Reach()
 class Newsroom(Wire):
     """What the faces see of the newsroom: its services, and nothing beneath."""
 
-    def __init__(self, parts: Parts, layout: Layout | None = None) -> None:
-        """Take the opened parts; without `layout` nothing is sent."""
+    def __init__(
+        self, parts: Parts, terms: Terms, layout: Layout | None = None
+    ) -> None:
+        """Take the opened parts and a model's terms; `layout` is what is sent."""
         super().__init__(parts)
         db, web, clock, crew, _, embedder, model = parts
         workers = crew.pages
@@ -61,6 +66,8 @@ class Newsroom(Wire):
         self._clock = clock
         self.model = model
         self.embedder = embedder
+        self.accountant = Accountant(db, clock, terms.caps)
+        self.freelance = Freelance(db, clock, model, terms) if model else None
         self.sources = SourceReader(web, workers)
         self._editor = Editor(db, clock, workers)
         self.likeness = Likeness(db, clock, embedder) if embedder else None
@@ -137,7 +144,7 @@ async def open_newsroom(  # noqa: PLR0913 - a keyword for each seam
         settings, clock=clock, web=web, workers=workers, model=model, sole=sole
     )
     async with opening as parts:
-        yield Newsroom(parts, layout)
+        yield Newsroom(parts, terms_of(settings.model), layout)
 
 
 def _to_nobody(_: Edition) -> tuple[Parcel, ...]:

@@ -1,4 +1,4 @@
-"""`/bot`: how things stand, who manages them, where troubles are told, what it costs."""
+"""`/bot`: how things stand, who manages them, where troubles are told, the costs."""
 
 from typing import Any
 

@@ -86,8 +86,9 @@ def model_lines(standing: Standing | None) -> list[str]:
         return [NO_MODEL, "-# Whoever hosts me may set one, in `[model]`"]
     last = standing.last_reply
     told = f"It last replied {moment(last)}" if last else "It has not replied yet"
+    where = standing.terms.host.replace("`", "")
     return [
-        f"Model: **{fit(standing.model, _WORDS)}** at {fit(standing.terms.host, _WORDS)}",
+        f"Model: **{fit(standing.model, _WORDS)}** at `{where}`",
         _health(standing),
         f"– {told}",
         f"– {_priced(standing)}",

@@ -175,13 +175,16 @@ Before = Callable[[Newsroom, Site], Awaitable[None]]
 
 @asynccontextmanager
 async def a_running_bot(
-    folder: Path, before: Before | None = None
+    folder: Path, before: Before | None = None, more: str = ""
 ) -> AsyncIterator[Running]:
-    """Start a bot in this folder, with people and channels about; end it in order."""
+    """Start a bot in this folder, with people and channels about; end it in order.
+
+    `more` is what else its settings hold.
+    """
     async with FakeDiscord() as discord, a_site_of_feeds() as site:
         people(discord)
         running = Running(discord, site, folder)
-        config = settled(running)
+        config = settled(running, more)
         if before:
             settings = load_settings(config)
             async with open_newsroom(settings, workers=InlineWorkers()) as newsroom:

@@ -68,6 +68,9 @@ ADMINISTERED: dict[str, dict[str, Any]] = {
     "/bot status": {},
     "/bot manager": {},
     "/bot log": {},
+    "/bot cost": {},
+    "/bot budget": {},
+    "/bot model": {},
 }
 OPEN: dict[str, dict[str, Any]] = {
     "/news latest": {},

@@ -91,6 +91,9 @@ async def test_each_server_gets_its_own_in_its_posts(town):
         ("/topic list", {}),
         ("/digest list", {}),
         ("/bot status", {}),
+        ("/bot cost", {}),
+        ("/bot budget", {}),
+        ("/bot model", {}),
         ("/digest preview", {"since": "yesterday"}),
     ],
 )
