@@ -70,6 +70,8 @@ async def _run(settings: Settings, token: str) -> None:
         pulse, metrics = Pulse(), Metrics()
         if newsroom.likeness:
             metrics.show_embeddings(newsroom.likeness.calls)
+        if newsroom.freelance:
+            metrics.show_model(newsroom.freelance.done)
         outlet = Outlet(client)
         courier = Courier(newsroom.outbox, outlet)
         client.offer(offer_of(newsroom, courier.delivered))

@@ -3,14 +3,14 @@
 They name no server, channel, feed or person: labels are states only.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
-from prometheus_client.core import CounterMetricFamily
-from prometheus_client.metrics_core import Metric
+from prometheus_client.metrics_core import CounterMetricFamily, Metric
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
+from digests.accounts import Usage
 from digests.followed import PollReport
 from digests.upkeep import Counts
 
@@ -34,6 +34,31 @@ class _Calls(Collector):
         for outcome, number in self._calls.items():
             family.add_metric([outcome], number)
         yield family
+
+
+class _Cost(Collector):
+    """What calls of the model came to, read whenever it is asked for."""
+
+    def __init__(self, done: Callable[[], Usage]) -> None:
+        self._done = done
+
+    def collect(self) -> Iterator[Metric]:
+        done = self._done()
+        name = "pullquote_model"
+        calls = CounterMetricFamily(
+            f"{name}_calls", "Calls of the model, by outcome.", labels=["outcome"]
+        )
+        calls.add_metric(["replied"], done.calls - done.failed)
+        calls.add_metric(["failed"], done.failed)
+        tokens = CounterMetricFamily(
+            f"{name}_tokens", "Tokens that it read and wrote.", labels=["direction"]
+        )
+        tokens.add_metric(["in"], done.tokens_in)
+        tokens.add_metric(["out"], done.tokens_out)
+        spent = done.micro_usd / 1_000_000
+        yield calls
+        yield tokens
+        yield CounterMetricFamily(f"{name}_usd", "What it cost, in dollars.", spent)
 
 
 class Metrics:
@@ -81,6 +106,10 @@ class Metrics:
     def show_embeddings(self, calls: Mapping[str, int]) -> None:
         """Show also how many calls of an embeddings endpoint had which outcome."""
         self._registry.register(_Calls(calls))
+
+    def show_model(self, done: Callable[[], Usage]) -> None:
+        """Show also what calls of the model came to, as that tells."""
+        self._registry.register(_Cost(done))
 
     def seen(self, latency_s: float | None, lag_s: float) -> None:
         """Note how the gateway (None: not connected) and the event loop are doing."""

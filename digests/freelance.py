@@ -55,7 +55,6 @@ class Freelance:
         self._sharing: Sharing[Completion] = Sharing()
         self._done = Usage()
 
-    @property
     def done(self) -> Usage:
         """What its calls came to since the program began."""
         return self._done

@@ -250,7 +250,7 @@ async def test_what_is_told_of_tokens_is_what_is_paid(hire, db, accountant):
     await freelance.complete(a_prompt(), DIGEST)
     bill = await accountant.bill("1")
     assert bill.today == bill.month == {Feature.DIGEST: Usage(1, 0, 100, 10, PAID)}
-    assert freelance.done == Usage(1, 0, 100, 10, PAID)
+    assert freelance.done() == Usage(1, 0, 100, 10, PAID)
 
 
 @pytest.mark.parametrize("tokens", [None, 0, -5, 10**12])
@@ -290,7 +290,7 @@ async def test_a_spent_budget_is_spent(hire, accountant, caps, reason, whose):
     told = [await tried(freelance, a_prompt(str(n)), DIGEST) for n in range(40)]
     assert 10 < told.count("") < 20_000 // PAID + 1
     assert {*told[told.count("") :]} == {reason}
-    assert freelance.done.micro_usd <= 20_000
+    assert freelance.done().micro_usd <= 20_000
 
 
 @pytest.mark.parametrize(
@@ -388,8 +388,8 @@ async def test_a_model_that_is_down_for_a_day_is_hardly_asked(
         for minute in range(24 * 60):
             assert await tried(freelance, a_prompt(f"{minute}"), DIGEST)
             clock.advance(MINUTE)
-        assert freelance.done.calls == len(model.asked) == 31
-        assert freelance.done.micro_usd <= 31 * 7_000 * charged
+        assert freelance.done().calls == len(model.asked) == 31
+        assert freelance.done().micro_usd <= 31 * 7_000 * charged
         model.replies = [REPLY]
         clock.advance(HOUR)
         assert await tried(freelance, a_prompt("back"), DIGEST) == ""

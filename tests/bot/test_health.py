@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.health import Health, Vitals, shown, stalled
 from bot.metrics import Metrics
 from bot.pulse import Pulse
+from digests.accounts import Usage
 from digests.errors import StorageError
 from digests.followed import PollReport
 from digests.upkeep import Counts
@@ -25,6 +26,9 @@ COUNTS = Counts(
     deliveries={"sent": 11, "waiting": 1},
     oldest_s=42.0,
 )
+
+
+PAID = Usage(calls=9, failed=2, tokens_in=700, tokens_out=80, micro_usd=1_250_000)
 
 
 async def count() -> Counts:
@@ -133,6 +137,7 @@ async def test_the_numbers_are_shown_as_prometheus_reads_them():
     bot.metrics.polled(
         PollReport(asked=10, unchanged=6, failures=(("https://a.example", "gone"),))
     )
+    bot.metrics.show_model(lambda: PAID)
     bot.health.look()
     async with bot.watched() as here:
         status, page = await ask(f"{here}/metrics")
@@ -149,6 +154,11 @@ async def test_the_numbers_are_shown_as_prometheus_reads_them():
         "pullquote_delivery_oldest_seconds 42.0",
         "pullquote_gateway_latency_seconds 0.08",
         "pullquote_gateway_connected 1.0",
+        'pullquote_model_calls_total{outcome="replied"} 7.0',
+        'pullquote_model_calls_total{outcome="failed"} 2.0',
+        'pullquote_model_tokens_total{direction="in"} 700.0',
+        'pullquote_model_tokens_total{direction="out"} 80.0',
+        "pullquote_model_usd_total 1.25",
     ):
         assert line in page.splitlines()
     assert "a.example" not in page

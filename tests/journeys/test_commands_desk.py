@@ -18,7 +18,6 @@ from digests.storage import subscriptions
 from digests.storage.database import Database
 from digests.subscribing import MOST_FEEDS
 from tests.builders import NOON
-from tests.fakes.discord import NotOffered
 from tests.journeys.running import (
     DESK,
     DESK_ROLE,
@@ -253,10 +252,12 @@ async def test_a_manager_chooses_only_channels_that_they_can_see(bot):
     await bot.pressed(shown, "Take it from the role")
 
 
-async def test_what_does_not_work_yet_is_not_offered(bot):
-    for command in ("cost", "budget", "model"):
-        with pytest.raises(NotOffered):
-            await bot.discord.invoke(f"/bot {command}")
+async def test_without_a_model_nothing_is_spent_and_that_is_said(bot):
+    for command in ("/bot cost", "/bot model"):
+        assert "so nothing is spent" in await bot.said(command)
+    assert "No budget is set" in await bot.said("/bot budget")
+    assert "$2.00 a day" in await bot.said("/bot budget", day="2")
+    await bot.said("/bot budget", day="none")
 
 
 # /why
