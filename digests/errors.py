@@ -205,7 +205,8 @@ class EndpointError(DigestsError):
 
     `refused` tells that it was what it was sent that it would not take; `charged`
     that it may have been at work all the same, and be paid for it; `wait_s` how long
-    it asks to be left alone, None where it does not say.
+    it asks to be left alone, or is so with good reason; None where there is nothing to
+    say.
     """
 
     def __init__(

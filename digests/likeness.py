@@ -8,10 +8,10 @@ import asyncio
 import logging
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
 from digests.asked import Bounds
 from digests.errors import EndpointError
+from digests.fuse import Fuse
 from digests.named_jobs import pack
 from digests.ports import Clock, Embedder
 from digests.shelved import Sight
@@ -20,8 +20,6 @@ from digests.storage.database import Database
 from digests.storage.vectors import Bare, Question
 from digests.types import Passage
 
-# After a fault the endpoint is left alone for so long.
-_REST = timedelta(minutes=1)
 _BATCH = 32
 # No passage is so long but where a text has no sentences.
 _MOST_CHARS = 2000
@@ -36,13 +34,13 @@ class Likeness:
     def __init__(self, db: Database, clock: Clock, embedder: Embedder) -> None:
         """Take the store, the clock and the endpoint."""
         self._db = db
-        self._clock = clock
         self._embedder = embedder
         # How many calls of the endpoint had which outcome, since the start.
         self.calls = Counter(answered=0, failed=0)
         self._batch = _BATCH
         self._unfit: set[int] = set()
-        self._rests_until: datetime | None = None
+        # A question that waits for an endpoint that is away is late already.
+        self._fuse = Fuse(clock, faults=1)
         self._asked: OrderedDict[str, Question] = OrderedDict()
 
     async def near(
@@ -68,11 +66,9 @@ class Likeness:
 
     async def fill(self) -> int:
         """Place some passages that were not yet, and return how many."""
-        if self._resting():
-            return 0
         model = self._embedder.model
         some = await self._db.read(vectors.without, model, self._batch, self._unfit)
-        if not some:
+        if not some or not self._fuse.admit():
             return 0
         try:
             packed = await self._vectors([_text(each) for each in some])
@@ -92,7 +88,7 @@ class Likeness:
     async def _placed(self, meaning: str) -> Question | None:
         if meaning in self._asked:
             return self._asked[meaning]
-        if self._resting() or not meaning.strip():
+        if not meaning.strip() or not self._fuse.admit():
             return None
         try:
             (packed,) = await self._vectors([meaning[:_MOST_CHARS]])
@@ -103,10 +99,6 @@ class Likeness:
         if len(self._asked) > _MOST_KEPT:
             self._asked.popitem(last=False)
         return asked
-
-    def _resting(self) -> bool:
-        until = self._rests_until
-        return until is not None and self._clock.now() < until
 
     async def _vectors(self, texts: Sequence[str]) -> list[bytes]:
         """Return a packed vector for each text; of a fault, the log hears once.
@@ -119,13 +111,11 @@ class Likeness:
             given = await self._embedder.embed(texts)
         except EndpointError as error:
             self.calls["failed"] += 1
-            if self._rests_until is None:
+            if self._fuse.failed(error):
                 _log.warning("searching without vectors: %s", error.reason)
-            self._rests_until = self._clock.now() + _REST
             raise
         self.calls["answered"] += 1
-        if self._rests_until is not None:
-            self._rests_until = None
+        if self._fuse.worked():
             _log.info("searching with vectors again")
         return await asyncio.to_thread(pack, given)
 

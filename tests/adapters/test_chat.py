@@ -204,7 +204,7 @@ async def test_who_may_have_been_at_work_may_charge_for_it(endpoint, chat, fault
         ("wait", 2.0, "asked too often (status 429, rate_limit_exceeded)"),
         ("wait_an_hour", 3600.0, "asked too often"),
         ("busy", 1.0, "in trouble (status 503)"),
-        ("quota", None, "used up (status 429, insufficient_quota)"),
+        ("quota", 3600.0, "used up (status 429, insufficient_quota)"),
         ("error", None, "in trouble (status 500)"),
         ("redirect", None, "status 307"),
     ],

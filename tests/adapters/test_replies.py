@@ -57,6 +57,12 @@ def test_a_date_without_one_to_compare_says_nothing():
     assert wrong(Said(500, {"retry-after": "2"}, b"")).wait_s is None
 
 
+@pytest.mark.parametrize("status", [401, 402, 403, 404])
+def test_what_somebody_has_to_mend_first_is_left_alone_for_long(status):
+    assert wrong(Said(status, {"retry-after": "1"}, b"")).wait_s == 3600.0
+    assert wrong(Said(400, {}, b"")).wait_s is None
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -26,8 +26,10 @@ _WORDS = {
     413: "it was sent too much",
     429: "it was asked too often",
 }
-# Waiting does not help.
 _UNPAID = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
+# Where somebody has to see to it first, there is no use in asking before long.
+_UNTIL_MENDED = frozenset({401, 402, 403, 404})
+_MENDED_S = 3600.0
 _CODE = re.compile(r"[a-z][a-z0-9_.-]{2,59}", re.ASCII | re.IGNORECASE)
 _LONGEST_S = 86_400.0
 
@@ -58,7 +60,9 @@ def body(said: Said) -> bytes:
     words = _WORDS.get(said.status, "it is in trouble" if said.status >= 500 else "")
     wait_s = None
     if code in _UNPAID:
-        words = "what it may be paid is used up"
+        words, wait_s = "what it may be paid is used up", _MENDED_S
+    elif said.status in _UNTIL_MENDED:
+        wait_s = _MENDED_S
     elif said.status in {429, 503}:
         wait_s = _wait_s(said.headers)
     told = f"status {said.status}, {code}" if code else f"status {said.status}"
