@@ -62,16 +62,17 @@ class Freelance:
     async def complete(self, prompt: Prompt, purpose: Purpose) -> Completion:
         """Return the reply to a prompt, be it one that was paid before.
 
+        A call that was made goes on though its caller is cancelled: it is paid.
+
         Raises:
             NotAsked: The model was left alone: what is left is too little, too much
                 was asked of late, or it is out of reach.
             EndpointError: It was asked, and nothing came.
 
         """
-        if purpose.feature is Feature.CHECK:
-            return await self._ask(prompt, purpose)
         key = self._key(prompt)
-        return await self._sharing.once(key, lambda: self._had(key, prompt, purpose))
+        shared = object() if purpose.feature is Feature.CHECK else key
+        return await self._sharing.once(shared, lambda: self._had(key, prompt, purpose))
 
     async def unfit(self, prompt: Prompt) -> None:
         """Hear that the reply to a prompt was no good; it is soon asked anew."""
@@ -86,6 +87,10 @@ class Freelance:
             self._fuse.rests_until,
             await self._db.read(model_calls.last_reply),
         )
+
+    async def close(self) -> None:
+        """Hang up; what calls that are cut off may come to counts as spent."""
+        await self._sharing.close()
 
     async def _had(self, key: bytes, prompt: Prompt, purpose: Purpose) -> Completion:
         """Return the reply that is kept, or else a new one."""
@@ -104,7 +109,7 @@ class Freelance:
             raise NotAsked(OUT_OF_REACH)
         order = self._order(prompt, purpose)
         call = await self._reserve(order)
-        # Whoever is cancelled here, or ended, has the reservation count as spent.
+        # What is cut off here has its reservation count as spent.
         try:
             reply = await self._model.complete(prompt)
         except EndpointError as error:

@@ -144,7 +144,12 @@ async def open_newsroom(  # noqa: PLR0913 - a keyword for each seam
         settings, clock=clock, web=web, workers=workers, model=model, sole=sole
     )
     async with opening as parts:
-        yield Newsroom(parts, terms_of(settings.model), layout)
+        newsroom = Newsroom(parts, terms_of(settings.model), layout)
+        try:
+            yield newsroom
+        finally:
+            if newsroom.freelance:
+                await newsroom.freelance.close()
 
 
 def _to_nobody(_: Edition) -> tuple[Parcel, ...]:

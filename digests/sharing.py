@@ -1,54 +1,50 @@
 """Sharing: what several ask for at the same time is made once, for all of them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
-from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from collections.abc import Callable, Coroutine, Hashable
+from typing import Any, Generic, TypeVar
 
-from digests.errors import EndpointError
+from digests.errors import NotAsked
 
 T = TypeVar("T")
 
 
-@dataclass
-class _Turn(Generic[T]):
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    asking: int = 0
-    made: T | None = None
-    fault: EndpointError | None = None
-
-
 class Sharing(Generic[T]):
-    """Keeps who asks for the same waiting for the first of them."""
+    """Makes what is asked for, to its end, though nobody may wait for it any more."""
 
     def __init__(self) -> None:
-        """Begin with nobody."""
-        self._turns: dict[Hashable, _Turn[T]] = {}
+        """Begin with nothing."""
+        self._making: dict[Hashable, asyncio.Task[T]] = {}
 
-    async def once(self, key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
-        """Return what is made for all who ask for the key meanwhile.
+    async def once(
+        self, key: Hashable, make: Callable[[], Coroutine[Any, Any, T]]
+    ) -> T:
+        """Return what is made for all who ask for the key meanwhile, or its error.
 
-        An endpoint's fault is shared as well. Where the first is not let ask, or
-        goes away, the next one tries.
+        Where one may not ask, that is no word on the others: the next one tries.
         """
-        turn = self._turns.setdefault(key, _Turn())
-        turn.asking += 1
-        try:
-            async with turn.lock:
-                return await _made(turn, make)
-        finally:
-            turn.asking -= 1
-            if not turn.asking:
-                del self._turns[key]
+        while True:
+            making = self._making.get(key)
+            is_own = making is None
+            if making is None:
+                making = asyncio.create_task(make())
+                self._making[key] = making
+                making.add_done_callback(lambda done: self._made(key, done))
+            try:
+                return await asyncio.shield(making)
+            except NotAsked:
+                if is_own:
+                    raise
 
+    async def close(self) -> None:
+        """End what is being made."""
+        making = list(self._making.values())
+        for each in making:
+            each.cancel()
+        await asyncio.gather(*making, return_exceptions=True)
 
-async def _made(turn: _Turn[T], make: Callable[[], Awaitable[T]]) -> T:
-    if turn.fault is not None:
-        raise EndpointError(*turn.fault.args) from turn.fault
-    if turn.made is None:
-        try:
-            turn.made = await make()
-        except EndpointError as error:
-            turn.fault = error
-            raise
-    return turn.made
+    def _made(self, key: Hashable, done: asyncio.Task[T]) -> None:
+        del self._making[key]
+        # Who waited has it; where nobody did, there is nobody to tell.
+        if not done.cancelled():
+            done.exception()
