@@ -519,3 +519,13 @@ async def test_calls_go_after_four_hundred_days(hire, db, clock):
     told = [await db.write(model_calls.forget, before, 2) for _ in range(3)]
     assert told == [2, 1, 0]
     assert await spent(db) == PAID
+
+
+async def test_a_model_that_is_free_is_asked_but_where_nothing_may_be_spent(
+    db, clock, model, accountant
+):
+    free = Freelance(db, clock, model, Terms(Price(0, 0), caps=Caps(day=1)))
+    for number in range(3):
+        assert await tried(free, a_prompt(f"{number}"), DIGEST) == ""
+    await accountant.set_budget("1", Caps(month=0))
+    assert await tried(free, a_prompt("4"), DIGEST) == MONTH_SPENT

@@ -35,8 +35,11 @@ def reserve(db: Database, order: Order, terms: Terms, now: datetime) -> Place:
 
     """
     guild = order.purpose.guild
-    _afford(_spent(db, now), terms.caps, order.micro_usd)
-    _afford(_spent(db, now, guild), budgets.get(db, guild), order.micro_usd)
+    for caps, whose in ((terms.caps, None), (budgets.get(db, guild), guild)):
+        # What is free, or has no limit, needs nothing added up.
+        adds = order.micro_usd and caps != Caps()
+        spent = _spent(db, now, whose) if adds else (0, 0)
+        _afford(spent, caps, order.micro_usd)
     wait = _wait(_of_late(db, now), terms, order.tokens_in + order.tokens_out, now)
     if wait:
         return Place(None, wait)
