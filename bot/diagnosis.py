@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from bot.counting import counted
 from bot.visiting import Seen, Visit
-from digests.accounts import Standing
 from digests.followed import FeedHealth, FeedState
 from digests.upkeep import Condition, Used
 
@@ -70,22 +69,6 @@ def of_feeds(feeds: Iterable[FeedHealth]) -> list[Finding]:
     well = counted(len(feeds) - len(troubled), "feed is", "feeds are")
     aside = f", {paused} of them paused" if paused else ""
     return [*found, Finding("feeds", True, f"{well} well{aside}")]
-
-
-def of_price(model: Standing) -> Finding:
-    """Say what a model's tokens are counted at."""
-    price, per = model.terms.price, 1_000_000
-    if price.is_free:
-        return Finding("price", True, f"{model.model} costs nothing")
-    each = f"{price.reading / per:g} USD in and {price.writing / per:g} out"
-    if not model.terms.assumed:
-        told = f"{model.model}: {each}, for a million tokens"
-        return Finding("price", True, told)
-    told = (
-        f"no price is known for {model.model}; a million tokens are counted at {each}."
-        " Set it in [model.prices]"
-    )
-    return Finding("price", True, told)
 
 
 def of_zones(lost: Sequence[str]) -> list[Finding]:

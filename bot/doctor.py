@@ -78,8 +78,6 @@ async def _at_home(newsroom: Newsroom) -> list[Finding]:
     findings += diagnosis.of_feeds(await newsroom.feeds.health())
     findings += diagnosis.of_zones(await caretaker.lost_zones())
     findings += diagnosis.of_paused(await caretaker.posted_in())
-    if newsroom.freelance:
-        findings.append(diagnosis.of_price(await newsroom.freelance.standing()))
     try:
         await caretaker.try_workers()
     except JobError as error:

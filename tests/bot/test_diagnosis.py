@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from bot import diagnosis
 from bot.visiting import Place, Seen, Visit
-from digests.accounts import Price, Standing, Terms
 from digests.followed import FeedHealth, FeedState
 from digests.upkeep import Condition, Used
 from tests.builders import NOON
@@ -144,18 +143,3 @@ def test_lost_zones_and_paused_channels_are_said():
     paused = Used("600", "500", paused="I may not post there")
     (found,) = diagnosis.of_paused([paused, Used("601", "500")])
     assert "I may not post there" in found.text
-
-
-@pytest.mark.parametrize(
-    ("terms", "told"),
-    [
-        (Terms(Price(0, 0)), "little costs nothing"),
-        (Terms(Price(150_000, 600_000)), "little: 0.15 USD in and 0.6 out, for"),
-        (Terms(Price(10_000_000, 30_000_000), True), "no price is known for little;"),
-    ],
-)
-def test_it_is_said_what_a_model_s_tokens_are_counted_at(terms, told):
-    found = diagnosis.of_price(Standing("little", terms))
-    assert found.ok
-    assert found.text.startswith(told)
-    assert ("[model.prices]" in found.text) == terms.assumed
