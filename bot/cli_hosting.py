@@ -52,6 +52,29 @@ def doctor(context: click.Context, *, as_json: bool) -> None:
     sys.exit(0 if run_with_settings(context, examine, as_json=as_json) else 1)
 
 
+@click.command(name="eval")
+@click.option("--model", required=True, help="The name of the model to try.")
+@click.option(
+    "--last",
+    default=30,
+    show_default=True,
+    type=click.IntRange(1, 300),
+    help="How many of the articles that were read last.",
+)
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, one per engine.")
+@config_option()
+@click.pass_context
+def evaluate(context: click.Context, model: str, *, last: int, as_json: bool) -> None:
+    """Try another model on stored articles, beside the present one and none.
+
+    Shows what each prints, keeps of the quotes, has cut and why, takes and costs.
+    The endpoint is that of [model] base_url; nothing is posted.
+    """
+    from bot.comparing import evaluate as compare
+
+    run_with_settings(context, compare, model, last=last, as_json=as_json)
+
+
 @click.command()
 @click.option("--live", is_flag=True, help="Only whether it answers at all.")
 @config_option()

@@ -98,6 +98,15 @@ class Usage(Struct, frozen=True):
             self.micro_usd + other.micro_usd,
         )
 
+    def __sub__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.calls - other.calls,
+            self.failed - other.failed,
+            self.tokens_in - other.tokens_in,
+            self.tokens_out - other.tokens_out,
+            self.micro_usd - other.micro_usd,
+        )
+
 
 class Bill(Struct, frozen=True):
     """What a guild has had of the model, today and this month, by feature.

@@ -69,6 +69,16 @@ def reports(db: Database, ids: Sequence[int]) -> list[Report]:
     return [_report(db, key) for key in ids]
 
 
+def last_read(db: Database, most: int) -> list[int]:
+    """Return the articles with a text that were read last, the newest first."""
+    rows = db.conn.execute(
+        "SELECT id FROM articles WHERE verdict IN ('full', 'teaser')"
+        " ORDER BY id DESC LIMIT ?",
+        [most],
+    )
+    return [key for (key,) in rows]
+
+
 def ids_of(db: Database, articles: Sequence[Article]) -> list[int]:
     """Return the ids of articles that are stored, in their order.
 

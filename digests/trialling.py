@@ -1,0 +1,121 @@
+"""Trialist: puts stored articles through an engine, and counts what comes out.
+
+Nothing is posted or stored but what the calls cost: it is for who thinks of another
+model, and wants to know what would become of their digests.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from statistics import median
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from digests.accounts import Feature, Purpose
+from digests.assigned import Manner
+from digests.errors import EndpointError, NotAsked
+from digests.freelance import Freelance
+from digests.named_jobs import assign, retell, story_of
+from digests.ports import Clock, Workers
+from digests.retold import Fault, Retelling
+from digests.storage import articles
+from digests.storage.database import Database
+from digests.trialled import Column
+from digests.types import Story
+
+_PATIENCE_S = 60.0
+_EXTRACTIVE = "extractive"
+
+Progress = Callable[[int], None]
+
+
+class _Told(Struct, frozen=True):
+    """What became of a story; `took` is None where the model was not asked."""
+
+    before: Story
+    after: Story
+    cut: tuple[Fault, ...] = ()
+    problem: str = ""
+    took: timedelta | None = None
+
+
+class Trialist:
+    """Tries an engine on what was read last."""
+
+    def __init__(
+        self, db: Database, clock: Clock, workers: Workers, freelance: Freelance | None
+    ) -> None:
+        """Take the store, the clock, the processes, and the model, None for none."""
+        self._db = db
+        self._clock = clock
+        self._workers = workers
+        self._freelance = freelance
+
+    async def extractive(self, last: int) -> Column:
+        """Return what the articles' own sentences give."""
+        stories = await self._stories(last)
+        return _column(_EXTRACTIVE, [_Told(each, each) for each in stories])
+
+    async def model(self, last: int, advance: Progress) -> Column:
+        """Return what the model gives, one article after the other.
+
+        `advance` is told after each how many are done.
+        """
+        assert self._freelance is not None  # noqa: S101 - asked of none is a mistake
+        before, told = self._freelance.done, []
+        for number, story in enumerate(await self._stories(last), 1):
+            told.append(await self._told(self._freelance, story))
+            advance(number)
+        name = (await self._freelance.standing()).model
+        usage = self._freelance.done - before
+        return replace(_column(name, told), usage=usage)
+
+    async def _stories(self, last: int) -> list[Story]:
+        keys = await self._db.read(articles.last_read, last)
+        reports = await self._db.read(articles.reports, keys)
+        return [await self._workers.run(story_of, [report]) for report in reports]
+
+    async def _told(self, freelance: Freelance, story: Story) -> _Told:
+        assignment = await self._workers.run(assign, story, Manner())
+        if assignment is None:
+            return _Told(story, story, problem="there is no text to tell")
+        began = self._clock.now()
+        purpose = Purpose("", Feature.CHECK, _PATIENCE_S)
+        try:
+            reply = await freelance.complete(assignment.prompt, purpose)
+        except (NotAsked, EndpointError) as error:
+            return _Told(story, story, problem=error.reason)
+        took = self._clock.now() - began
+        after, retelling = await self._workers.run(retell, story, assignment, reply)
+        return _Told(story, after, _faults(retelling), "", took)
+
+
+def _faults(retelling: Retelling) -> tuple[Fault, ...]:
+    cut = tuple(each.fault for each in retelling.cut)
+    whole = retelling.fault
+    return (*cut, whole) if whole and whole not in cut else cut
+
+
+def _column(engine: str, told: Sequence[_Told]) -> Column:
+    printed = [sentence for each in told for sentence in _sentences(each.after)]
+    quotes = [(q in each.after.key_quotes) for each in told for q in each.before.key_quotes]
+    took = [each.took for each in told if each.took is not None]
+    return Column(
+        engine,
+        articles=len(told),
+        worded=sum(bool(each.after.told) for each in told),
+        sentences=len(printed),
+        words=sum(len(each.split()) for each in printed),
+        quotes=sum(quotes) / len(quotes) if quotes else 1.0,
+        cut=Counter(fault for each in told for fault in each.cut),
+        problems=Counter(each.problem for each in told if each.problem),
+        median=median(took) if took else timedelta(),
+        longest=max(took, default=timedelta()),
+    )
+
+
+def _sentences(story: Story) -> list[str]:
+    if story.told:
+        return [each.text for each in story.told]
+    return [each.text for each in story.lead.summary.sentences]
