@@ -89,4 +89,4 @@ def health(context: click.Context, *, live: bool) -> None:
     sys.exit(0 if run_with_settings(context, probe, live=live) else 1)
 
 
-HOSTING = (doctor, health, backup, restore)
+HOSTING = (doctor, evaluate, health, backup, restore)

@@ -35,9 +35,7 @@ def evaluate(settings: Settings, model: str, *, last: int, as_json: bool) -> Non
         click.echo("Nothing has been read yet: there is nothing to try a model on.")
 
 
-async def _tried(
-    settings: Settings, names: Sequence[str], last: int
-) -> list[Column]:
+async def _tried(settings: Settings, names: Sequence[str], last: int) -> list[Column]:
     async with open_newsroom(settings) as newsroom:
         columns = [await newsroom.trialist.extractive(last)]
     for name in names if columns[0].articles else ():

@@ -1,13 +1,13 @@
 """One call to the model that was chosen, to see what its endpoint can do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
 
 from digests.errors import EndpointError, NotAsked
-from digests.ports import Completion, Model, Prompt
+from digests.ports import Completion, Prompt
 
 # A source as models are shown them, and the form that is asked of them.
 _RULES = """\
@@ -38,6 +38,7 @@ _SCHEMA: Mapping[str, Any] = {
 }
 _PROMPT = Prompt("check", _RULES, _DATA, _SCHEMA)
 
+Complete = Callable[[Prompt], Awaitable[Completion]]
 Now = Callable[[], datetime]
 
 
@@ -49,11 +50,11 @@ class Consulted(Struct, frozen=True):
     problem: str = ""
 
 
-async def consult(model: Model, now: Now) -> Consulted:
+async def consult(complete: Complete, now: Now) -> Consulted:
     """Ask a model for a sentence."""
     began = now()
     try:
-        reply = await model.complete(_PROMPT)
+        reply = await complete(_PROMPT)
     except (EndpointError, NotAsked) as error:
         return Consulted(problem=error.reason)
     return Consulted(now() - began, reply)

@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from functools import partial
 
 import click
 from msgspec.structs import asdict, replace
 
 from bot import diagnosis, prognosis
-from bot.consulting import consult
+from bot.consulting import Complete, consult
 from bot.diagnosis import Finding
 from bot.errors import explain
 from bot.gateway import point_at
@@ -15,11 +16,13 @@ from bot.logs import start_logging
 from bot.printable import harmless
 from bot.redacting import redactor
 from bot.visiting import Place, visit
+from digests.accounts import Feature, Purpose
 from digests.errors import EndpointError, JobError, StorageError
 from digests.newsroom import Newsroom, SystemClock, open_newsroom, terms_of
-from digests.ports import Embedder, Model
+from digests.ports import Embedder
 from digests.settings import Settings
 
+_CHECK = Purpose("", Feature.CHECK)
 _TOKENLESS = (
     "Set it in the environment; it is on the bot's page at "
     "https://discord.com/developers/applications."
@@ -56,8 +59,9 @@ async def _findings(settings: Settings, token: str) -> list[Finding]:
     try:
         async with open_newsroom(settings) as newsroom:
             findings += await _at_home(newsroom)
-            if newsroom.model:
-                findings += await _of_model(newsroom.model, settings)
+            if freelance := newsroom.freelance:
+                complete = partial(freelance.complete, purpose=_CHECK)
+                findings += await _of_model(complete, settings)
             posted_in = await newsroom.caretaker.posted_in()
             places += [Place(x.guild, x.id, x.only_log) for x in posted_in]
     except StorageError as error:
@@ -98,10 +102,10 @@ async def _of_embeddings(embedder: Embedder) -> Finding:
     return diagnosis.of_embeddings(embedder.model, "")
 
 
-async def _of_model(model: Model, settings: Settings) -> list[Finding]:
+async def _of_model(complete: Complete, settings: Settings) -> list[Finding]:
     """Return what came of a call to the model that is chosen, and what it costs."""
     chosen, keyed = settings.model, settings.openai_api_key is not None
-    found = await consult(model, SystemClock().now)
+    found = await consult(complete, SystemClock().now)
     return [
         prognosis.of_model(found, chosen, keyed=keyed),
         prognosis.of_price(chosen, terms_of(chosen)),

@@ -55,6 +55,11 @@ class Freelance:
         self._sharing: Sharing[Completion] = Sharing()
         self._done = Usage()
 
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self._model.name
+
     def done(self) -> Usage:
         """What its calls came to since the program began."""
         return self._done

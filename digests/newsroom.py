@@ -26,6 +26,8 @@ from digests.pricing import terms_of
 from digests.proposing import Proposals
 from digests.publishing import Publisher
 from digests.queueing import Queue
+from digests.retelling import Reteller
+from digests.rewording import Reworder
 from digests.sampling import Sampler
 from digests.scheduling import Schedules
 from digests.settings import Settings
@@ -35,6 +37,7 @@ from digests.storage import articles
 from digests.subscribing import Subscriptions
 from digests.topics import Topics, topic_from
 from digests.tracing import Tracer
+from digests.trialling import Trialist
 from digests.types import Answer, Digest, Reading
 from digests.wire import Parts, Wire, open_parts
 
@@ -67,11 +70,14 @@ class Newsroom(Wire):
         self.model = model
         self.embedder = embedder
         self.accountant = Accountant(db, clock, terms.caps)
-        self.freelance = Freelance(db, clock, model, terms) if model else None
+        freelance = Freelance(db, clock, model, terms) if model else None
+        self.freelance = freelance
+        self.trialist = Trialist(db, clock, workers, freelance)
         self.sources = SourceReader(web, workers)
         self._editor = Editor(db, clock, workers)
         self.likeness = Likeness(db, clock, embedder) if embedder else None
-        self.librarian = Librarian(db, clock, workers, self.likeness)
+        reworder = Reworder(db, workers, freelance) if freelance else None
+        self.librarian = Librarian(db, clock, workers, self.likeness, reworder)
         self.ledger = self.librarian.ledger
         self.queue = Queue(clock)
         self.inquiries = Inquiries(db, clock)
@@ -81,7 +87,9 @@ class Newsroom(Wire):
         self.topics = Topics(db, clock, workers)
         self.caretaker = Caretaker(db, clock, workers)
         self.outbox = Outbox(db, clock)
-        self.publisher = Publisher(db, clock, workers, layout or _to_nobody)
+        reteller = Reteller(freelance, workers) if freelance else None
+        layout = layout or _to_nobody
+        self.publisher = Publisher(db, clock, workers, layout, reteller)
         self.corrector = Corrector(db, clock, workers)
         self.tracer = Tracer(db, clock, workers)
         self.sampler = Sampler(web, clock, workers, self.pages)

@@ -33,16 +33,14 @@ class Reteller:
         self,
         freelance: Freelance,
         workers: Workers,
-        name: str,
         in_time_s: float = _IN_TIME_S,
     ) -> None:
-        """Take who writes, the processes that judge it, and the model's name.
+        """Take who writes, and the processes that judge it.
 
         `in_time_s` is how long the stories of an edition may take together.
         """
         self._freelance = freelance
         self._workers = workers
-        self._name = name
         self._in_time_s = in_time_s
 
     async def retell(
@@ -67,7 +65,7 @@ class Reteller:
         ]
         reasons = Counter(reason for _, reason in done if reason)
         worded = sum(bool(story.told) for story, _ in done)
-        engine = self._name if worded else "extractive"
+        engine = self._freelance.name if worded else "extractive"
         aside = _aside(reasons, len(stories)) if reasons else ""
         return Retold(tuple(story for story, _ in done), engine, aside)
 

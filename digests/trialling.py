@@ -7,7 +7,6 @@ model, and wants to know what would become of their digests.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from statistics import median
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -63,13 +62,12 @@ class Trialist:
         `advance` is told after each how many are done.
         """
         assert self._freelance is not None  # noqa: S101 - asked of none is a mistake
-        before, told = self._freelance.done, []
+        before, told = self._freelance.done(), []
         for number, story in enumerate(await self._stories(last), 1):
             told.append(await self._told(self._freelance, story))
             advance(number)
-        name = (await self._freelance.standing()).model
-        usage = self._freelance.done - before
-        return replace(_column(name, told), usage=usage)
+        usage = self._freelance.done() - before
+        return replace(_column(self._freelance.name, told), usage=usage)
 
     async def _stories(self, last: int) -> list[Story]:
         keys = await self._db.read(articles.last_read, last)
@@ -99,8 +97,10 @@ def _faults(retelling: Retelling) -> tuple[Fault, ...]:
 
 def _column(engine: str, told: Sequence[_Told]) -> Column:
     printed = [sentence for each in told for sentence in _sentences(each.after)]
-    quotes = [(q in each.after.key_quotes) for each in told for q in each.before.key_quotes]
-    took = [each.took for each in told if each.took is not None]
+    quotes = [
+        (q in each.after.key_quotes) for each in told for q in each.before.key_quotes
+    ]
+    took = sorted(each.took for each in told if each.took is not None)
     return Column(
         engine,
         articles=len(told),
@@ -110,7 +110,7 @@ def _column(engine: str, told: Sequence[_Told]) -> Column:
         quotes=sum(quotes) / len(quotes) if quotes else 1.0,
         cut=Counter(fault for each in told for fault in each.cut),
         problems=Counter(each.problem for each in told if each.problem),
-        median=median(took) if took else timedelta(),
+        median=took[len(took) // 2] if took else timedelta(),
         longest=max(took, default=timedelta()),
     )
 

@@ -170,7 +170,7 @@ ROWS = (
             "bot.trying",
             "bot.asking",
             "bot.quoting",
-        "bot.comparing",
+            "bot.comparing",
             "bot.comparing",
             "bot.explaining",
             "bot.feeding",

@@ -39,7 +39,7 @@ def says(*sentences: str, quotes: tuple[int, ...] = (1,), original: str = ""):
 
 def reteller(db, model: ScriptedModel, terms: Terms = FREE, **rest) -> Reteller:
     freelance = Freelance(db, ManualClock(NOON), model, terms)
-    return Reteller(freelance, InlineWorkers(), model.name, **rest)
+    return Reteller(freelance, InlineWorkers(), **rest)
 
 
 async def test_a_story_is_told_in_the_models_words_with_its_own_quotes(db):
