@@ -23,7 +23,7 @@ from bot.refusals import NoAnswer, Refusal, TooSoon
 from bot.replies import tell
 from bot.speaking import answer_with, speaks_to
 from bot.underway import Tell, UnderWay
-from digests.errors import DigestsError, Refused, SourceError
+from digests.errors import DigestsError, Refused, SourceError, StorageError
 from digests.newsroom import Newsroom
 
 Command = (
@@ -263,6 +263,11 @@ def _worded(error: Exception, channel: int | None) -> str:
             return NOT_HERE
         case Told(words=words):
             return words
+        case StorageError(reason=reason):
+            # Where the file lies is nobody's business here.
+            return (
+                f"What I have stored cannot be used: {reason}. Tell whoever hosts me."
+            )
         case DigestsError():
             return harmless(explain(error))
         case _:

@@ -38,6 +38,15 @@ MILL = {
     " He paid with what his grandmother had left him, and moves in before the frost."
 }
 WHEEL = "The wheel stays where it is"
+# More quotes than one list shows.
+GULLS = 103
+OPEN |= {
+    "Census of the gulls": " ".join(
+        f"“We counted {n} gulls on the roof of house {n},” said Ida Quill, who keeps"
+        " the census of the town."
+        for n in range(1, GULLS + 1)
+    )
+}
 # Words that no single message has room for.
 CANALS = ("Ost", "West", "Nord")
 OPEN |= {

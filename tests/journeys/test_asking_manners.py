@@ -12,7 +12,7 @@ import pytest_asyncio
 from digests.queueing import PER_ASKER
 from tests.fakes.discord import BOT, Can, Drop, Refuse
 from tests.fakes.running_bot import bot_process
-from tests.journeys.conversing import FERRY, ME, TOLL, Town, a_town, family
+from tests.journeys.conversing import FERRY, GULLS, ME, TOLL, Town, a_town, family
 from tests.journeys.running import NEWS, settled
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -139,6 +139,27 @@ async def test_who_asks_all_the_time_is_told_once_to_wait(town):
     await answered(town)
     waits = [each for each in told() if "You have asked a lot just now." in each]
     assert (len(waits), len(told())) == (1, PER_ASKER.times + 1)
+
+
+async def test_a_list_of_quotes_counts_as_a_question_and_so_do_its_pages(town):
+    """SAFETY 44: each is made anew from all that was read."""
+    reader = town.member()
+    asked = await town.discord.invoke("/quotes", by=reader, person="Ida Quill")
+    listed = await asked.answered()
+    assert f"-# The newest 100 of {GULLS}." in listed.text
+    for page in range(2, PER_ASKER.times + 1):
+        turned = await town.discord.press(listed, "▶", by=reader)
+        await turned.answered()
+        assert f"Page {page}" in turned.reply.text
+    too_soon = await town.discord.press(listed, "▶", by=reader)
+    await too_soon.answered()
+    words = "".join(each.text for each in [*too_soon.messages, *too_soon.followups])
+    assert "You have asked a lot just now. Ask again in " in words
+    again = await town.discord.invoke("/quotes", by=reader)
+    assert (await again.answered()).text.startswith("You have asked a lot just now.")
+    assert again.private
+    other = await town.discord.invoke("/quotes", by=town.member(), person="Jon Vik")
+    assert "No such quote has been read." in (await other.answered()).text
 
 
 async def test_who_must_wait_for_others_is_told_so(town):
