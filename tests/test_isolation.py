@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 
 import pytest
+from msgspec.structs import replace
 
+from digests.asked import Asked
 from digests.desk import Change
 from digests.errors import DigestsError
 from digests.guildkeeping import GRACE
@@ -114,6 +116,23 @@ class Eavesdropper:
         self.hear(typed, await shelf.latest(self.reach, limit=99))
         self.hear(typed, await shelf.outlets(self.reach))
         self.hear(typed, await room.tracer.why(typed, self.reach))
+        if number % 7 == 0:
+            await self.converse(number // 7, typed)
+
+    async def converse(self, number: int, typed: str) -> None:
+        """Go on in a conversation, on every card that there may be; see who said what.
+
+        Of an answer all but the question counts, which is made of what was typed.
+        """
+        room, ledger = self.newsroom, self.newsroom.ledger
+        for channel in CHANNELS.values():
+            asked = Asked(typed, self.reach, "spy", f"t{channel}", channel, number % 4)
+            found = await room.librarian.ask(replace(asked, story=1))
+            answer = found.answer
+            self.hear(typed, answer.sentences, answer.nearest, found.cited)
+        self.hear(typed, await ledger.quotes(self.reach, person=typed, limit=99))
+        self.hear(typed, await ledger.quotes(self.reach, topic=typed, limit=99))
+        self.hear(typed, await ledger.people_like(self.reach, typed))
 
     async def manage(self, number: int, typed: str) -> None:
         """Ask what admins may, who see all of their guild."""

@@ -88,6 +88,13 @@ EVERY = MANAGED | ADMINISTERED | OPEN
 
 # What every button, menu and form of the bot's is called in its id.
 ACTIONS: list[str] = []
+# Those of what members may look at, or ask; all others are for managers.
+FOR_ALL = {
+    *("about", "answer", "ask", "news", "quotes", "said", "share", "show"),
+    *("sources", "story", "why"),
+}
+EMPTY_FORMS = {"setup-zone", "setup-address", "setup-time"}
+CHOSEN = ("subscriptions", "schedules", "topics", "guilds", "channels", "digests")
 ODD = (
     (),
     ("2",),
@@ -150,7 +157,26 @@ async def test_members_are_told_who_may(bot, command, at):
 @pytest.mark.parametrize("by", [EDITOR, ADMIN, OWNER])
 async def test_managers_may_manage(bot, command, by):
     """SAFETY 47."""
-    assert "Only members" not in await answer(bot, command, NEWS, by)
+    for at in (NEWS, THREAD):
+        assert "Only members" not in await answer(bot, command, at, by)
+
+
+async def test_nothing_is_offered_that_this_does_not_ask_about(bot):
+    """SAFETY 47."""
+    offered = set[str]()
+    for each in bot.discord.world.commands:
+        parts = [one for one in each.get("options", ()) if one["type"] == 1]
+        below = {f"/{each['name']} {one['name']}" for one in parts}
+        offered |= below or {f"/{each['name']}" if is_typed(each) else each["name"]}
+        # In servers it was added to alone, and for nobody who installs it.
+        assert each["contexts"] == [0]
+        assert each.get("integration_types", [0]) == [0]
+    assert offered == {*EVERY, *MENUS}
+    assert set(ACTIONS) >= FOR_ALL
+
+
+def is_typed(command: dict[str, Any]) -> bool:
+    return bool(command.get("type", 1) == 1)
 
 
 @pytest.mark.parametrize("command", ADMINISTERED)
@@ -321,6 +347,36 @@ async def test_whatever_an_id_carries_it_is_words_or_nothing(bot, args):
             words = (await asked.answered()).text
             assert "Something went wrong" not in words, made
             assert CANARY not in words, made
+
+
+def chosen(bot: Running) -> list[Any]:
+    """All that the servers' admins have chosen."""
+    with closing(sqlite3.connect(bot.folder / "news.db")) as db:
+        return [db.execute(f"SELECT * FROM {each}").fetchall() for each in CHOSEN]  # noqa: S608
+
+
+@pytest.mark.parametrize("kind", [2, 3])
+async def test_a_member_does_nothing_by_what_is_a_managers(bot, kind):
+    """SAFETY 47: every action that there is but those for all."""
+    message, kept = await bot.shown("/help"), chosen(bot)
+    values, refused = ("1",) if kind == 3 else (), set[str]()
+    for name in {*ACTIONS} - FOR_ALL:
+        for args in ((), ("1",), ("1", "0"), ("1", "1", "0")):
+            made = ":".join(["pq", name, *args])
+            asked = await bot.discord.forge(
+                message, made, *values, kind=kind, by=MEMBER
+            )
+            await asked.acknowledged()
+            if asked.modal:
+                # An empty form, which nobody takes from a member.
+                assert name in EMPTY_FORMS
+                assert "value" not in str(asked.modal.components)
+                continue
+            words = (await asked.answered()).text
+            refused |= {name} if words.startswith("Only members with Manage") else set()
+            assert name in refused or words.startswith("That choice is no"), made
+    assert refused == {*ACTIONS} - FOR_ALL - EMPTY_FORMS
+    assert chosen(bot) == kept
 
 
 async def menu(bot: Running) -> tuple[Message, str]:

@@ -4,8 +4,9 @@ Each of two servers follows a feed whose every headline holds its secret.
 """
 
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 import pytest
@@ -24,6 +25,8 @@ from tests.journeys.running import (
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 OURS, THEIRS = "Zephyrina", "Quagmirus"
+# They name no feed, topic or article here: there is no quote, and all was posted.
+NAMELESS = {"/digest list", "/digest preview", "/bot status", "/quotes"}
 
 
 @dataclass
@@ -101,10 +104,11 @@ async def test_no_answer_holds_what_is_anothers(town, command, options):
     asked = await town.world.discord.invoke(command, NEWS, **options)
     await asked.answered()
     shown = [*asked.messages, *asked.followups]
-    assert THEIRS not in "".join(str(each.body) for each in shown)
-    assert THEIRS.encode() not in b"".join(
-        content for each in shown for content in each.files.values()
-    )
+    files = b"".join(content for each in shown for content in each.files.values())
+    told = "".join(str(each.body) for each in shown) + files.decode()
+    assert THEIRS not in told
+    # What tells of nothing would tell of nobody else's either.
+    assert OURS in told or command in NAMELESS
 
 
 async def test_asking_for_it_by_name_is_as_asking_for_nothing(town):
@@ -128,18 +132,33 @@ async def test_asking_for_it_by_name_is_as_asking_for_nothing(town):
 
 
 async def test_nothing_of_it_is_suggested(town):
-    for command, option in (
-        ("/feed remove", "feed"),
-        ("/topic remove", "topic"),
-        ("/feed add", "topic"),
-        ("/news latest", "topic"),
-    ):
+    """Whatever is typed into whatever option suggests something."""
+    suggesting = list(options(town.world.discord.world.commands))
+    assert ("/quotes", "person", {}) in suggesting
+    own = set()
+    for command, option, others in suggesting:
         for typed in ("", "Q", THEIRS):
-            more = {"url": "https://x.example"} if command == "/feed add" else {}
             found = await town.world.discord.autocomplete(
-                command, **more, **{option: typed}
+                command, **others, **{option: typed}
             )
             assert THEIRS not in str(found), command
+            assert str(OTHER_CHANNEL) not in str(found), command
+            own |= {command} if OURS in str(found) else set()
+    assert own >= {"/feed remove", "/topic remove", "/feed add", "/news latest"}
+
+
+def options(
+    commands: list[dict[str, Any]], above: str = ""
+) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Every option that suggests, with what has to be given before it."""
+    for each in commands:
+        path, own = f"{above} {each['name']}", each.get("options", ())
+        needed = {e["name"]: "https://x.example" for e in own if e.get("required")}
+        for one in own:
+            if one.get("autocomplete"):
+                others = {k: v for k, v in needed.items() if k != one["name"]}
+                yield f"/{path.strip()}", one["name"], others
+        yield from options([one for one in own if one["type"] in (1, 2)], path)
 
 
 async def test_metrics_and_logs_name_neither(town):
