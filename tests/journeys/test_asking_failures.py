@@ -31,9 +31,9 @@ async def test_what_goes_wrong_with_an_open_question_says_what_to_do(tmp_path):
                 # What is written next is behind that, and no file may be so long.
                 db.execute("INSERT INTO facts VALUES ('filler', hex(zeroblob(450000)))")
                 db.commit()
-                held = resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE)
+                held = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE)
             full = (500_000, held[1])
-            resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, full)
+            resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, full)
             asked = await discord.invoke("/ask", by=ann, question=QUESTION)
             await discord.until(
                 lambda: any("cannot be used" in e.text for e in shown(asked))
@@ -45,7 +45,7 @@ async def test_what_goes_wrong_with_an_open_question_says_what_to_do(tmp_path):
             assert "news.db" not in words
             assert TOLL not in words
 
-            resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, held)
+            resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, held)
             asked = await discord.invoke("/ask", by=ann, question=QUESTION)
             opened = await asked.answered()
             assert TOLL in (await town.nth(opened.id)).text
