@@ -27,6 +27,7 @@ from digests.scheduling import Schedules
 from digests.storage import subscriptions
 from digests.storage.database import Database
 from digests.timetables import Changed, Timetable
+from digests.types import Digest
 from tests.arrivals import an_event, bring, change
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
@@ -192,6 +193,25 @@ async def test_what_is_not_posted_yet_is_looked_at_when_it_is(desk):
     assert await desk.corrector.next() is None
     await desk.deliver()
     assert [each.parcel.action for each in await desk.correct()] == [Action.EDIT]
+
+
+async def test_what_changes_while_its_card_is_made_is_edited_too(desk):
+    class Meddling(InlineWorkers):
+        """Has the page read again once the digest is composed."""
+
+        async def run(self, job: Any, *args: Any, **more: Any) -> Any:
+            made = await super().run(job, *args, **more)
+            if isinstance(made, Digest):
+                await change(desk.db, NOW)
+            return made
+
+    await bring(desk.db, desk.feed, WAS)
+    publisher = Publisher(desk.db, desk.clock, Meddling(), lay_out)
+    assert await publisher.now("1", "10")
+    (posted,) = await desk.deliver()
+    assert "aground off Port Lorne" in posted.parcel.body
+    (edit,) = await desk.correct()
+    assert "Nobody was on board." in edit.parcel.body
 
 
 async def test_what_a_guild_follows_no_more_changes_nothing_there(desk):

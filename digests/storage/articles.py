@@ -79,6 +79,14 @@ def last_read(db: Database, most: int) -> list[int]:
     return [key for (key,) in rows]
 
 
+def says(db: Database, key: int, text: str) -> bool:
+    """Tell whether this is the article's text still."""
+    row = db.conn.execute(
+        "SELECT 1 FROM articles WHERE id = ? AND text = ?", (key, text)
+    ).fetchone()
+    return row is not None
+
+
 def ids_of(db: Database, articles: Sequence[Article]) -> list[int]:
     """Return the ids of articles that are stored, in their order.
 

@@ -13,8 +13,17 @@ from digests.drafts import Draft, Joined, Run, Wanted
 from digests.errors import ChannelPaused, NotFound
 from digests.guilds import Arrival, Mode, Schedule
 from digests.layouts import Layout
-from digests.storage import arrivals, channels, deliveries, schedules, tellings
+from digests.storage import (
+    arrivals,
+    articles,
+    channels,
+    corrections,
+    deliveries,
+    schedules,
+    tellings,
+)
 from digests.storage.convert import to_text, to_text_or_none
+from digests.stories.standing import gone_from
 
 _LEFT_OUT = "left out, for it was missed"
 
@@ -49,6 +58,7 @@ def store(
         key = _add(db, wanted, draft, now)
         edition = replace(draft.edition, id=key, kind=channel.kind)
         deliveries.add(db, edition, layout(edition), now)
+        _note_changes(db, draft)
     if wanted.run:
         _move_on(db, wanted.run, _outcome(key, draft, wanted.run))
     return key
@@ -129,6 +139,15 @@ def _add(db: Database, wanted: Wanted, draft: Draft, now: datetime) -> int:
     )
     tellings.keep(db, key, edition.digest.stories)
     return key
+
+
+def _note_changes(db: Database, draft: Draft) -> None:
+    """Have cards looked at whose articles were read again while they were drafted."""
+    for keys, story in zip(draft.printed, draft.edition.digest.stories, strict=True):
+        for key, report in zip(keys, story.reports, strict=True):
+            if not articles.says(db, key, report.article.text):
+                (stored,) = articles.reports(db, [key])
+                corrections.note(db, key, gone_from(report, stored))
 
 
 def _add_joined(db: Database, joined: Sequence[Joined], now: datetime) -> None:
