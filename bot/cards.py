@@ -39,6 +39,8 @@ _SCOPES = {
     Scope.SERVER: "all that was read here",
 }
 UNNAMED = "unnamed in the text"
+# What a card is said to be made from ends so, where that is true.
+TRANSLATED = ", translated by a model"
 _NOWHERE = Placed()
 
 
@@ -217,7 +219,7 @@ def _sentences(story: Story) -> Iterator[str]:
 def _made_from(story: Story) -> str:
     translated = any(each.original for each in story.told)
     text = _TEXTS[story.lead.article.verdict]
-    return f"{text}, translated by a model" if translated else text
+    return text + TRANSLATED if translated else text
 
 
 def _line(key: KeyQuote, lead: Report) -> QuoteLine:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.cards import Card, card_of
+from bot.cards import TRANSLATED, Card, card_of
 from bot.components import parse_custom_id
 from bot.escape import embeddable
 from bot.posts import IS_COMPONENTS_V2
@@ -74,11 +74,13 @@ class _Block:
         return _fits(self._body)
 
     def head(self, title: str, url: str) -> None:
-        """Put another headline there, where it stands apart."""
+        """Put another headline there, where it stands apart; no model told of it."""
         self._part["title"] = title
         self._part.pop("url", None)
         if url:
             self._part["url"] = url
+        if footer := self._part.get("footer"):
+            footer["text"] = footer["text"].replace(TRANSLATED, "")
 
 
 def _amend(block: _Block, correction: Correction) -> None:
@@ -101,6 +103,8 @@ def _set_anew(block: _Block, card: Card, correction: Correction) -> None:
     else:
         head = [_HEADED + linked(headline(card, MOST_TITLE), card.source.link)]
         foot = [each for each in block.lines[-1:] if each.startswith(_SMALL)]
+        # What is set anew is told in the article's own words.
+        foot = [each.replace(TRANSLATED, "") for each in foot]
     while not block.put([*head, *lines, remark, *foot]) and lines:
         lines.pop()
 

@@ -10,6 +10,7 @@ from bot.render.amending import amended
 from bot.render.editions import lay_out
 from digests.corrected import Correction, Posted, Withdrawn
 from digests.guilds import ChannelKind, Style
+from digests.retold import Wording
 from digests.timetables import Changed
 from tests.bot.limits import Body, check, texts
 from tests.bot.test_render_editions import TEXT, a_story, an_edition
@@ -111,6 +112,17 @@ def test_a_forums_post_is_set_anew_headline_and_all():
         f"{SET_ANEW} since it was posted.",
     ]
     assert mark_in(new) == (12, 2)
+
+
+@pytest.mark.parametrize("kind", [ChannelKind.TEXT, ChannelKind.FORUM])
+def test_what_was_translated_is_set_anew_in_its_own_words_and_called_so(kind):
+    worded = Wording("Die Brücke ist offen.", (0,), original="The bridge is open.")
+    edition = an_edition(replace(a_story(), told=(worded,)), kind=kind)
+    old = json.loads(lay_out(edition)[0].body)
+    assert "translated by a model" in texts(old)
+    new = one(amended(correction(edition, now())))
+    assert "The bridge has opened." in texts(new)
+    assert "translated" not in texts(new)
 
 
 def test_what_a_post_does_not_show_changes_nothing_in_it():
