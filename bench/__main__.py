@@ -17,6 +17,7 @@ from bench import (
     figures,
     growth,
     heart,
+    learn_support,
     names,
     quality_page,
     searching,
@@ -33,6 +34,7 @@ def main() -> None:
     everything: dict[str, Callable[[Any], heart.Measured]] = {
         "help": heart.help_text,
         "names": names.measured,
+        "support": learn_support.measured,
         "growth": growth.measured,
         "retrieval": searching.measured,
         "acknowledgements": acknowledging.acknowledgements,

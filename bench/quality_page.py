@@ -44,6 +44,18 @@ _TASKS = (
         "–",
     ),
     Row(
+        "A model's sentences beside texts of ours, AUC: nearly true / of other texts",
+        "support",
+        ("auc", "auc_strangers"),
+        "–",
+    ),
+    Row(
+        "The same through the whole gate: supported kept / nearly true let through",
+        "support",
+        ("kept", "false"),
+        "–",
+    ),
+    Row(
         "Summaries, ROUGE-1 / 2 / Lsum (5 folds, held out)",
         "summaries",
         ("rouge1", "rouge2", "rougeLsum"),
