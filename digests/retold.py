@@ -31,6 +31,7 @@ class Fault(StrEnum):
     MARKUP = "it holds a link, a mention or markup"
     PROMPT = "it repeats what the model was told"
     QUOTE = "it quotes what nobody said so"
+    VOICE = "it speaks as somebody, or to somebody"
     NAME = "a name does not stand in the source"
     NUMBER = "a number or date does not stand in the source"
     TITLE = "a title or office does not stand in the source so"

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 _MARKUP = re.compile(
     r"""
-    [a-z][a-z0-9+.-]*://            # a link, whatever its scheme
+    ://|(?<!\S)//\S                 # a link, whatever its scheme
+    | \b\d{1,3}(?:\.\d{1,3}){3}\b    # an address in numbers
     | \bwww\.
     | (?<![\w@])@\w                 # a mention, @everyone
     | \]\s*\(                       # a masked link
@@ -24,6 +25,8 @@ _WORDS = re.compile(r"\w+")
 # So many words of ours in a row are no chance.
 _RUN = 6
 _MOST = 600
+# Fewer words, or where words are not parted letters, tell nothing.
+_FEWEST, _SHORTEST = 3, 12
 
 
 def is_marked_up(sentence: str) -> bool:
@@ -33,6 +36,11 @@ def is_marked_up(sentence: str) -> bool:
         or any(not c.isprintable() for c in sentence)
         or bool(_MARKUP.search(sentence))
     )
+
+
+def is_fragment(sentence: str) -> bool:
+    """Tell whether it is too little to be a sentence, or nothing."""
+    return len(_WORDS.findall(sentence)) < _FEWEST and len(sentence) < _SHORTEST
 
 
 def repeats(sentence: str, rules: str) -> bool:

@@ -11,15 +11,16 @@ from msgspec.structs import replace
 from digests.answers.words import stems, telling
 from digests.articles.language import detect
 from digests.assigned import Source, Task
-from digests.grounding.form import is_marked_up, repeats
+from digests.grounding.form import is_fragment, is_marked_up, repeats
 from digests.grounding.names import strange_names
 from digests.grounding.numbers import numbers_in
-from digests.grounding.quoted import misquotes
+from digests.grounding.quoted import misquotes, takes_over
 from digests.grounding.replies import Reply, Written
 from digests.grounding.sources import ground
 from digests.grounding.support import is_supported
 from digests.grounding.titles import strange_titles
 from digests.grounding.translated import mistranslates
+from digests.grounding.voice import speaks
 from digests.retold import Cut, Fault, Retelling, Wording
 
 _SAME = 0.7
@@ -75,7 +76,7 @@ def _quotes(reply: Reply, task: Task) -> Iterator[int]:
 
 def _fault(written: Written, task: Task) -> Fault | None:
     """Return the first thing that is wrong with a sentence, None for nothing."""
-    if not written.text:
+    if is_fragment(written.text):
         return Fault.EMPTY
     numbers = written.sources
     if not numbers or not all(1 <= each <= len(task.sources) for each in numbers):
@@ -87,25 +88,32 @@ def _fault(written: Written, task: Task) -> Fault | None:
             return Fault.PROMPT
     cited = tuple(task.sources[each - 1] for each in dict.fromkeys(numbers))
     if not written.original:
-        return _unsaid(written.text, cited)
+        return next(_unsaid(written.text, cited), None)
     if mistranslates(written.original, written.text, task.language):
         return Fault.TRANSLATION
-    return _unsaid(written.original, cited)
+    if speaks(written.text, task.language):
+        return Fault.VOICE
+    return next(_unsaid(written.original, cited), None)
 
 
-def _unsaid(sentence: str, cited: tuple[Source, ...]) -> Fault | None:
-    """Return what of the sentence its sources do not say."""
+def _unsaid(sentence: str, cited: tuple[Source, ...]) -> Iterator[Fault]:
+    """Yield what of the sentence its sources do not say, or not so."""
     said = ground(cited)
     language = said.language
-    if misquotes(sentence, cited, language):
-        return Fault.QUOTE
+    if speaks(sentence, language):
+        yield Fault.VOICE
+    if misquotes(sentence, cited, language) or takes_over(sentence, cited):
+        yield Fault.QUOTE
     if numbers_in(sentence) - numbers_in(said.text):
-        return Fault.NUMBER
+        yield Fault.NUMBER
     if strange_titles(sentence, said):
-        return Fault.TITLE
+        yield Fault.TITLE
     if strange_names(sentence, said, language):
-        return Fault.NAME
-    return None if is_supported(sentence, said) else Fault.UNSUPPORTED
+        yield Fault.NAME
+    if detect(sentence) not in {"", *(each.language for each in cited)}:
+        yield Fault.LANGUAGE
+    if not is_supported(sentence, said):
+        yield Fault.UNSUPPORTED
 
 
 def _repeated(written: Written, kept: Sequence[Wording]) -> Fault | None:

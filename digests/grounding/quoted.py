@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from digests.articles.sentences import split
 from digests.assigned import Source
@@ -11,7 +12,13 @@ from digests.quotes.read import read_quotes
 from digests.quotes.verify import find
 from digests.types import Quote
 
-_MARK = re.compile(r"[\"“”„«»‹›「」『』]|``|(?<!\w)[‘'‚](?=\w)")
+# Of every script: what `find_spans` does not know as a mark is no way around it.
+_MARK = re.compile(
+    r"[\"“”„‟«»‹›「」『』﹁﹂﹃﹄｢｣〝〞〟＂″❛❜❝❞⹂]|``|''|(?<!\w)[‘'‚‛＇`´](?=\w)"
+)
+_WORD = re.compile(r"\w+")
+# So many words in a row that stand in marks alone are somebody's own.
+_RUN = 4
 
 
 def misquotes(sentence: str, cited: Sequence[Source], language: str) -> bool:
@@ -23,15 +30,59 @@ def misquotes(sentence: str, cited: Sequence[Source], language: str) -> bool:
     if not _MARK.search(sentence):
         return False
     spans = find_spans(sentence)
-    outside = sentence
-    for span in reversed(spans):
-        outside = outside[: span.opened] + " " + outside[span.closed :]
+    outside = unquoted(sentence)
     if _MARK.search(outside) or not spans:
         return True
     claims = read_quotes(sentence, split(sentence, language or "en"), language or "en")
     return not all(
         _is_told(sentence[span.start : span.end], outside, claims, cited)
         for span in spans
+    )
+
+
+def takes_over(sentence: str, cited: Sequence[Source]) -> bool:
+    """Tell whether it says of its own what stands there in quotation marks alone.
+
+    Words lose their marks where who said them is named.
+    """
+    said = _runs(unquoted(sentence))
+    return any(
+        said & runs and not (speaker and _is_named(speaker, sentence))
+        for source in cited
+        for runs, speaker in _marked(source)
+    )
+
+
+def unquoted(sentence: str) -> str:
+    """Return what of it stands outside of quotation marks."""
+    outside = sentence
+    for span in reversed(find_spans(sentence)):
+        outside = outside[: span.opened] + " " + outside[span.closed :]
+    return outside
+
+
+@lru_cache(maxsize=256)
+def _marked(source: Source) -> tuple[tuple[frozenset[str], Quote | None], ...]:
+    """Return runs of words that stand in marks alone, and whose they are if known."""
+    parts = (source.text, *source.beside.splitlines())
+    bare = frozenset[str]().union(*(_runs(unquoted(part)) for part in parts))
+    return tuple(
+        (runs, _said_there(source, part[span.start : span.end]))
+        for part in parts
+        for span in find_spans(part)
+        if (runs := _runs(part[span.start : span.end]) - bare)
+    )
+
+
+def _said_there(source: Source, words: str) -> Quote | None:
+    own = (each for each in source.quotes if each.text in words or words in each.text)
+    return next((each for each in own if each.speaker), None)
+
+
+def _runs(text: str) -> frozenset[str]:
+    words = [word.lower() for word in _WORD.findall(text)]
+    return frozenset(
+        " ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)
     )
 
 

@@ -18,6 +18,7 @@ class Ground(Struct, frozen=True):
     """The sources that a sentence cites, laid out to be looked things up in.
 
     `sentences` are stemmed, in order, titles first; `words` are plain, in lower case.
+    An outlet's name and a byline are words, and say nothing.
     """
 
     text: str
@@ -41,17 +42,18 @@ def of_report(report: Report) -> Source:
 @lru_cache(maxsize=256)
 def ground(cited: tuple[Source, ...]) -> Ground:
     """Return what the cited sources say, as one."""
-    parts = [
+    told = [
         line
         for source in cited
         for line in (
-            *source.beside.splitlines(),
+            *source.beside.splitlines()[:1],
             *(each.text for each in split(source.text, source.language or "en")),
         )
     ]
+    parts = [*told, *(x for each in cited for x in each.beside.splitlines()[1:])]
     return Ground(
         "\n".join(parts),
-        tuple(tuple(stems(part)) for part in parts),
+        tuple(tuple(stems(part)) for part in told),
         tuple(tuple(plain_words(part)) for part in parts),
         next((each.language for each in cited if each.language), ""),
     )

@@ -1,6 +1,7 @@
 """What gets past the gate, and what is cut for which fault."""
 
 import pytest
+from msgspec.structs import replace
 
 from digests.assigned import Source, Task
 from digests.grounding.gate import judge
@@ -70,6 +71,19 @@ def test_what_the_source_says_is_kept_in_other_words(sources, text):
         ("Marsh said: “They said that before,”", Fault.QUOTE),
         ("Jon Vik said: “We will not raise the toll”", Fault.QUOTE),
         ("The bridge is a “disaster” of 41.5 million euros.", Fault.QUOTE),
+        ("He said the bridge is ‟safe‟ and took three years to build.", Fault.QUOTE),
+        ("The bridge is a ＂disaster＂ of 41.5 million euros.", Fault.QUOTE),
+        ("The bridge is a ❝disaster❞ of 41.5 million euros.", Fault.QUOTE),
+        ("The bridge is a `disaster’ of 41.5 million euros.", Fault.QUOTE),
+        ("They said that before, at the new bridge.", Fault.QUOTE),
+        ("We will not raise the toll – not this year.", Fault.VOICE),
+        ("I opened the new bridge on Monday.", Fault.VOICE),
+        ("You must stop the old ferry in March.", Fault.VOICE),
+        ("What did the bridge cost?", Fault.VOICE),
+        ("Bridge", Fault.EMPTY),
+        ("The bridge opened, see 203.0.113.9.", Fault.MARKUP),
+        ("The bridge opened, see //evil", Fault.MARKUP),
+        ("Die neue Brücke über den Fluss wurde am Montag eröffnet.", Fault.NAME),
         ("The bridge took four years to build.", Fault.NUMBER),
         ("The bridge cost 415 million euros.", Fault.NUMBER),
         ("The mayor opened the new bridge on Tuesday.", Fault.NUMBER),
@@ -128,6 +142,12 @@ def test_a_sentence_is_not_said_twice(sources):
 
     assert [each.text for each in told.sentences] == [once]
     assert told.cut[0].fault is Fault.REPEATED
+
+
+def test_an_outlet_says_nothing_by_its_name(sources):
+    named = replace(sources[0], beside="Bridge opens\n\nThe ferry sank in the river")
+
+    assert fault_of([named], "The ferry sank in the river.") is Fault.UNSUPPORTED
 
 
 def test_another_language_than_was_asked_for_is_refused(sources):
