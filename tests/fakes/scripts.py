@@ -17,7 +17,7 @@ _QUOTE = re.compile(r"^\W*quote (\d+) \(source (\d+)", re.MULTILINE | re.IGNOREC
 _END = re.compile(r"(?<=[.!?])\s+|\n+")
 _MARKS = set('"“”„«»‘’「」『』')
 # Words that a writer may change and no fact hangs on.
-_OTHER = {
+OTHER = {
     "however": "still",
     "approximately": "about",
     "because": "as",
@@ -28,7 +28,7 @@ _OTHER = {
     "until": "till",
     "several": "some",
 }
-_WORDS = re.compile(r"\b(" + "|".join(_OTHER) + r")\b")
+_WORDS = re.compile(r"\b(" + "|".join(OTHER) + r")\b")
 _MOST = 3
 
 
@@ -52,7 +52,7 @@ def sources(messages: Messages) -> dict[int, str]:
 
 def reworded(sentence: str) -> str:
     """Return a sentence in slightly other words."""
-    return _WORDS.sub(lambda found: _OTHER[found[0]], sentence)
+    return _WORDS.sub(lambda found: OTHER[found[0]], sentence)
 
 
 def _fitting(text: str, asked: set[str]) -> str:
