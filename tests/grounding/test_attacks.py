@@ -149,7 +149,7 @@ def _questions(given: list[str]) -> list[tuple[str, Article]]:
 async def _digests(db, attacked: Sequence[Attack]) -> list[tuple[str, object]]:
     """Return what is wrong with the digests that are made of these stories."""
     model = ScriptedModel(obeys)
-    reteller = Reteller(_freelance(db, model), InlineWorkers(), "m", in_time_s=600)
+    reteller = Reteller(_freelance(db, model), InlineWorkers(), in_time_s=600)
     stories = [each.story for each in attacked]
     retold = await reteller.retell(stories, Manner(), "1")
     assert len(model.prompts) == len(stories)
