@@ -14,6 +14,19 @@ from bench.figures import Figures
 # What is known of every line without a test's own doing.
 CASES, FAILED = "cases", "failed"
 
+# What other runs measured of a line: the figures, and which of their values.
+_APART = (
+    (14, "polling", ("hostile_first_ratio", "hostile_again_ratio")),
+    (29, "kill", ("kills", "lost", "doubled")),
+    (50, "outbox", ("kills", "lost", "doubled")),
+    (51, "outbox-steps", ("steps", "lost", "doubled")),
+    (51, "kill-steps", ("steps", "lost", "doubled")),
+    (57, "servers", ("delivered_s", "refused")),
+    (62, "kill", ("kills", "torn")),
+    (65, "growth", ("mb_per_1000", "half_search_p95_ms", "search_p95_ms")),
+    (66, "soak", ("hours", "rss_slope_mb_per_h", "tasks_left", "files_left")),
+)
+
 _FAULT = re.compile(r"^(\d+)\. (.+?)\s→", re.MULTILINE | re.DOTALL)
 _NUMBERS = re.compile(r"SAFETY (\d+(?:(?: to |, | and )\d+)*)")
 
@@ -23,13 +36,16 @@ def numbers(text: str) -> set[int]:
     return {each for found in _NUMBERS.finditer(text) for each in _each(found[1])}
 
 
-def table(root: Path, measured: Figures | None) -> Iterator[str]:
+def table(root: Path, figures: Mapping[str, Figures]) -> Iterator[str]:
     """Yield the lines of the table, with what was measured where it was."""
     titles = _titles(root / "docs" / "safety.md")
-    shown, values = _shown(root / "tests"), _by_line(measured)
+    shown, values = _shown(root / "tests"), _by_line(figures)
     yield "The faults are those of [safety.md](safety.md)."
-    if measured:
-        yield f"Cases and figures are of commit {measured.commit}, `make faults`."
+    if own := figures.get("safety"):
+        yield (
+            f"Cases, and figures without the name of a run, are of commit {own.commit},"
+            " by `make faults`."
+        )
     yield ""
     yield "| fault | | cases | figures | tests |"
     yield "|---|---|---|---|---|"
@@ -48,11 +64,19 @@ def _cells(values: Mapping[str, float]) -> tuple[str, str]:
     return f"{values[CASES] - values[FAILED]:.0f} of {values[CASES]:.0f}", told
 
 
-def _by_line(measured: Figures | None) -> dict[int, dict[str, float]]:
+def _by_line(figures: Mapping[str, Figures]) -> dict[int, dict[str, float]]:
+    """Return what was measured of each line, by what it is."""
     values: dict[int, dict[str, float]] = defaultdict(dict)
-    for name, value in (measured.values if measured else {}).items():
-        line, _, what = name.partition(" ")
-        values[int(line)][what] = value
+    for line, name, wanted in _APART:
+        found = figures[name].values if name in figures else {}
+        for what in wanted:
+            if what in found:
+                told = f"{name}, {what.replace('_', ' ')}"
+                values[line][told] = found[what]
+    own = figures["safety"].values if "safety" in figures else {}
+    for key, value in own.items():
+        number, _, what = key.partition(" ")
+        values[int(number)][what] = value
     return values
 
 

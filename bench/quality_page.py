@@ -317,7 +317,7 @@ def page(figures: dict[str, Figures], root: Path) -> str:
         "\n".join(_table(_COSTS, figures)),
         *_missed(figures),
         "\n## Faults and attacks, and the tests that show them\n",
-        "\n".join(faults.table(root, figures.get("safety"))),
+        "\n".join(faults.table(root, figures)),
     ]
     return "\n".join(parts) + "\n"
 

@@ -98,7 +98,8 @@ def pytest_terminal_summary(terminalreporter):
     """Say what was left out, so that nobody takes it for passed."""
     for report in terminalreporter.stats.get("skipped", []):
         terminalreporter.write_line(f"left out: {report.nodeid}: {report.longrepr[2]}")
-    if figures.ASKED:
+    # Processes of xdist have reports of their own tests only.
+    if figures.ASKED and not hasattr(terminalreporter.config, "workerinput"):
         every = (terminalreporter.getreports(kind) for kind in _KINDS)
         figures.write(report for reports in every for report in reports)
 

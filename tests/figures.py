@@ -52,13 +52,17 @@ def peak_mb() -> float:
 
 
 def label(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Note which lines each test shows; where figures are asked for, leave the rest."""
+    """Note which lines each test shows; where figures are asked for, leave the rest.
+
+    Modules are run whole, for their tests may build on each other.
+    """
     for item in items:
         item.user_properties.append((_SHOWS, sorted(_lines(item))))
     if ASKED:
-        others = [each for each in items if not _shows(each.user_properties)]
+        wanted = {each.path for each in items if _shows(each.user_properties)}
+        others = [each for each in items if each.path not in wanted]
         config.hook.pytest_deselected(items=others)
-        items[:] = [each for each in items if _shows(each.user_properties)]
+        items[:] = [each for each in items if each.path in wanted]
 
 
 def write(reports: Iterable[pytest.TestReport]) -> None:
