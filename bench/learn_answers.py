@@ -12,20 +12,20 @@ import argparse
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from bench.archive import search_all
+from bench.archive import Search, search_all, search_without
 from bench.rows import read_rows
 from digests.answers import extractive
 from digests.answers.extractive import MOST_PASSAGES, rows_of, sentences
 from digests.answers.features import FEATURES
 from digests.answers.overlap import Array, Owners
-from digests.answers.support import SUPPORT, evidence, support
+from digests.answers.support import SUPPORT, evidence, in_full, support
 from digests.answers.words import language
 from digests.types import Passage
 
@@ -55,6 +55,7 @@ class Weights(NamedTuple):
     support: Array
 
 
+_NOTHING: Mapping[str, Weights] = {}
 # A case with the weights that it is judged by.
 Tried = tuple[Case, Weights]
 
@@ -83,9 +84,10 @@ def held_out(files: dict[str, list[Case]]) -> dict[str, list[Tried]]:
     every = [case for found in files.values() for case in found]
     groups = sorted({case.group for case in every})
     held: dict[str, list[Tried]] = {name: [] for name in files}
+    tables: dict[str, Weights] = {}
     for fold in range(FOLDS):
         out = set(groups[fold::FOLDS])
-        tables = by_language([c for c in every if c.group not in out])
+        tables = by_language([c for c in every if c.group not in out], tables)
         for name, found in files.items():
             held[name] += [
                 (c, tables.get(c.language, tables[""])) for c in found if c.group in out
@@ -93,14 +95,19 @@ def held_out(files: dict[str, list[Case]]) -> dict[str, list[Tried]]:
     return held
 
 
-def by_language(every: Sequence[Case]) -> dict[str, Weights]:
-    """Return what is learned from all, as "", and from each language with many."""
-    common = learned(every)
+def by_language(
+    every: Sequence[Case], guessed: Mapping[str, Weights] = _NOTHING
+) -> dict[str, Weights]:
+    """Return what is learned from all, as "", and from each language with many.
+
+    What was learned from nearly the same cases saves steps, and changes nothing.
+    """
+    common = learned(every, guessed=guessed.get(""))
     tables = {"": common}
     for code, count in sorted(Counter(case.language for case in every).items()):
         if code and count >= _MANY:
             some = [case for case in every if case.language == code]
-            tables[code] = learned(some, common)
+            tables[code] = learned(some, common, guessed.get(code))
     return tables
 
 
@@ -109,34 +116,38 @@ def cases(path: Path) -> list[Case]:
     rows = read_rows(path)
     texts = [r for r in rows if r["kind"] == "passage"]
     asked = [r for r in rows if r["kind"] == "question"]
-    found = search_all(
-        [(r["id"], r["title"].replace("_", " "), r["text"]) for r in texts],
-        [(r["id"], r["question"]) for r in asked],
+    stored = [(r["id"], r["title"].replace("_", " "), r["text"]) for r in texts]
+    found = search_all(stored, [(r["id"], r["question"]) for r in asked])
+    without = search_without(
+        stored, [(r["id"], r["question"], r["passage"]) for r in asked]
     )
     titles = {r["id"]: r["title"] for r in texts}
     by_id = {r["id"]: r["text"] for r in texts}
     return [
-        _case(r, titles[r["passage"]], found[r["id"]], by_id[r["passage"]])
+        Case(
+            titles[r["passage"]],
+            language(r["question"]),
+            _measured(r["question"], found[r["id"]]),
+            _right(r, found[r["id"]].passages, by_id[r["passage"]]),
+            _measured(r["question"], without[r["id"]]),
+        )
         for r in asked
     ]
 
 
-def _case(row: dict[str, Any], group: str, found: list[Passage], gold: str) -> Case:
-    question = row["question"]
+def _right(row: dict[str, Any], found: list[Passage], gold: str) -> Array:
+    """Return which of the sentences found answer."""
     right = [
         any(_plain(a) in _plain(s.text) for a in row["answers"]) and p.text == gold
         for p in found[:MOST_PASSAGES]
         for s in sentences(p.text)
     ]
-    features = _measured(question, found)
-    without = _measured(question, [p for p in found if p.text != gold])
-    told = np.array(right, float)[: len(features)]
-    return Case(group, language(question), features, told, without)
+    return np.array(right, float)
 
 
-def _measured(question: str, found: list[Passage]) -> Array:
-    seen = found[:MOST_PASSAGES]
-    return rows_of(question, seen, [sentences(p.text) for p in seen])
+def _measured(question: str, found: Search) -> Array:
+    seen = found.passages[:MOST_PASSAGES]
+    return rows_of(question, seen, [sentences(p.text) for p in seen], found.shares)
 
 
 def _plain(text: str) -> str:
@@ -144,14 +155,20 @@ def _plain(text: str) -> str:
     return "".join(ch for ch in text if ch.isalnum())
 
 
-def learned(every: Sequence[Case], common: Weights | None = None) -> Weights:
+def learned(
+    every: Sequence[Case],
+    common: Weights | None = None,
+    guessed: Weights | None = None,
+) -> Weights:
     """Return the weights of the ranking and of the support.
 
     The support learns whether an answer was there, not whether it came first. With
     `common` weights, the fewer the cases the nearer it stays to those.
     """
     start = common or Weights(np.zeros(len(FEATURES)), np.zeros(len(SUPPORT)))
-    ranking = _conditional_logit([c for c in every if c.right.any()], start.ranking)
+    answerable = [case for case in every if case.right.any()]
+    guess = guessed.ranking if guessed else start.ranking
+    ranking = _conditional_logit(answerable, start.ranking, guess)
     seen = [(case.features, float(case.right.any())) for case in every]
     seen += [(case.features_without, 0.0) for case in every]
     rows = [evidence(x, x @ ranking) for x, _ in seen if len(x)]
@@ -189,14 +206,15 @@ def _shares(powers: Array, first: Owners, case: Owners) -> Array:
 
 
 def _conditional_logit(
-    every: Sequence[Case], start: Array, penalty: float = 2.0
+    every: Sequence[Case], start: Array, guess: Array, penalty: float = 2.0
 ) -> Array:
     """Return weights near `start` that make the right sentences most likely.
 
-    Newton's method; a step that makes them less likely is halved.
+    Newton's method, from a guess; a step that makes them less likely is halved.
     """
-    rows, weights = _Rows(every), start
+    rows, weights = _Rows(every), guess
     chance, among, likely = rows.judged(weights)
+    likely -= penalty / 2 * float((guess - start) @ (guess - start))
     for _ in range(12):
         slope = rows.x.T @ (among - chance) - penalty * (weights - start)
         weighed = rows.x * chance[:, None]
@@ -216,7 +234,7 @@ def _conditional_logit(
     return weights
 
 
-def _logistic(x: Array, y: Array, start: Array, penalty: float = 1.0) -> Array:
+def _logistic(x: Array, y: Array, start: Array, penalty: float = 0.3) -> Array:
     weights: Array = start.copy()
     for _ in range(25):
         p = 1 / (1 + np.exp(-x @ weights))
@@ -246,10 +264,12 @@ def figures(tried: Sequence[Tried]) -> dict[str, Any]:
 def _bar(tried: Sequence[Tried]) -> float:
     """Return the support that so few of the unanswerable reach."""
     false = sorted(_best(case.features_without, weights) for case, weights in tried)
-    return false[int(len(false) * (1 - FALSE_ANSWERS))]
+    return false[-int(len(false) * FALSE_ANSWERS)]
 
 
 def _best(features: Array, weights: Weights) -> float:
+    if len(features) and in_full(features).any():
+        return 1.0
     return support(features, features @ weights.ranking, weights.support)
 
 

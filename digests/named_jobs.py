@@ -3,10 +3,10 @@
 A test holds every signature here against the function's own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from digests.asked import Said, Saying, Understood
+from digests.asked import Said, Saying, Scope, Understood
 from digests.assigned import Assignment, Manner
 from digests.desk import Candidate, FeedFound, ImportedList
 from digests.errors import SourceError
@@ -66,7 +66,7 @@ compose_apart: Job[[Sequence[Report], datetime], Digest] = Job(
     "digests.stories.compose", "compose_apart"
 )
 story_of: Job[[Sequence[Report]], Story] = Job("digests.stories.compose", "story_of")
-answer: Job[[str, Sequence[Passage]], Answer] = Job(
+answer: Job[[str, Sequence[Passage], Mapping[str, float], Scope], Answer] = Job(
     "digests.answers.extractive", "answer"
 )
 pack: Job[[Sequence[Sequence[float]]], list[bytes]] = Job(

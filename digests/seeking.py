@@ -16,7 +16,7 @@ from digests.named_jobs import answer
 from digests.ports import Workers
 from digests.scopes import Field
 from digests.shelved import Sight
-from digests.storage import bounding, passages
+from digests.storage import bounding, passages, rarity
 from digests.storage.database import Database
 from digests.types import Answer, Passage
 
@@ -111,14 +111,19 @@ class Seeker:
                 some = tuple(said)
                 sentences = tuple(map(_as_passage, some))
                 return Found(Answer(meaning, sentences), field.scope, some)
-        found = await self._passages(field, meaning, bounds)
-        made = await self._workers.run(answer, meaning, found)
+        query = search_query(meaning)
+        found = await self._passages(field, meaning, query, bounds)
+        shares = await self._db.read(rarity.shares, query)
+        one = field.scope is not Scope.STORY and await self._db.read(
+            passages.are_of_one
+        )
+        scope = Scope.STORY if one else field.scope
+        made = await self._workers.run(answer, meaning, found, shares, scope)
         return Found(made, field.scope)
 
     async def _passages(
-        self, field: Field, meaning: str, bounds: Bounds
+        self, field: Field, meaning: str, query: Query, bounds: Bounds
     ) -> list[Passage]:
-        query = search_query(meaning)
         found = await self._by_words(field, query, bounds)
         # Who asks for these very words, or somebody's, is not given others.
         exact = query.phrases or query.cjk_phrases or bounds.speaker

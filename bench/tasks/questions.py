@@ -20,7 +20,7 @@ def predict(data: Path, _: Path) -> dict[str, list[str]]:
     )
     return {
         r["id"]: [
-            each.text for each in rank(r["question"], found[r["id"]]).sentences[:_MOST]
+            each.text for each in rank(r["question"], *found[r["id"]]).sentences[:_MOST]
         ]
         for r in asked
     }

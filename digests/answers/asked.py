@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from digests.answers.forms import MEASURES, NAME, Form, asked_for
+from digests.answers.forms import MEASURES, NAME, TIMES, Form, asked_for
 from digests.answers.words import CJK, content_words, language, stems
 
 
@@ -12,15 +12,16 @@ class Asked(Struct, frozen=True):
     """What a question holds.
 
     `words` are the stems of the words that carry it, in order; `letters` pieces of
-    those words, and `spelled` tells which of them make up each word; `things` tells
-    which words are one thing, as all those of a name are, and `named` whether it is
-    one; `names` are the stems of capitalised words; `every` all its stems. `measures`
-    are what it counts in.
+    those words, and `spelled` tells which of them make up each word, and `called` what
+    its stems are; `things` tells which words are one thing, as all those of a name
+    are, and `named` whether it is one; `names` are the stems of capitalised words;
+    `every` all its stems. `measures` are what it counts in.
     """
 
     words: tuple[str, ...]
     letters: tuple[str, ...]
     spelled: tuple[tuple[int, ...], ...]
+    called: tuple[tuple[str, ...], ...]
     things: tuple[tuple[int, ...], ...]
     named: tuple[bool, ...]
     names: frozenset[str]
@@ -35,7 +36,7 @@ def take_apart(question: str) -> Asked:
     """Return the question's parts."""
     content = content_words(question)
     words = dict.fromkeys(stem for word in content for stem in stems(word))
-    names = [m.group() for m in NAME.finditer(question) if not CJK.match(m.group())]
+    names = [m.group() for m in NAME.finditer(question) if _is_name(m.group())]
     once = list(dict.fromkeys(content))
     things = _things(once, frozenset(names))
     pieces = [_pieces(word) for word in once]
@@ -48,6 +49,7 @@ def take_apart(question: str) -> Asked:
         tuple(words),
         tuple(letters),
         tuple(tuple(at[piece] for piece in word) for word in pieces),
+        tuple(tuple(stems(word)) for word in once),
         things,
         tuple(capitals_tell and once[thing[0]] in names for thing in things),
         frozenset(stem for name in names for stem in stems(name)) & words.keys(),
@@ -57,6 +59,11 @@ def take_apart(question: str) -> Asked:
         frozenset(row),
         frozenset(pairwise(row)),
     )
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether a word with a capital names anything but a day or a month."""
+    return not CJK.match(word) and not TIMES.fullmatch(word)
 
 
 def _things(words: list[str], names: frozenset[str]) -> tuple[tuple[int, ...], ...]:

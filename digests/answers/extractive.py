@@ -7,7 +7,7 @@ that it had questions in and for all the others.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -19,9 +19,10 @@ from msgspec.structs import replace
 from digests.answers.asked import take_apart
 from digests.answers.features import FEATURES, lay_out, measure
 from digests.answers.overlap import Array
-from digests.answers.support import SUPPORT, support
+from digests.answers.support import SUPPORT, in_full, support
 from digests.answers.words import language, parts_no_words
 from digests.articles.sentences import split
+from digests.asked import Scope
 from digests.types import Answer, Passage, Sentence
 
 # So many of the passages found are looked through; the rest came too far behind.
@@ -29,6 +30,7 @@ MOST_PASSAGES = 12
 _NEAREST = 3
 # Splitting costs more than all the rest: what was split lately is kept.
 _MOST_SPLIT = 2048
+_UNKNOWN: Mapping[str, float] = {}
 
 
 class Ranked(Struct, frozen=True):
@@ -49,22 +51,37 @@ class _Learned(Struct, frozen=True):
     bar: float
 
 
-def answer(question: str, found: Sequence[Passage]) -> Answer:
+def answer(
+    question: str,
+    found: Sequence[Passage],
+    shares: Mapping[str, float] = _UNKNOWN,
+    scope: Scope = Scope.SERVER,
+) -> Answer:
     """Return the sentence that answers, or a refusal.
 
-    `found` is what a search found, the best first.
+    Args:
+        question: What is asked.
+        found: What a search found, the best first.
+        shares: How common the question's words are in all that was read, by stem.
+        scope: What it is asked of.
+
     """
-    ranked = rank(question, found)
+    ranked = rank(question, found, shares, scope)
     if ranked.answers:
         return Answer(question, ranked.sentences[:1], _nearest(ranked))
     return Answer(question, (), _nearest(ranked))
 
 
-def rank(question: str, found: Sequence[Passage]) -> Ranked:
+def rank(
+    question: str,
+    found: Sequence[Passage],
+    shares: Mapping[str, float] = _UNKNOWN,
+    scope: Scope = Scope.SERVER,
+) -> Ranked:
     """Return the passages' sentences, the best answer first."""
     looked_at = found[:MOST_PASSAGES]
     parts = [sentences(passage.text) for passage in looked_at]
-    rows = rows_of(question, looked_at, parts)
+    rows = rows_of(question, looked_at, parts, shares)
     if not len(rows):
         return Ranked()
     flat = [
@@ -74,9 +91,14 @@ def rank(question: str, found: Sequence[Passage]) -> Ranked:
     ]
     learned = _TABLES.get(language(question), _TABLES[""])
     scores = rows @ learned.ranking
-    order = np.argsort(-scores, kind="stable")
     sure = support(rows, scores, learned.support)
-    return Ranked(tuple(flat[i] for i in order), sure, sure >= learned.bar)
+    answers = sure >= learned.bar
+    # Who has pointed at a story need not say which, and asks in fewer words.
+    full = in_full(rows, 1) if scope is Scope.STORY else in_full(rows)
+    order = np.argsort(-scores, kind="stable")
+    if not answers and full.any():
+        answers, order = True, np.lexsort((-scores, ~full))
+    return Ranked(tuple(flat[i] for i in order), sure, answers)
 
 
 @lru_cache(maxsize=_MOST_SPLIT)
@@ -86,14 +108,17 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def rows_of(
-    question: str, found: Sequence[Passage], parts: Sequence[Sequence[Sentence]]
+    question: str,
+    found: Sequence[Passage],
+    parts: Sequence[Sequence[Sentence]],
+    shares: Mapping[str, float],
 ) -> Array:
     """Return the features of the passages' sentences, passage after passage."""
     laid = lay_out(
         [[sentence.text for sentence in each] for each in parts],
         [passage.title for passage in found],
     )
-    return measure(take_apart(question), laid)
+    return measure(take_apart(question), laid, shares)
 
 
 def _narrowed(passage: Passage, sentence: Sentence) -> Passage:

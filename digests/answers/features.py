@@ -6,7 +6,7 @@ person, a time, a place, a number, a reason, somebody's words.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -15,12 +15,11 @@ from msgspec import Struct
 from digests.answers.asked import Asked
 from digests.answers.fitting import of_form
 from digests.answers.forms import FORMS
-from digests.answers.overlap import Array, Overlap, Owners, Texts, overlap
+from digests.answers.overlap import Array, Overlap, Owners, Texts, overlap, rareness
+from digests.answers.spelling import names_alone, of_spelling
 from digests.answers.words import little_words, stems
 
 _FIRST = 6
-# How many of a word's letters make it much the same word.
-_ALIKE = 0.6
 _PRONOUN = re.compile(
     r"\W*(?:he|she|it|they|his|her|its|their|this|these|er|sie|es|ihre?|seine?|dies\w*"
     r"|él|ella|ellos|sus?|esta?|он|она|они|оно|это|его|её|他|她|它|这|该|هو|هي|هذا|هذه)"
@@ -28,6 +27,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 HAS_MEASURE = "asked for a measure, has one"
+ASKED_ABOUT = "words but names asked about"
 NAMES_ALONE = "names alone shared by the passage"
 _NOT_A_LETTER = re.compile(r"[^\w]+")
 
@@ -61,8 +61,11 @@ def lay_out(passages: Sequence[Sequence[str]], titles: Sequence[str]) -> Laid:
     )
 
 
-def measure(asked: Asked, laid: Laid) -> Array:
-    """Return one row of features per sentence."""
+def measure(asked: Asked, laid: Laid, shares: Mapping[str, float]) -> Array:
+    """Return one row of features per sentence.
+
+    `shares` tells how common the question's words are in all that was read.
+    """
     if not laid.texts or not asked.words:
         return np.zeros((0, len(FEATURES)))
     words = overlap(
@@ -79,13 +82,14 @@ def measure(asked: Asked, laid: Laid) -> Array:
     )
     columns = {
         **_of_words(asked, laid, words),
+        **_of_rareness(words, rareness(asked.words, shares)),
         **_of_letters(letters, laid),
-        **_of_spelling(asked, letters),
+        **of_spelling(asked, letters, shares),
         **_of_place(laid),
         **_of_order(asked, laid, words),
         **of_form(asked, laid.texts, laid.stems, words.weights),
     }
-    columns[NAMES_ALONE] = _names_alone(asked, words, letters, columns[HAS_MEASURE])
+    columns[NAMES_ALONE] = names_alone(asked, words, letters, columns[HAS_MEASURE])
     return np.column_stack([columns[name] for name in FEATURES])
 
 
@@ -120,8 +124,22 @@ def _of_words(asked: Asked, laid: Laid, words: Overlap) -> dict[str, Array]:
         "words but names missing, their sum": others @ (1 - words.passage) / 10,
         "first word asked about shared": words.here[0],
         "last word asked about shared": words.here[-1],
+        "words asked about": np.full(len(lengths), len(names) / 10),
+        ASKED_ABOUT: np.full(len(lengths), (1 - names).sum() / 10),
         "log length": np.log1p(lengths) / 4,
         "short": (lengths < _FIRST).astype(float),
+    }
+
+
+def _of_rareness(words: Overlap, rare: Array) -> dict[str, Array]:
+    missing = rare[:, None] * (1 - words.passage)
+    return {
+        "rare words shared": rare @ words.here / rare.sum(),
+        "rare words shared, their sum": rare @ words.here / 10,
+        "rare words shared by the passage": rare @ words.passage / rare.sum(),
+        "rare words shared by the passage, their sum": rare @ words.passage / 10,
+        "rare words missing in the passage, their sum": missing.sum(axis=0) / 10,
+        "rarest word missing in the passage": missing.max(axis=0) / 5,
     }
 
 
@@ -148,51 +166,6 @@ def _of_letters(letters: Overlap, laid: Laid) -> dict[str, Array]:
         "opens with a pronoun, letters shared before": before * np.array(goes_on),
         "letters fewer than the passage's best": here - best[laid.owner],
     }
-
-
-def _of_spelling(asked: Asked, letters: Overlap) -> dict[str, Array]:
-    """Return how many of the words stand there, spelled much as in the question."""
-    rare = np.array([letters.weights[list(word)].mean() for word in asked.spelled])
-    around = np.maximum(letters.here, np.maximum(letters.before, letters.title))
-    columns: dict[str, Array] = {}
-    for name, held in (("sentence", around), ("passage", letters.passage)):
-        words, things = _alike(asked, held)
-        known = words >= _ALIKE
-        columns[f"words spelled alike in the {name}"] = rare @ known / rare.sum()
-        columns[f"words spelled otherwise in the {name}"] = (1.0 - known).sum(axis=0)
-        columns[f"least alike in the {name}"] = words.min(axis=0)
-        columns[f"things spelled alike in the {name}"] = (things >= _ALIKE).mean(axis=0)
-        columns[f"things alike in the {name}"] = things.mean(axis=0)
-        columns[f"least alike thing in the {name}"] = things.min(axis=0)
-    nowhere = 1 - _alike(asked, letters.passage)[0].max(axis=1)
-    rarest = (rare * nowhere).max() / rare.max()
-    columns["rarest word found nowhere"] = np.full(letters.here.shape[1], rarest)
-    return columns
-
-
-def _alike(asked: Asked, held: Array) -> tuple[Array, Array]:
-    """Return how much of each word, and of each thing, stands in each sentence."""
-    words = np.array([held[list(word)].mean(axis=0) for word in asked.spelled])
-    things = np.array([words[list(thing)].max(axis=0) for thing in asked.things])
-    return words, things
-
-
-def _names_alone(
-    asked: Asked, words: Overlap, letters: Overlap, measured: Array
-) -> Array:
-    """Tell whose passage knows who is asked about, and nothing of what is asked.
-
-    What is counted in the measure asked for is known all the same.
-    """
-    named = np.array(asked.named, bool)
-    if not named.any() or (named.all() and not asked.measures):
-        return np.zeros(len(measured))
-    _, things = _alike(asked, letters.passage)
-    others = [word not in asked.names for word in asked.words]
-    shared = (things[~named] >= _ALIKE).any(axis=0) | words.passage[others].any(axis=0)
-    told = measured if asked.measures else np.zeros(len(measured))
-    result: Array = (1.0 - shared) * (1 - told)
-    return result
 
 
 def _of_place(laid: Laid) -> dict[str, Array]:
@@ -246,6 +219,12 @@ FEATURES = (
     "words but names missing, their sum",
     "first word asked about shared",
     "last word asked about shared",
+    "rare words shared",
+    "rare words shared, their sum",
+    "rare words shared by the passage",
+    "rare words shared by the passage, their sum",
+    "rare words missing in the passage, their sum",
+    "rarest word missing in the passage",
     "longest run shared",
     "words shared by its beginning",
     "pairs of words shared",
@@ -279,8 +258,14 @@ FEATURES = (
         )
     ),
     "rarest word found nowhere",
+    "rare words spelled alike in the passage",
+    "rare words alike in the passage",
+    "rare words spelled otherwise in the passage",
+    "rarest word spelled otherwise in the passage",
     "1 / (1 + passage's rank)",
     "1 / (1 + place in the passage)",
+    "words asked about",
+    ASKED_ABOUT,
     "log length",
     "short",
     "new words",

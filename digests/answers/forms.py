@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-# A capitalised word that does not open a sentence.
-NAME = re.compile(r"\b(?=[^\W\d_a-zà-öø-ÿа-яіїєґё])(?<!^)(?<![.!?“\"»]\s)\w[\w’'-]*")
+# A capitalised word that opens neither a sentence nor a quote.
+NAME = re.compile(
+    r"\b(?=[^\W\d_a-zà-öø-ÿа-яіїєґё])(?<!^)(?<![“„«])(?<![.!?“\"»]\s)\w[\w’'-]*"
+)
 
 
 class Form(Struct, frozen=True):
@@ -64,6 +66,7 @@ _REASONS = _words(
     потому из-за чтобы поскольку لأن بسبب
     """
 )
+TIMES = re.compile(_TIMES, re.IGNORECASE)
 # What stands before the name of a place.
 _WHERE = (
     r"\b(?:in|at|near|from|to|off|outside|across|of|bei|nach|aus|en|desde|hacia|à|dans"

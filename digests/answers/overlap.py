@@ -4,12 +4,14 @@ One kind of part at a time: which of the question's parts stand in each sentence
 in its passage and in its title, weighed by how few of the sentences hold them.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
+
+from digests.answers.search import FEW
 
 Array = NDArray[np.float64]
 Owners = NDArray[np.int64]
@@ -52,6 +54,17 @@ class Overlap(Struct, frozen=True):
     def share(self, held: Array) -> Array:
         """Return the same as a share of all that is asked."""
         return self.sum(held) / (self.weights.sum() or 1.0)
+
+
+def rareness(words: Sequence[str], shares: Mapping[str, float]) -> Array:
+    """Return how rare each of the words is.
+
+    `shares` tells in how large a share of all that was read a word stands; of what it
+    does not name nothing is known, and it is as rare as can be.
+    """
+    held = np.array([shares.get(word, 0.0) for word in words])
+    rare: Array = np.log1p(1 / (held + 0.5 / FEW))
+    return rare
 
 
 def overlap(parts: Sequence[str], texts: Texts) -> Overlap:

@@ -9,15 +9,17 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from digests.answers.stemming import other_forms, stem
 from digests.answers.words import (
     CJK,
     WORD,
     content_words,
-    other_forms,
     paired,
     pairs,
 )
 
+# A word is as rare as can be where it stands in none of so many passages.
+FEW = 240
 _MOST_TERMS = 32
 _MOST_PHRASES = 4
 # Of how many words of a phrase it is told how rare they are.
@@ -31,10 +33,12 @@ class Term(Struct, frozen=True):
     """A word: any of its forms, quoted, or whatever begins as it does.
 
     `beginning` is as it was written, and empty where the word is too short for one.
+    `stem` is what answers call it.
     """
 
     forms: tuple[str, ...]
     beginning: str = ""
+    stem: str = ""
 
     @property
     def exact(self) -> str:
@@ -78,7 +82,7 @@ def search_query(question: str) -> Query:
     """
     content = content_words(question)
     terms = [_term(word) for word in content if not CJK.match(word)]
-    found = [Term((_quoted(pair),)) for pair in pairs(" ".join(content))]
+    found = [Term((_quoted(pair),), stem=pair) for pair in pairs(" ".join(content))]
     phrases, cjk_phrases, letters = _phrases(question)
     return Query(
         tuple(dict.fromkeys(terms[:_MOST_TERMS])),
@@ -127,8 +131,8 @@ def _each(words: Iterable[str]) -> tuple[str, ...]:
 def _term(word: str) -> Term:
     forms = tuple(_quoted(form) for form in other_forms(word))
     if len(word) < _PREFIX_FROM:
-        return Term(forms)
-    return Term(forms, word[: max(_LEAST_PREFIX, len(word) - 5)])
+        return Term(forms, stem=stem(word))
+    return Term(forms, word[: max(_LEAST_PREFIX, len(word) - 5)], stem(word))
 
 
 def _any(terms: tuple[str, ...]) -> str:

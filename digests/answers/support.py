@@ -6,14 +6,26 @@ names is shared, it is none, however well those are.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
-from digests.answers.features import FEATURES, NAMES_ALONE
+from digests.answers.features import ASKED_ABOUT, FEATURES, HAS_MEASURE, NAMES_ALONE
+from digests.answers.forms import FORMS
 from digests.answers.overlap import Array
 
 _SCALE = 10.0
 # How far ahead is what nothing stands beside.
 _NOTHING_BESIDE = 0.5
 _ALONE = FEATURES.index(NAMES_ALONE)
+_SHARED = FEATURES.index("words shared")
+_ASKED = FEATURES.index(ASKED_ABOUT)
+_MEASURED = FEATURES.index(HAS_MEASURE)
+_MEASURE = FEATURES.index("asked for a measure")
+_HAS = [
+    FEATURES.index(f"asked for a {form.name}, has one")
+    for form in FORMS
+    if form.name != "quote"
+]
+_EVERY = 0.999
 _PASSAGE = FEATURES.index("1 / (1 + passage's rank)")
 
 SUPPORT = (
@@ -53,6 +65,18 @@ def support(rows: Array, scores: Array, weights: Array) -> float:
     if not len(rows) or rows[int(np.argmax(scores)), _ALONE]:
         return 0.0
     return float(1 / (1 + np.exp(-(evidence(rows, scores) @ weights))))
+
+
+def in_full(rows: Array, least: int = 2) -> NDArray[np.bool_]:
+    """Return which sentences hold every word asked about, and what is asked for.
+
+    In the measure that is asked for; and so many words at `least` that name nobody,
+    as a name stands in every other sentence of what is told of it.
+    """
+    every = (rows[:, _SHARED] > _EVERY) & (10 * rows[:, _ASKED] > least - 0.5)
+    measured = rows[:, _MEASURED] >= rows[:, _MEASURE]
+    found: NDArray[np.bool_] = every & measured & (rows[:, _HAS].max(axis=1) > 0)
+    return found
 
 
 def _ahead(score: float, others: Array) -> float:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from digests.answers.stemming import stem
+
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 CJK = re.compile(f"[{_CJK}]+")
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -14,11 +16,13 @@ WORD = re.compile(rf"[{_CJK}]+|[^\W{_CJK}]+")
 _LITTLE = {
     "en": """
         a an the of in on at to for from by with and or is are was were be been
-        being do does did done has have had it its this that these those he she they
+        being do does did done doing has having have had it its this that these those
+        he she they
         him her them his their we you i what which who whom whose when where why how
         many much long old often far there as about into than then not no if so can
         could would will should may might must also name before after big tall fast
-        strong high deep
+        strong high deep another other located situated based
+        happen happened happens happening
     """,
     "de": """
         der die das den dem des ein eine einen einem einer eines und oder ist sind
@@ -62,29 +66,6 @@ _FUNCTION_RUN = re.compile(
 # What an apostrophe leaves over; and nothing at all.
 _LETTER = re.compile("[A-Za-z]?")
 
-# Forms that no ending tells: each line is one verb, its plain form first.
-_IRREGULAR = """
-    become became|begin began begun|bear bore born|beat beaten
-    break broke broken|bring brought|build built|buy bought|catch caught
-    choose chose chosen|come came|deal dealt|die died dying
-    draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten
-    fall fell fallen|feed fed|feel felt|fight fought|find found|flee fled|fly flew flown
-    forbid forbade forbidden|forget forgot forgotten|forgive forgave forgiven
-    freeze froze frozen|get got|give gave given|go went gone|grow grew grown
-    hang hung|hear heard|hide hid hidden|hold held|keep kept
-    know knew known|lay laid|lead led|leave left|lend lent|lie lay lain|lose lost
-    make made|mean meant|meet met|pay paid|ride rode ridden|ring rang rung
-    rise rose risen|run ran|say said|see saw seen|seek sought|sell sold|send sent
-    shake shook shaken|shoot shot|sing sang sung|sink sank sunk|sit sat|sleep slept
-    speak spoke spoken|spend spent|stand stood|steal stole stolen|stick stuck
-    strike struck|swear swore sworn|swim swam swum|take took taken|teach taught
-    tear tore torn|tell told|think thought|throw threw thrown|understand understood
-    wake woke woken|wear wore worn|win won|write wrote written
-"""
-_VERBS = [verb.split() for line in _IRREGULAR.splitlines() for verb in line.split("|")]
-_PLAIN = {form: verb[0] for verb in _VERBS for form in verb[1:]}
-_FORMS = {form: tuple(verb) for verb in _VERBS for form in verb}
-
 
 def content_words(text: str) -> list[str]:
     """Return the words that carry the question, in order, as they stand."""
@@ -109,35 +90,6 @@ def little_words(stemmed: Collection[str]) -> frozenset[str]:
 def telling(stemmed: Collection[str]) -> frozenset[str]:
     """Return the words that are not such."""
     return frozenset(stemmed) - FUNCTION_WORDS
-
-
-def other_forms(word: str) -> tuple[str, ...]:
-    """Return the forms of an irregular verb, the word's own among them."""
-    return _FORMS.get(word.lower(), (word,))
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """Return the word in lower case without its commonest ending."""
-    word = word.lower()
-    word = _PLAIN.get(word, word)
-    for suffix in (
-        "'s",
-        "ings",
-        "ing",
-        "ied",
-        "ies",
-        "ed",
-        "es",
-        "en",
-        "er",
-        "s",
-        "e",
-        "n",
-    ):
-        if word.endswith(suffix) and len(word) - len(suffix) > 3:
-            return word[: -len(suffix)]
-    return word
 
 
 def pairs(text: str) -> list[str]:
@@ -171,9 +123,19 @@ def paired(text: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """Return the text's words, stemmed, in order; CJK script by pairs of characters."""
+    """Return the text's words, stemmed, in order; CJK script by pairs of characters.
+
+    Little words stay as they are.
+    """
     words = WORD.findall(text)
     if not CJK.search(text):
-        return [stem(word) for word in words]
-    parted = (pairs(word) if CJK.match(word) else (stem(word),) for word in words)
+        return [_stem(word) for word in words]
+    parted = (pairs(word) if CJK.match(word) else (_stem(word),) for word in words)
     return [part for parts in parted for part in parts]
+
+
+# A call costs more than what is kept, so little words are kept as well.
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    plain = word.lower()
+    return plain if plain in FUNCTION_WORDS else stem(plain)

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from digests.answers.words import stems, telling
+from digests.answers.words import telling
 from digests.articles.language import detect
 from digests.assigned import Source, Task
+from digests.grounding.endings import stems
 from digests.grounding.form import is_fragment, is_marked_up, repeats
 from digests.grounding.names import strange_names
 from digests.grounding.numbers import numbers_in

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from digests.answers.words import FUNCTION_WORDS, stem
+from digests.answers.words import FUNCTION_WORDS
+from digests.grounding.endings import stem
 from digests.grounding.sources import WORD, Ground, plain_words
 from digests.quotes.lexicon import words as listed
 

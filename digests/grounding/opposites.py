@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection
 
-from digests.answers.words import WORD, stem
+from digests.answers.words import WORD
+from digests.grounding.endings import stem
 
 _DENIALS = frozenset(
     """

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from digests.answers.words import stems
 from digests.articles.sentences import split
 from digests.assigned import Source
+from digests.grounding.endings import stems
 from digests.types import Report
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")

@@ -14,7 +14,8 @@ from statistics import median
 import numpy as np
 from msgspec import Struct
 
-from digests.answers.words import CJK, FUNCTION_WORDS, WORD, pairs, stem
+from digests.answers.words import CJK, FUNCTION_WORDS, WORD, pairs
+from digests.grounding.endings import stem
 from digests.grounding.opposites import denies, is_opposite
 from digests.grounding.sources import Ground
 

@@ -7,7 +7,7 @@ from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 from rapidfuzz import fuzz
 
-from digests.answers.words import stem
+from digests.grounding.endings import stem
 from digests.grounding.names import names_in
 from digests.grounding.numbers import numbers_in
 from digests.quotes.lexicon import words as listed

@@ -164,6 +164,12 @@ def _freshness(age: timedelta) -> float:
     return _LASTING + (1 - _LASTING) * left
 
 
+def are_of_one(db: Database) -> bool:
+    """Tell whether all that is stored is one article."""
+    some = "SELECT DISTINCT article_id FROM passages LIMIT 2"
+    return len(db.execute(some).fetchall()) == 1
+
+
 def load(db: Database, keys: Sequence[int]) -> list[Passage]:
     """Return the passages of these ids, in this order."""
     rows = db.execute(

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 from sqlite_utils import Database
 
-from digests.answers.search import Term
-from digests.answers.words import stem
+from digests.answers.search import FEW, Query, Term
+from digests.answers.stemming import stem
+from digests.storage.bounding import EACH
 
 # How many matches one search weighs.
 _MOST_MATCHES = 10_000
@@ -36,6 +37,12 @@ _BEGUN = """
     )
 """
 _LAST = "\U0010ffff"
+# Of so many of the newest articles it is counted how common words are.
+_LATELY = 400
+_COUNT_NEW = "SELECT count(*) FROM passages WHERE article_id > ?"
+_HOLDING = """
+    SELECT count(*) FROM {index} WHERE {index} MATCH ? AND rowid > ?
+"""
 
 
 class Telling(Struct, frozen=True):
@@ -81,6 +88,29 @@ def oldest(db: Database, index: str, needed: Sequence[str], beside: int = 0) -> 
     counts = {each: _count(db, index, each, most + 1) for each in needed}
     rarest = min(counts, key=counts.__getitem__)
     return _newest(db, index, rarest, most) if counts[rarest] > most else 0
+
+
+def shares(db: Database, query: Query) -> dict[str, float]:
+    """Return in how large a share of the newest passages each word stands, by stem.
+
+    Of few passages it is as if there were more without it, or all words of a small
+    archive were common.
+    """
+    (newest,) = db.execute("SELECT max(article_id) FROM passages").fetchone()
+    before = max(0, (newest or 0) - _LATELY)
+    (count,) = db.execute(_COUNT_NEW, [before]).fetchone()
+    found = {}
+    for index, terms in (
+        ("passage_words", query.words),
+        ("passage_pairs", query.pairs),
+    ):
+        holding = _HOLDING.format(index=index)
+        for term in terms:
+            (held,) = db.execute(
+                holding, [term.exact, (before + 1) * EACH - 1]
+            ).fetchone()
+            found[term.stem] = held / max(count, FEW)
+    return found
 
 
 def spelled(db: Database, index: str, term: Term) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from digests.answers.extractive import answer
+from digests.answers.extractive import answer, rank
+from digests.asked import Scope
 from digests.types import Passage
 
 BRIDGE = (
@@ -83,3 +84,27 @@ def test_a_name_alone_is_enough_where_only_that_is_asked_about():
 
 def test_an_empty_archive_refuses():
     assert answer("Who is the mayor?", ()).refused
+
+
+def test_a_sentence_with_every_word_asked_about_and_what_is_asked_for_answers():
+    (sentence,) = answer("When did the ferry stop?", READ).sentences
+    assert "will stop in October" in sentence.text
+
+
+def test_in_one_story_a_single_word_is_enough():
+    fire = READ[1:2]
+    (sentence,) = answer("When did they fight it?", fire, {}, Scope.STORY).sentences
+    assert "until the morning" in sentence.text
+    assert answer("When did they rescue it?", fire, {}, Scope.STORY).refused
+
+
+def test_in_one_story_a_name_with_a_number_beside_it_is_no_age():
+    assert answer("How old is Ada Marsh?", READ[:1], {}, Scope.STORY).refused
+
+
+def test_a_common_word_that_is_shared_tells_less_than_a_rare_one():
+    bridge = READ[:1]
+    rare = {"bridg": 0.9, "repaint": 0.0}
+    common = {"bridg": 0.0, "repaint": 0.9}
+    few, more = (rank("Who repainted the bridge?", bridge, s) for s in (rare, common))
+    assert few.support < more.support

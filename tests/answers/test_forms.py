@@ -31,6 +31,7 @@ def test_the_form_tells_what_is_asked_for(question, names):
         ("When?", "It opened on Monday.", "It opened."),
         ("How many?", "There were thirty boats.", "There were boats."),
         ("Where?", "They met in Tarn.", "They met Tarn."),
+        ("Who?", "Then “we met Tom.”", "Then “We met.”"),
         ("Why?", "It shut because of the wind.", "It shut in the wind."),
         ("Wann?", "Am Donnerstagabend.", "Am Hafen."),
     ],

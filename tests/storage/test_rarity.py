@@ -5,7 +5,7 @@ from sqlite_utils import Database as Tables
 
 from digests.answers.search import search_query
 from digests.shelved import Sight
-from digests.storage import articles, passages
+from digests.storage import articles, passages, rarity
 from digests.storage.schema import migrations
 from digests.types import Reading
 from tests.builders import NOON, a_report, an_article
@@ -106,3 +106,20 @@ def test_a_phrase_of_words_that_are_everywhere_is_found_and_nothing_without_it(
         "A ferry by the old road.",
         "The old road.",
     ]
+
+
+def test_how_common_a_word_is_is_counted_among_the_newest_articles(db, monkeypatch):
+    store(db, *["The ferry."] * 300, *["A road and two bridges."] * 300)
+    monkeypatch.setattr("digests.storage.rarity._LATELY", 400)
+    shares = rarity.shares(db, search_query("Which bridge and which ferry, captain?"))
+    assert shares == {"bridg": 300 / 400, "ferry": 100 / 400, "captain": 0.0}
+
+
+def test_in_a_small_archive_no_word_is_common(db):
+    store(db, "A road.", "A road and a bridge.")
+    shares = rarity.shares(db, search_query("road bridge"))
+    assert shares["road"] == 2 * shares["bridg"] < 0.01
+
+
+def test_an_empty_archive_holds_no_word(db):
+    assert rarity.shares(db, search_query("road")) == {"road": 0.0}
