@@ -15,6 +15,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.fakes.discord.server import TOKEN
 from tests.fakes.faults import FAULTS, Fault
 from tests.fakes.scripts import Messages, honest
 
@@ -25,6 +26,8 @@ SAME = (
     {"tolls", "charges", "fees"},
 )
 _DIRECTIONS = 64
+# What opens the bot's door in tests, and the model's.
+_SECRETS = (TOKEN, "sk-canary", "sk-of-the-shell")
 _NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
@@ -48,6 +51,7 @@ class Endpoint:
     paths: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     sent: list[int] = field(default_factory=list)
+    leaked: list[str] = field(default_factory=list)
 
     @property
     def texts(self) -> list[list[str]]:
@@ -55,8 +59,8 @@ class Endpoint:
         return [each["input"] for each in self.requests if "input" in each]
 
     def reset(self) -> None:
-        """Be as new, at the same address."""
-        new = Endpoint(self.address)
+        """Be as new, at the same address; what leaked is not forgotten."""
+        new = Endpoint(self.address, leaked=self.leaked)
         for each in fields(self):
             setattr(self, each.name, getattr(new, each.name))
 
@@ -81,6 +85,8 @@ class Endpoint:
 
     async def _heard(self, request: web.Request) -> dict[str, Any]:
         asked: dict[str, Any] = await request.json()
+        text = json.dumps([asked, request.path_qs])
+        self.leaked += [text] if any(each in text for each in _SECRETS) else []
         self.requests.append(asked)
         self.paths.append(request.path_qs)
         self.headers.append({k.lower(): v for k, v in request.headers.items()})
@@ -124,7 +130,10 @@ _PARAMETERS = {
 
 @asynccontextmanager
 async def an_endpoint() -> AsyncIterator[Endpoint]:
-    """Serve an endpoint; its address ends as `base_url` does."""
+    """Serve an endpoint; its address ends as `base_url` does.
+
+    Whatever is tested with it, no token is ever sent there (SAFETY 45).
+    """
     endpoint = Endpoint()
     app = web.Application(client_max_size=2**25)
     app.router.add_post("/v1/embeddings", endpoint.place)
@@ -141,6 +150,7 @@ async def an_endpoint() -> AsyncIterator[Endpoint]:
         yield endpoint
     finally:
         await runner.cleanup()
+    assert endpoint.leaked == []
 
 
 def refusal(message: str, code: str | None = None) -> web.Response:
