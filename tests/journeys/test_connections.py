@@ -158,6 +158,7 @@ def at_rest(scene: Scene) -> Iterator[tuple[str, ...]]:
     yield "why", article
     yield "backup", "mine.db"
     yield "restore", "mine.db"
+    yield "eval", "--model", "another"
     yield ("doctor",)
     yield "feeds", "remove", feed
 
@@ -227,6 +228,9 @@ def offered(scene: Scene) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "/ask", {"question": QUESTION}
     yield "/help", {}
     yield "/bot status", {}
+    yield "/bot cost", {}
+    yield "/bot budget", {"day": "0.50"}
+    yield "/bot model", {}
     yield "/bot manager", {"role": DESK_ROLE}
     yield "/digest skip", {}
     yield "/digest pause", {}

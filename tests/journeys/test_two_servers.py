@@ -27,6 +27,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 OURS, THEIRS = "Zephyrina", "Quagmirus"
 # They name no feed, topic or article here: there is no quote, and all was posted.
 NAMELESS = {"/digest list", "/digest preview", "/bot status", "/quotes"}
+# Nor do these, of which only counts could be another's.
+NAMELESS |= {"/bot cost", "/bot budget", "/bot model"}
 
 
 @dataclass
