@@ -13,7 +13,7 @@ _MARKUP = re.compile(
     | <[^<>]{0,200}>                # a tag, <@1>, <#1>, <t:0:R>, <:emoji:1>
     | </
     | ```|`[^`]*`                   # code
-    | \*\*|__|~~|\|\|               # marks of Discord's
+    | [*|\\]|__|~~                   # marks of Discord's
     | ^\s*(?:[#>*-]|\d+[.)])\s      # headings, quotes, lists
     | ^\s*[{\[]                     # what should have been a reply
     | \b(?:mailto|javascript|data|file|discord):

@@ -68,9 +68,14 @@ def numbers_in(text: str) -> frozenset[str]:
 
 
 def _found(text: str) -> Iterator[str]:
+    spoken = _spoken()
+    # A number of millions is another one than the same of euros.
+    for scaled in _scaled().finditer(text):
+        number = spoken.get(scaled[1].lower()) or _plain(scaled[1])
+        yield f"{number} {_MAGNITUDES[scaled[2].lower()]}"
+    text = _scaled().sub(" ", text)
     for digits in _DIGITS.findall(text):
         yield _plain(digits)
-    spoken = _spoken()
     for word in WORD.findall(text):
         lower = word.lower()
         if lower in spoken:
@@ -79,6 +84,14 @@ def _found(text: str) -> Iterator[str]:
             yield _MAGNITUDES[lower]
         elif lower in _calendar() and (lower not in _AMBIGUOUS or word[0].isupper()):
             yield _calendar()[lower]
+
+
+@cache
+def _scaled() -> re.Pattern[str]:
+    """Return what finds a number in digits or a word, and its magnitude after it."""
+    spoken, sizes = ("|".join(each) for each in (_spoken(), _MAGNITUDES))
+    numbers = rf"{_DIGITS.pattern}|\b(?:{spoken})"
+    return re.compile(rf"({numbers})[ \u00a0\u202f-]+({sizes})\b", re.IGNORECASE)
 
 
 def _plain(digits: str) -> str:

@@ -29,6 +29,7 @@ FEATURES = (
     "denied in one of them only",
     "one",
 )
+_DENIED = FEATURES.index("denied in one of them only")
 # With whom or what a sentence begins is what it is about.
 _FIRST = 2
 
@@ -39,14 +40,18 @@ class _Learned(Struct, frozen=True):
 
 
 def is_supported(sentence: str, ground: Ground) -> bool:
-    """Tell whether the sources say it."""
-    return support(sentence, ground) >= _LEARNED.bar
+    """Tell whether the sources say it; what is denied in one alone, they do not."""
+    found = evidence(sentence, ground)
+    return not found[_DENIED] and _sure(found) >= _LEARNED.bar
 
 
 def support(sentence: str, ground: Ground) -> float:
     """Return how surely the sources say what the sentence says."""
-    sure = float(np.dot(evidence(sentence, ground), _LEARNED.weights))
-    return float(1 / (1 + np.exp(-sure)))
+    return _sure(evidence(sentence, ground))
+
+
+def _sure(found: Sequence[float]) -> float:
+    return float(1 / (1 + np.exp(-float(np.dot(found, _LEARNED.weights)))))
 
 
 def evidence(sentence: str, ground: Ground) -> tuple[float, ...]:

@@ -52,11 +52,12 @@ def _stands(office: _Office, holders: frozenset[str], ground: Ground) -> bool:
             same = (other.office, other.changed) == (office.office, office.changed)
             if same and (not holders or holders & set(words)):
                 return True
-    # The office and its holder, told in sentences one after the other.
+    # The office and its holder, told in sentences one after the other: he is none's
+    # of whom another is told.
     return bool(holders) and any(
         (other.office, other.changed) == (office.office, office.changed)
         and bool(holders & set(after))
-        and not any(each.office == office.office for each in _held(after))
+        and not any(_held(after))
         for words, after in zip(ground.plain, ground.plain[1:], strict=False)
         for other in _held(words)
     )
