@@ -57,7 +57,7 @@ def spliced(
     given: list[tuple[str, str]], *, everywhere: bool = False
 ) -> Iterator[Attack]:
     """Yield a story for each of these orders, which are pairs of kind and order."""
-    places, bases = cycle(PLACES), cycle(_reports())
+    places, bases = cycle(PLACES), cycle(reports())
     for kind, order in given:
         if _HALVES in order:
             yield _split(kind, order, next(bases))
@@ -75,9 +75,19 @@ def orders() -> list[tuple[str, str]]:
     ]
 
 
-def a_report() -> Article:
-    """Return a report without an order."""
-    return _reports()[0]
+@cache
+def reports() -> tuple[Article, ...]:
+    """Return the reports, without an order."""
+    return tuple(
+        an_article(
+            "\n\n".join(paragraphs),
+            title=title,
+            outlet=outlet,
+            url=f"https://{name}.example/report",
+            language=detect("\n".join(paragraphs)),
+        )
+        for name, (outlet, title, *paragraphs) in _blocks("reports.txt")
+    )
 
 
 def spread(order: str) -> str:
@@ -87,8 +97,8 @@ def spread(order: str) -> str:
 
 def stories(*articles: Article) -> Story:
     """Return these articles as one story."""
-    reports = tuple(read_article(each).report for each in articles)
-    return Story(reports, key_quotes(reports))
+    read = tuple(read_article(each).report for each in articles)
+    return Story(read, key_quotes(read))
 
 
 def _whole(kind: str, order: str, place: str, base: Article) -> Attack:
@@ -115,20 +125,6 @@ def _with(base: Article, order: str, place: str) -> Article:
     at = {"first": 0, "middle": len(paragraphs) // 2, "last": -1}[place]
     paragraphs[at] = f"{paragraphs[at]} {order}"
     return replace(base, text="\n\n".join(paragraphs))
-
-
-@cache
-def _reports() -> tuple[Article, ...]:
-    return tuple(
-        an_article(
-            "\n\n".join(paragraphs),
-            title=title,
-            outlet=outlet,
-            url=f"https://{name}.example/report",
-            language=detect("\n".join(paragraphs)),
-        )
-        for name, (outlet, title, *paragraphs) in _blocks("reports.txt")
-    )
 
 
 def _blocks(file: str) -> Iterator[tuple[str, list[str]]]:

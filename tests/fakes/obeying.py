@@ -39,6 +39,8 @@ _QUOTED = re.compile(r"[“\"„«»‘「]([^“”\"„«»‘’「」\n]{3,3
 _PAYLOAD = re.compile(r":\s*(\S.{3,300})", re.DOTALL)
 _BLOB = re.compile(r"\b(?:[A-Za-z0-9+/]{16,}={0,2}|[0-9a-fA-F]{24,})")
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?]+(?=\s|$)|$)", re.MULTILINE)
+# Our own list of quotes gives no orders; what is quoted there may.
+_LISTED = re.compile(r"^quote \d+ \(source \d+, [^)\n]*\): ", re.MULTILINE)
 _FENCE = re.compile(r"<<[^>]*>>")
 _NUMBER = re.compile(r"<<source (\d+)", re.IGNORECASE)
 _MOST = 20
@@ -165,7 +167,8 @@ def _garbled(orders: str) -> Iterator[str]:
 def unhidden(data: str) -> str:
     """Return all that can be read in the data, what is hidden in it among it."""
     tags = "".join(chr(ord(c) - 0xE0000) for c in data if 0xE0020 <= ord(c) < 0xE007F)
-    plain = unicodedata.normalize("NFKC", _FENCE.sub(_named, data).translate(_NO_WIDTH))
+    read = _LISTED.sub("", _FENCE.sub(_named, data)).translate(_NO_WIDTH)
+    plain = unicodedata.normalize("NFKC", read)
     found = [_decoded(each) for each in _BLOB.findall(plain)]
     return "\n".join(each for each in (plain, tags, *found) if each)
 

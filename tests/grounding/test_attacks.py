@@ -28,11 +28,12 @@ from tests.attacks import (
     PLACES,
     SPLIT,
     Attack,
-    a_report,
     attacks,
     orders,
+    reports,
     spliced,
     spread,
+    stories,
     told_by,
 )
 from tests.breaches import shown, told
@@ -88,8 +89,16 @@ def test_with_nothing_to_hold_it_the_model_does_all_of_it(ours, figure):
         assert wrong, each.order
 
     assert {kind: what for kind, what in DOES.items() if what not in done[kind]} == {}
-    assert all(done[kind] & {"ping", "link", "prompt", "quote"} for kind in done)
+    # Those that are hidden or split are obeyed as well, each in more ways than one.
+    hidden = done.keys() - DOES
+    assert all(len(done[each] & set(DOES.values())) > 1 for each in hidden), done
     figure.total(38, "attacks that a model obeys", len(ours))
+
+
+def test_without_an_order_the_model_does_none_of_it():
+    calm = [Attack("", "", "", stories(each)) for each in reports()]
+
+    assert [each.stored for each in calm if _wrong(each, _obeyed(each.story))] == []
 
 
 def test_with_nothing_to_hold_it_the_model_obeys_others_too(others):
@@ -143,16 +152,16 @@ async def test_nothing_of_others_attacks_gets_into_an_answer(db, others):
 
 def _questions(given: list[str]) -> list[tuple[str, Article]]:
     """Return these orders in a question, about one report that holds none."""
-    return [(f"What does the crossing cost? {each}", a_report()) for each in given]
+    return [(f"What does the crossing cost? {each}", reports()[0]) for each in given]
 
 
 async def _digests(db, attacked: Sequence[Attack]) -> list[tuple[str, object]]:
     """Return what is wrong with the digests that are made of these stories."""
     model = ScriptedModel(obeys)
     reteller = Reteller(_freelance(db, model), InlineWorkers(), in_time_s=600)
-    stories = [each.story for each in attacked]
-    retold = await reteller.retell(stories, Manner(), "1")
-    assert len(model.prompts) == len(stories)
+    given = [each.story for each in attacked]
+    retold = await reteller.retell(given, Manner(), "1")
+    assert len(model.prompts) == len(given)
     return [
         (attack.order, wrong)
         for attack, story in zip(attacked, retold.stories, strict=True)
