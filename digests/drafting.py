@@ -101,7 +101,9 @@ class Drafter:
         if self._reteller is None:
             return Retold(tuple(stories))
         guild = await self._db.read(guilds.get, wanted.guild)
-        manner = Manner(wanted.order.style, guild.language if guild else "")
+        order = wanted.order
+        language = order.told_in(guild.language if guild else "")
+        manner = Manner(order.style, language)
         return await self._reteller.retell(stories, manner, wanted.guild)
 
     async def _cards(self, wanted: Wanted, now: datetime) -> Cards:

@@ -67,7 +67,8 @@ class ScheduleOrder(Struct, frozen=True):
     """What is asked of a schedule: when, in what style, and how much.
 
     `most` is how many stories an edition shows. A live schedule heeds of its
-    timetable the zone and the quiet hours alone, and misses nothing.
+    timetable the zone and the quiet hours alone, and misses nothing. `language` is what
+    a model tells it in: None for its server's, "" for each article's own.
     """
 
     timetable: Timetable
@@ -77,6 +78,11 @@ class ScheduleOrder(Struct, frozen=True):
     publish: bool = False
     changed: Changed = Changed.EDIT
     missed: Missed = Missed.COMBINE
+    language: str | None = None
+
+    def told_in(self, server: str) -> str:
+        """Return its language in a server of that one, "" for each article's own."""
+        return server if self.language is None else self.language
 
 
 class Schedule(Struct, frozen=True):

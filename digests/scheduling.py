@@ -102,6 +102,15 @@ class Schedules:
         """
         return await self._reorder(guild, key, missed=missed)
 
+    async def tell_in(self, guild: str, key: int, language: str | None) -> Schedule:
+        """Have its stories told in this language, None for the server's.
+
+        Raises:
+            NotFound: The guild has no such one.
+
+        """
+        return await self._reorder(guild, key, language=language)
+
     async def skip(self, guild: str, key: int) -> Schedule:
         """Leave out the next run, and return the schedule with the one after it.
 

@@ -39,11 +39,23 @@ async def test_a_schedule_is_kept_to_the_letter_and_tells_its_next_run(schedules
         (time(22), time(7, 30)),
         QuietMode.HOLD,
     )
-    order = ScheduleOrder(timetable, Style.BRIEF, 5, Mode.SCHEDULED, publish=True)
+    order = ScheduleOrder(
+        timetable, Style.BRIEF, 5, Mode.SCHEDULED, publish=True, language="fr"
+    )
     made = await schedules.add("1", "10", order)
     assert made.next_run == datetime(2026, 5, 4, 16, 30, tzinfo=UTC)
     assert made.order == order
     assert await schedules.get("1", made.id) == made
+
+
+async def test_no_language_the_articles_and_the_servers_are_told_apart(schedules):
+    made = await schedules.add("1", "10", at(8))
+    for language in ("", "fr", None):
+        changed = await schedules.tell_in("1", made.id, language)
+        assert changed == await schedules.get("1", made.id)
+        assert changed.order.told_in("de") == ("de" if language is None else language)
+    with pytest.raises(NotFound):
+        await schedules.tell_in("2", made.id, "fr")
 
 
 async def test_a_number_is_given_once(schedules):

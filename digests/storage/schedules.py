@@ -21,8 +21,9 @@ from digests.timetables import Changed, Missed, QuietMode, Timetable
 
 _SELECT = (
     "SELECT schedules.id, schedules.guild, channel, times, days, schedules.zone,"
-    " quiet, quiet_mode, style, most, mode, publish, changed, missed, state,"
-    " paused_until, next_run_at, last_slot_at, outcome FROM schedules"
+    " quiet, quiet_mode, style, most, mode, publish, changed, missed,"
+    " schedules.language, state, paused_until, next_run_at, last_slot_at, outcome"
+    " FROM schedules"
 )
 
 
@@ -161,12 +162,13 @@ def _columns(order: ScheduleOrder) -> dict[str, Any]:
         "publish": int(order.publish),
         "changed": order.changed.value,
         "missed": order.missed.value,
+        "language": order.language,
     }
 
 
 def _schedule(row: Sequence[Any]) -> Schedule:
     key, guild, channel, times, days, zone, quiet, quiet_mode, *rest = row
-    style, most, mode, publish, changed, missed, *rest = rest
+    style, most, mode, publish, changed, missed, language, *rest = rest
     state, until, next_run, last_slot, outcome = rest
     hours = _times(quiet)
     timetable = Timetable(
@@ -178,7 +180,7 @@ def _schedule(row: Sequence[Any]) -> Schedule:
     )
     order = ScheduleOrder(
         *(timetable, Style(style), most, Mode(mode), bool(publish)),
-        *(Changed(changed), Missed(missed)),
+        *(Changed(changed), Missed(missed), language),
     )
     return Schedule(
         key,
