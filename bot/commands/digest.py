@@ -14,7 +14,7 @@ from bot.commands.digest_words import arrival_in_words, nothing_new, schedule_li
 from bot.commands.groups import group_of
 from bot.commands.paging import paged
 from bot.commands.schedule_choice import NONE
-from bot.commands.schedule_manners import Manners, to_manners
+from bot.commands.schedule_manners import Manners, to_manners, translated_to
 from bot.commands.scheduling import schedule_commands
 from bot.errors import Told
 from bot.posts import Post
@@ -52,11 +52,14 @@ class Digests:
             each.id: each.paused
             for each in await self._newsroom.guilds.channels(guild.id)
         }
-        lines = [schedule_line(each, paused.get(each.channel, "")) for each in found]
+        server = translated_to(self._newsroom, guild)
+        lines = [
+            schedule_line(each, paused.get(each.channel, ""), server) for each in found
+        ]
         if not lines:
             return notice(NONE)
         post = listing("Schedules", lines, page, "schedules")
-        return replace(post, components=(*post.components, to_manners()))
+        return replace(post, components=(*post.components, to_manners(server)))
 
     async def preview(
         self,

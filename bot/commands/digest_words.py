@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.commands.languages import told_in
 from bot.counting import counted
 from bot.render.text import fit, joined, moment
 from digests.guilds import Arrival, ChannelKind, Mode, Schedule, ScheduleOrder
@@ -61,8 +62,13 @@ def next_in_words(schedule: Schedule) -> str:
     return f"next {moment(schedule.next_run)}" if schedule.next_run else "not due"
 
 
-def schedule_line(schedule: Schedule, paused_for: str = "") -> str:
-    """Return a schedule with its number; `paused_for` is why its channel is."""
+def schedule_line(
+    schedule: Schedule, paused_for: str = "", server: str | None = None
+) -> str:
+    """Return a schedule with its number; `paused_for` is why its channel is.
+
+    `server` is the server's language, None where no model translates.
+    """
     last = ""
     if schedule.outcome:
         at = (
@@ -73,6 +79,7 @@ def schedule_line(schedule: Schedule, paused_for: str = "") -> str:
         last = f"last{at}: {schedule.outcome}"
     parts = [
         f"**{schedule.id}** <#{schedule.channel}> {order_in_words(schedule.order)}",
+        told_in(schedule.order, server),
         next_in_words(schedule),
         last,
         f"nothing is posted there: {paused_for}" if paused_for else "",

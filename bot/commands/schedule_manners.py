@@ -1,4 +1,4 @@
-"""What a schedule does when things go otherwise: a changed article, a missed run.
+"""What a schedule does about a changed article, a missed run, another language.
 
 The commands have no options for these, which hardly anybody changes: they are menus
 under what `/digest schedule` answers, and one button away from `/digest list`.
@@ -14,6 +14,7 @@ from bot.client import Offer, together
 from bot.commands.asked import GONE, numbers, picked
 from bot.commands.choosing import Choosing
 from bot.commands.digest_words import order_in_words
+from bot.commands.languages import LANGUAGE_OF, language_line, language_options
 from bot.commands.schedule_choice import schedule_kind
 from bot.components import Button, Option, Row, Select, custom_id
 from bot.errors import Told
@@ -26,6 +27,8 @@ from digests.newsroom import Newsroom
 from digests.timetables import Changed, Missed
 
 _CHOOSE = "digest-manner"
+_MANNERS = "Changed articles, missed runs…"
+_MANNERS_AND_LANGUAGE = "Language, changed articles, missed runs…"
 _ON_CHANGE = {
     Changed.EDIT: "the card is set anew, and says so",
     Changed.NOTE: "the card gets a line that says so",
@@ -37,6 +40,7 @@ _ON_MISSED = {
 }
 _WHEN_CHANGED = "What a post shows is gone from its article:"
 _WHEN_MISSED = "I was not running when digests were due:"
+_WHICH_LANGUAGE = "Stories are told in:"
 
 
 class Manners:
@@ -53,11 +57,15 @@ class Manners:
     @property
     def offer(self) -> Offer:
         """What the menus do."""
-        menus = {"digest-changed": self._on_change, "digest-missed": self._on_missed}
+        menus = {
+            "digest-changed": self._on_change,
+            "digest-missed": self._on_missed,
+            "digest-language": self._in_language,
+        }
         return together(self._choosing.offer, Offer(actions=menus))
 
-    async def _show(self, _: Guild, schedule: Schedule, __: tuple[str, ...]) -> Post:
-        return manners_post(schedule)
+    async def _show(self, guild: Guild, schedule: Schedule, _: tuple[str, ...]) -> Post:
+        return manners_post(schedule, translated_to(self._newsroom, guild))
 
     async def _on_change(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]
@@ -67,7 +75,7 @@ class Manners:
         (key,) = numbers(args, 1)
         changed = _one_of(Changed, picked(interaction))
         schedule = await self._newsroom.schedules.on_change(guild.id, key, changed)
-        await reply(interaction, manners_post(schedule))
+        await reply(interaction, await self._show(guild, schedule, ()))
 
     async def _on_missed(
         self, interaction: discord.Interaction[Any], args: tuple[str, ...]
@@ -77,16 +85,37 @@ class Manners:
         (key,) = numbers(args, 1)
         missed = _one_of(Missed, picked(interaction))
         schedule = await self._newsroom.schedules.on_missed(guild.id, key, missed)
-        await reply(interaction, manners_post(schedule))
+        await reply(interaction, await self._show(guild, schedule, ()))
+
+    async def _in_language(
+        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
+    ) -> None:
+        await take_on(interaction)
+        guild = await manager_of(interaction, self._newsroom)
+        (key,) = numbers(args, 1)
+        chosen = picked(interaction)
+        if translated_to(self._newsroom, guild) is None or chosen not in LANGUAGE_OF:
+            raise Told(GONE)
+        language = LANGUAGE_OF[chosen]
+        schedule = await self._newsroom.schedules.tell_in(guild.id, key, language)
+        await reply(interaction, await self._show(guild, schedule, ()))
 
 
-def to_manners() -> Row:
-    """Return a button that leads to the manners of a schedule to be chosen."""
-    first_page = custom_id(_CHOOSE, 0)
-    return Row((Button("Changed articles, missed runs…", first_page),))
+def translated_to(newsroom: Newsroom, guild: Guild) -> str | None:
+    """Return the server's language, None where no model could tell anything in it."""
+    return guild.language if newsroom.freelance else None
 
 
-def manners_post(schedule: Schedule) -> Post:
+def to_manners(server: str | None) -> Row:
+    """Return a button that leads to the manners of a schedule to be chosen.
+
+    `server` is the server's language, None where no model translates.
+    """
+    words = _MANNERS if server is None else _MANNERS_AND_LANGUAGE
+    return Row((Button(words, custom_id(_CHOOSE, 0)),))
+
+
+def manners_post(schedule: Schedule, server: str | None) -> Post:
     """Return what a schedule does then, with menus to change it."""
     order = schedule.order
     lines = [
@@ -95,14 +124,20 @@ def manners_post(schedule: Schedule) -> Post:
     ]
     if order.mode is Mode.SCHEDULED:
         lines.append(f"{_WHEN_MISSED} {_ON_MISSED[order.missed]}.")
-    return replace(notice("\n".join(lines)), components=manners_of(schedule))
+    if server is not None:
+        lines.append(language_line(order, server))
+    menus = manners_of(schedule, server)
+    return replace(notice("\n".join(lines)), components=menus)
 
 
-def manners_of(schedule: Schedule) -> tuple[Row, ...]:
+def manners_of(schedule: Schedule, server: str | None) -> tuple[Row, ...]:
     """Return the menus that change what it does then; a live one misses nothing."""
     rows = [_menu("digest-changed", schedule, _ON_CHANGE, _WHEN_CHANGED)]
     if schedule.order.mode is Mode.SCHEDULED:
         rows.append(_menu("digest-missed", schedule, _ON_MISSED, _WHEN_MISSED))
+    if server is not None:
+        name = custom_id("digest-language", schedule.id)
+        rows.append(Row((Select(name, language_options(server), _WHICH_LANGUAGE),)))
     return tuple(rows)
 
 

@@ -12,7 +12,7 @@ from bot.commands.asked import moment
 from bot.commands.choosing import Choosing
 from bot.commands.digest_words import next_in_words, order_in_words, same_runs
 from bot.commands.schedule_choice import schedule_kind
-from bot.commands.schedule_manners import manners_of
+from bot.commands.schedule_manners import manners_of, translated_to
 from bot.errors import Told
 from bot.escape import harmless
 from bot.posts import Post
@@ -94,8 +94,8 @@ class ScheduleCommands:
             lines[1] += f" {_LIVE_TIMES}"
         if not brought:
             lines.append("No feed goes there yet. Add one with `/feed add`.")
-        told = notice("\n".join(lines))
-        await reply(interaction, replace(told, components=manners_of(made)))
+        menus = manners_of(made, translated_to(self._newsroom, guild))
+        await reply(interaction, replace(notice("\n".join(lines)), components=menus))
 
     async def _refuse_twin(
         self, guild: Guild, channel: str, order: ScheduleOrder

@@ -11,10 +11,10 @@ from bot.client import Action, Offer, together
 from bot.commands.asked import numbers
 from bot.commands.digest import Delivered
 from bot.commands.groups import alone
+from bot.commands.languages import LANGUAGES
 from bot.commands.setup_digests import FirstDigests
 from bot.commands.setup_plans import Plans
 from bot.commands.setup_steps import FILE, Given, Setup, language_of, locale_of
-from bot.commands.setup_words import LANGUAGES
 from bot.components import custom_id
 from bot.packs import packs_in
 from bot.replies import take_on

@@ -16,10 +16,10 @@ from bot.checks import Chosen, Place, admin_of, postable, postable_called
 from bot.commands.asked import attached, is_choice, numbers, picked, typed
 from bot.commands.feed_adding import Several
 from bot.commands.feed_lists import FeedLists
+from bot.commands.languages import LANGUAGES
 from bot.commands.setup_feeds import follow_all
 from bot.commands.setup_plans import Plans, place_of_step
 from bot.commands.setup_words import (
-    LANGUAGES,
     no_pack,
     outcome,
     planned,

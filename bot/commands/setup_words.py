@@ -6,6 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from bot.commands.digest_words import next_in_words
+from bot.commands.languages import LANGUAGES
 from bot.components import Button, Component, Option, Row, Select, Style, custom_id
 from bot.counting import counted, listed
 from bot.escape import harmless
@@ -17,21 +18,6 @@ from digests.guilds import ChannelKind, Guild, Mode, Schedule
 from digests.timewords import describe
 from digests.zones import zone_of
 
-LANGUAGES = {
-    "en": "English",
-    "de": "Deutsch",
-    "es": "Español",
-    "fr": "Français",
-    "it": "Italiano",
-    "nl": "Nederlands",
-    "pl": "Polski",
-    "pt": "Português",
-    "ru": "Русский",
-    "uk": "Українська",
-    "zh": "中文",
-    "ja": "日本語",
-    "ar": "العربية",
-}
 _CHOOSE = (
     "\n**What shall I read?** Take a starter pack, or give the address of any site or "
     "feed, or a whole list of feeds, as other readers export it.\n"

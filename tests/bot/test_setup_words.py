@@ -5,8 +5,8 @@ from datetime import UTC, datetime, time
 import pytest
 from msgspec.structs import replace
 
+from bot.commands.languages import LANGUAGES
 from bot.commands.setup_words import (
-    LANGUAGES,
     Standing,
     Tried,
     Unread,

@@ -188,6 +188,7 @@ async def test_what_a_schedule_does_about_changes_and_missed_runs_is_chosen(bot)
     assert "the card gets a line that says so." in (await chosen.answered()).text
 
     listed = await bot.shown("/digest list")
+    assert "language" not in listed.text
     menu = (await bot.pressed(listed, "Changed articles, missed runs…")).reply
     (which,) = (each for each in menu.components if each["type"] == 3)
     (schedule,) = (each["value"] for each in which["options"])
@@ -204,6 +205,10 @@ async def test_what_a_schedule_does_about_changes_and_missed_runs_is_chosen(bot)
             again.reply, changed["custom_id"], forged, kind=3, by=by
         )
         assert "the card is set anew" not in (await said.answered()).text
+    # No model is set, so nothing is told in another language.
+    asked_for = changed["custom_id"].replace("changed", "language")
+    said = await bot.discord.forge(again.reply, asked_for, "fr", kind=3)
+    assert "no longer there" in (await said.answered()).text
     await bot.said("/digest remove", schedule=schedule)
 
 
