@@ -26,6 +26,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _RUN, _LONG = 6, 4
 # A message of ours acts on nothing but these: its own links, marks and times.
 _OURS = {"small", "heading", "quote", "list", "bold", "time", "masked link"}
+# What is not read in footers, names and labels.
+_UNREAD = {"mention", "command", "guide", "emoji", "code"}
 _TARGET = re.compile(r"(?<!\\)\]\(\s*<?([^\s>)]+)")
 _MARKED = frozenset({"content", "description", "title"})
 # Names, footers and labels are shown as they are sent.
@@ -63,7 +65,8 @@ def shown(
         if key == "url":
             yield from (f"link {text}" for _ in [1] if text not in sources)
             continue
-        yield from (f"it acts on a {each}" for each in {*acted_on(text)} - _OURS)
+        ours = _OURS if key in _MARKED else _OURS | _UNREAD
+        yield from (f"it acts on a {each}" for each in {*acted_on(text)} - ours)
         targets = set(_TARGET.findall(text)) - sources if key in _MARKED else ()
         yield from (f"link {each}" for each in targets)
         seen = as_seen(text)
