@@ -56,6 +56,12 @@ _TASKS = (
         "–",
     ),
     Row(
+        "On texts never learned from: AUC / supported kept / nearly true let through",
+        "support",
+        ("auc_fresh", "kept_fresh", "false_fresh"),
+        "–",
+    ),
+    Row(
         "Summaries, ROUGE-1 / 2 / Lsum (5 folds, held out)",
         "summaries",
         ("rouge1", "rouge2", "rougeLsum"),

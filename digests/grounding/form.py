@@ -21,6 +21,8 @@ _MARKUP = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# How the prompt numbers its quotes.
+_LABEL = re.compile(r"\bquote \d+ \(source \d", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
 # So many words of ours in a row are no chance.
 _RUN = 6
@@ -45,7 +47,7 @@ def is_fragment(sentence: str) -> bool:
 
 def repeats(sentence: str, rules: str) -> bool:
     """Tell whether it says after us what the model was told."""
-    return not _runs(sentence).isdisjoint(_runs(rules))
+    return bool(_LABEL.search(sentence)) or not _runs(sentence).isdisjoint(_runs(rules))
 
 
 @lru_cache(maxsize=64)

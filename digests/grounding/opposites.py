@@ -1,10 +1,10 @@
-"""Words that turn a sentence into its contrary: denials, and opposites."""
+"""Words that turn a sentence into its contrary: denials, opposites, and mere plans."""
 
 import re
 from collections.abc import Collection
 
 from digests.answers.words import WORD
-from digests.grounding.endings import stem
+from digests.grounding.alike import meaning
 
 _DENIALS = frozenset(
     """
@@ -12,28 +12,115 @@ _DENIALS = frozenset(
     ne pas jamais aucun aucune nunca ningún ninguna nadie не нет никто никогда
     """.split()  # noqa: SIM905 - a text of words reads better
 )
+# What does not deny the whole sentence, but the words that it stands beside.
+_REFUSALS = frozenset(
+    """
+    cannot hardly refuse refuses refused deny denies denied reject rejected fail failed
+    unable isn aren wasn weren didn doesn don won wouldn hasn haven hadn noch weigert
+    lehnt refusé negó rechaza отказался отказалась
+    """.split()  # noqa: SIM905
+)
+# What is said of what may come, or is only wished for; and of what has come about.
+_OPEN = frozenset(
+    """
+    will would may might could can should shall plan plans planned planning want wants
+    wanted intend intends hope hopes hoped promise promised promises offer offered
+    offers consider considers considering expect expects expected propose proposed
+    proposes demand demands demanded ask asked asks if unless whether to likely possible
+    threatened threatens aims soll sollen sollte wollen wollte würde würden könnte
+    könnten kann können wird werden fordern forderte fordert plant planen möchte muss
+    va vont pourrait pourront veut veulent prévoit prévue demande demandent podría
+    podrán quiere quieren van pide piden si planea будет будут хочет хотят может могут
+    если чтобы
+    """.split()  # noqa: SIM905
+)
+_FUTURE = re.compile(r"\w{3,}(?:ra|ront|rá|rán)")
+_DONE = frozenset(
+    """
+    has have had was were been hat haben hatte wurde wurden ist sind a ont avait été ha
+    han había fue fueron был была было были
+    """.split()  # noqa: SIM905
+)
 _SHORT_FORM = re.compile(r"n[’']t\b")
 _UNPARTED = re.compile("不|没|未|ない|ません")
-# Two and two, in English: what the news is full of.
+# Two sides of what the news is full of: each word of one is against all of the other.
 _OPPOSITES = """
-    rise fall|rise drop|raise cut|raise lower|increase decrease|grow shrink|more less
-    more fewer|accept refuse|accept reject|agree refuse|before after|first last|win lose
-    favour against|open close|begin end|start stop|support oppose|ahead behind
-    high low|early late|arrive leave|join leave|buy sell|ban allow|approve reject
-    confirm deny|add remove|gain loss|hire dismiss|welcome criticise|praise criticise
-    thank blame|promise warn|lead third|send return|acquit sentence|cheap expensive
-    strong weak|safe dangerous|forget remember|attend miss|keep drop
+    rise grow increase raise climb gain more higher up expand : fall drop cut lower
+    decrease shrink less fewer decline reduce loss down sink|
+    accept agree approve confirm pass allow admit back favour : refuse reject deny
+    oppose against ban forbid block|
+    support praise thank welcome favour : oppose criticise blame condemn against|
+    before : after|
+    first : last|
+    win beat victory ahead lead top : lose defeat behind third bottom|
+    open begin start launch build found : close end stop shut cancel scrap finish|
+    high long strong cheap safe big rich : low short weak expensive dangerous
+    small poor|
+    early : late|
+    arrive come join enter : leave quit resign depart|
+    stay remain keep : leave move close drop|
+    buy : sell|
+    add build : remove demolish|
+    hire employ : dismiss fire sack|
+    promise : warn|
+    send give : return take receive|
+    acquit free release : sentence jail arrest convict|
+    forget : remember|
+    attend : miss|
+    save rescue survive : kill die lose destroy|
+    succeed : fail|
+    steigen zunehmen wachsen mehr hoch : sinken fallen abnehmen weniger niedrig|
+    annehmen zustimmen billigen begrüßen erlauben : ablehnen verbieten kritisieren|
+    öffnen beginnen eröffnen bauen : schließen beenden absagen abreißen|
+    kaufen : verkaufen|
+    gewinnen : verlieren|
+    versprechen : bezweifeln warnen|
+    augmenter hausse monter plus : baisser baisse diminuer moins|
+    accepter approuver autoriser : refuser rejeter interdire|
+    ouvrir commencer : fermer finir arrêter|
+    acheter : vendre|
+    gagner : perdre|
+    subir aumentar más : bajar reducir menos|
+    aceptar aprobar apoyar permitir : rechazar criticar prohibir contra|
+    abrir empezar construir : cerrar terminar cancelar|
+    comprar : vender|
+    ganar : perder|
+    вырасти увеличить больше : упасть снизить меньше|
+    согласиться разрешить поддержать : отказаться запретить раскритиковать|
+    открыть начать построить : закрыть закончить отменить|
+    сохранить : вырубить снести отменить
 """
-_PAIRS = [
-    [stem(word) for word in pair.split()]
-    for line in _OPPOSITES.strip().splitlines()
-    for pair in line.split("|")
-]
-_CONTRARY = {
-    word: frozenset(other for pair in _PAIRS if word in pair for other in pair) - {word}
-    for pair in _PAIRS
-    for word in pair
-}
+
+
+def _contrary() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in _OPPOSITES.split("|"):
+        one, other = (
+            frozenset(meaning(word) for word in side.split())
+            for side in line.split(":")
+        )
+        for word in one | other:
+            against = (other if word in one else one) - {word}
+            found[word] = found.get(word, frozenset()) | against
+    return found
+
+
+_CONTRARY = _contrary()
+
+
+def is_denial(word: str) -> bool:
+    """Tell whether a word in lower case denies or refuses what is beside it."""
+    return word in _DENIALS or word in _REFUSALS
+
+
+def is_open(word: str) -> bool:
+    """Tell whether it says that something may come, or is wished for."""
+    return word in _OPEN or bool(_FUTURE.fullmatch(word))
+
+
+def is_done(word: str) -> bool:
+    """Tell whether it helps to say that something has come about."""
+    return word in _DONE
 
 
 def denies(sentence: str) -> bool:

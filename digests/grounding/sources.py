@@ -17,11 +17,12 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 class Ground(Struct, frozen=True):
     """The sources that a sentence cites, laid out to be looked things up in.
 
-    `sentences` are stemmed, in order, titles first; `words` are plain, in lower case.
-    An outlet's name and a byline are words, and say nothing.
+    `told` are its sentences, titles first; `sentences` are the same, stemmed; `words`
+    are plain, in lower case. An outlet's name and a byline are words, and say nothing.
     """
 
     text: str
+    told: tuple[str, ...]
     sentences: tuple[tuple[str, ...], ...]
     plain: tuple[tuple[str, ...], ...]
     language: str
@@ -53,6 +54,7 @@ def ground(cited: tuple[Source, ...]) -> Ground:
     parts = [*told, *(x for each in cited for x in each.beside.splitlines()[1:])]
     return Ground(
         "\n".join(parts),
+        tuple(told),
         tuple(tuple(stems(part)) for part in told),
         tuple(tuple(plain_words(part)) for part in parts),
         next((each.language for each in cited if each.language), ""),

@@ -1,37 +1,48 @@
 """How surely the sources say what a sentence says: from 0 to 1, and what is enough.
 
-Words in common count where one sentence of the source says them together, in the same
-order, of the same subject. What is denied or turned into its opposite speaks against
-it. The weights are learned by `bench.learn_support`, from sentences of ours.
+Words in common count where the source says them together, of the same subject and with
+the same doer. What is denied, only hoped for, turned into its opposite or put in
+another's place speaks against it. The weights are learned by `bench.learn_support`,
+from sentences of ours; the words that are known are those of a language, not of a text.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from statistics import median
 
 import numpy as np
 from msgspec import Struct
 
-from digests.answers.words import CJK, FUNCTION_WORDS, WORD, pairs
-from digests.grounding.endings import stem
-from digests.grounding.opposites import denies, is_opposite
+from digests.grounding.doing import PRONOUNS, Deed, deeds, likest, subject
+from digests.grounding.layout import Word, lay_out, telling
+from digests.grounding.opposites import denies, is_open, is_opposite
+from digests.grounding.replaced import replaced
 from digests.grounding.sources import Ground
 
 FEATURES = (
-    "words in one sentence",
-    "words in two on end",
-    "words in the same order",
-    "its first words and the rest in one sentence",
-    "its first words before the rest",
-    "an opposite in their place",
+    "words in two sentences on end",
+    "words that are nowhere, but verbs",
+    "no verb of it anywhere",
+    "its subject and the rest in one sentence",
+    "its names beside the rest",
+    "the same doer",
+    "open there and done here",
+    "a deed denied in one of them only",
+    "another subject there",
+    "open there and not here",
     "denied in one of them only",
+    "an opposite in their place",
+    "words in the place of others",
     "one",
 )
-_DENIED = FEATURES.index("denied in one of them only")
-# With whom or what a sentence begins is what it is about.
-_FIRST = 2
+DENIED = FEATURES.index("denied in one of them only")
+_NAMES = frozenset("NMGR")
+# How much its subject helps to choose the sentence that says the rest.
+_OF_SUBJECT = 0.25
+# So many words in the place of others are as bad as more.
+_MOST = 3
 
 
 class _Learned(Struct, frozen=True):
@@ -39,10 +50,23 @@ class _Learned(Struct, frozen=True):
     bar: float
 
 
+class _Told(Struct, frozen=True):
+    """A sentence of a source: its words, what it begins with, and its deeds.
+
+    `means` has with it what the pronouns stand for.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    begins: tuple[str, ...]
+    means: frozenset[str]
+    deeds: tuple[Deed, ...]
+
+
 def is_supported(sentence: str, ground: Ground) -> bool:
     """Tell whether the sources say it; what is denied in one alone, they do not."""
     found = evidence(sentence, ground)
-    return not found[_DENIED] and _sure(found) >= _LEARNED.bar
+    return not found[DENIED] and _sure(found) >= _LEARNED.bar
 
 
 def support(sentence: str, ground: Ground) -> float:
@@ -56,66 +80,103 @@ def _sure(found: Sequence[float]) -> float:
 
 def evidence(sentence: str, ground: Ground) -> tuple[float, ...]:
     """Return the features of a sentence beside its sources, as `FEATURES` names."""
-    words = _content(sentence)
-    if not words or not ground.sentences:
+    words = lay_out(sentence, ground.language)
+    told = _told(ground.told, ground.language)
+    means = telling(words)
+    if not means or not told:
         return (0.0,) * (len(FEATURES) - 1) + (1.0,)
-    wanted = frozenset(words)
-    said = [frozenset(part) for part in ground.sentences]
-    two = [a | b for a, b in pairwise((*said, frozenset()))]
-    closest, closest_two = _best(wanted, said), _best(wanted, two)
-    first, rest = words[:_FIRST], words[_FIRST:] or words
-    beside = _best(rest, said)
+    begins = subject(words)
+    rest = means[len(begins) :] or means
+    beside = max(told, key=lambda part: _says(part, begins, rest))
+    names = [word.means for word in words if word.kind in _NAMES]
+    is_plain = not any(is_open(word.plain) for word in words)
+    instead = replaced(_tell(words), [_tell(part.words) for part in told])
     return (
-        _share(wanted, said[closest]),
-        _share(wanted, two[closest_two]),
-        _in_order(words, ground.sentences[closest]) / len(words),
-        max(_share(first, part) * _share(rest, part) for part in said),
-        _before(first, rest, ground.sentences[beside]),
-        float(is_opposite(wanted, two[closest_two])),
-        float(denies(sentence) != denies(" ".join(ground.plain[beside]))),
+        max(_share(means, both) for both in _on_end(told)),
+        *_nowhere(words, told),
+        _share(begins, beside.means) * _share(rest, beside.means),
+        _share(names, beside.means),
+        *_deeds(words, told),
+        float(bool(beside.begins) and set(beside.begins).isdisjoint(means)),
+        float(is_plain and any(is_open(word.plain) for word in beside.words)),
+        float(denies(sentence) != denies(beside.text)),
+        float(is_opposite(frozenset(means), telling(beside.words))),
+        min(instead, _MOST) / len(means),
         1.0,
     )
 
 
-def _content(sentence: str) -> list[str]:
-    found = []
-    for word in WORD.findall(sentence):
-        if CJK.match(word):
-            found += pairs(word)
-        elif word.lower() not in FUNCTION_WORDS and len(word) > 1:
-            found.append(stem(word))
-    return found
+def _says(part: _Told, begins: Collection[str], rest: Collection[str]) -> float:
+    helped = _share(begins, part.means) if begins else 0.0
+    return _share(rest, part.means) + _OF_SUBJECT * helped
+
+
+def _nowhere(words: Sequence[Word], told: Sequence[_Told]) -> tuple[float, float]:
+    """Return the share of words that no sentence has, and whether no verb is there."""
+    every = frozenset[str]().union(*(part.means for part in told))
+    telling_words = _tell(words)
+    strange = [w for w in telling_words if not w.is_verb and w.means not in every]
+    verbs = [word.means for word in telling_words if word.is_verb]
+    return (
+        len(strange) / len(telling_words),
+        float(bool(verbs) and every.isdisjoint(verbs)),
+    )
+
+
+def _deeds(words: Sequence[Word], told: Sequence[_Told]) -> tuple[float, float, float]:
+    """Return how far the doers are the same, and whether deeds are turned.
+
+    One is turned that is only hoped for there and done here, or denied in one of them.
+    """
+    here = deeds(words, ())
+    found = [(deed, *same) for deed in here if (same := likest(deed, _of(deed, told)))]
+    verbs = [each for each in found if each[0].is_verb]
+    doers = [doer for _, doer, _ in verbs or found]
+    return (
+        sum(doers) / len(doers) if doers else 0.0,
+        float(
+            any(
+                there.is_open and deed.is_done and not deed.is_open
+                for deed, _, there in found
+                if deed.is_verb or there.is_verb
+            )
+        ),
+        float(any(deed.is_denied != there.is_denied for deed, _, there in verbs)),
+    )
+
+
+def _of(deed: Deed, told: Sequence[_Told]) -> Iterator[Deed]:
+    for part in told:
+        if deed.word in part.means:
+            yield from (each for each in part.deeds if each.word == deed.word)
+
+
+def _tell(words: Sequence[Word]) -> list[Word]:
+    return [word for word in words if word.tells]
 
 
 def _share(wanted: Collection[str], there: Collection[str]) -> float:
-    return sum(word in there for word in wanted) / len(wanted)
+    return sum(word in there for word in wanted) / len(wanted) if wanted else 1.0
 
 
-def _best(wanted: Collection[str], parts: Sequence[Collection[str]]) -> int:
-    shares = [_share(wanted, part) for part in parts]
-    return max(range(len(shares)), key=shares.__getitem__)
+def _on_end(told: Sequence[_Told]) -> list[frozenset[str]]:
+    parts = [part.means for part in told]
+    return [one | other for one, other in pairwise((*parts, frozenset[str]()))]
 
 
-def _in_order(words: Sequence[str], there: Sequence[str]) -> int:
-    """Return how many of the words stand there in the same order, at most."""
-    row = [0] * (len(there) + 1)
-    for word in words:
-        before = 0
-        for at, other in enumerate(there, 1):
-            above = row[at]
-            row[at] = before + 1 if word == other else max(above, row[at - 1])
-            before = above
-    return row[-1]
-
-
-def _before(
-    first: Collection[str], rest: Collection[str], there: Sequence[str]
-) -> float:
-    """Return 1 where the first words come before most of the rest there, else 0."""
-    places = {word: at for at, word in reversed(list(enumerate(there)))}
-    one = [places[word] for word in first if word in places]
-    others = [places[word] for word in rest if word in places]
-    return float(bool(one and others) and min(one) <= median(others))
+@lru_cache(maxsize=64)
+def _told(sentences: tuple[str, ...], language: str) -> tuple[_Told, ...]:
+    found: list[_Told] = []
+    before: tuple[str, ...] = ()
+    for text in sentences:
+        words = lay_out(text, language)
+        begins = tuple(subject(words))
+        stands = before if any(word.kind in PRONOUNS for word in words) else ()
+        done = tuple(deeds(words, (*before, *begins)))
+        means = frozenset((*stands, *telling(words)))
+        found.append(_Told(text, words, begins, means, done))
+        before = begins
+    return tuple(found)
 
 
 def _learned() -> _Learned:

@@ -1,0 +1,83 @@
+"""Words by what they mean: forms of one word, and words that the news uses alike."""
+
+from functools import cache, lru_cache
+
+from digests.answers.stemming import stem
+
+# How much of a long word tells it from others; endings and what is made of it follow.
+_ROOT = 6
+
+_ALIKE = """
+    announce declare unveil|approve back endorse pass authorise|arrest detain
+    ask demand request seek call|assault attack|attempt try|award grant
+    ban forbid prohibit outlaw|beat defeat overcome|begin start launch
+    believe think|blame accuse|build construct erect|buy purchase acquire
+    cancel scrap abandon|car vehicle|choose elect pick select appoint
+    close shut closure|collapse crumble|cost price|crash collide
+    cut reduce lower slash trim|damage destroy harm|dead die death kill
+    decide decision vote|delay postpone|demand want|deny reject dispute
+    discover find detect|dismiss fire sack|doctor physician
+    employ hire staff|employee worker staff|end finish stop halt cease
+    expect predict forecast|fall drop decline decrease|fear worry afraid
+    firm company business corporation|free release|fund finance pay
+    get receive obtain|give hand provide supply deliver
+    grow growth rise raise increase climb lift
+    help aid assist|house home|hurt injure wound
+    illness disease sickness|inform tell|inquiry investigation probe
+    investigate examine probe|join enter|kid child|lack shortage missing
+    leak spill|leave quit depart resign|lose loss|meet face play|murder kill
+    need must require have|oppose against reject|order instruct
+    plan intend want aim|police officer|praise welcome|prison jail
+    promise pledge vow|protect save|protest demonstrate rally|quick fast rapid
+    repair fix mend|replace change exchange|reply answer respond
+    rescue save|return give|review examine|say state|school pupil
+    sell sale|share stake|show reveal indicate|sit take|strike walkout
+    study research|sue lawsuit|suspect allege accuse|talk negotiate
+    tenant renter|town city|treat care|use employ|victory win triumph
+    warn caution|win victory|woman female|around about approximately some
+    over more above exceed|almost nearly|twice two double|third three
+    yearly annual year|previous former ex|big large huge|small little
+    drinking water|further more additional other|remain stay keep
+    resident inhabitant villager neighbour|passenger traveller|refund money
+    schließen schließung geschlossen|kaufen kauf übernehmen übernahme erwerben
+    verkaufen verkauf|bauen bau errichten|sagen erklären mitteilen
+    fordern verlangen wollen|steigen anstieg erhöhen|sinken fallen senken
+    streichen kürzen abbauen|beginnen starten anfangen|beenden ende abschließen
+    fürchten befürchten sorgen angst|zweifel bezweifeln|helfen hilfe unterstützen
+    ablehnen zurückweisen|sterben tod töten|verletzen verletzt
+    fermer fermeture|ouvrir ouverture|craindre craignent peur redouter
+    acheter achat racheter|vendre vente|augmenter hausse augmentation
+    baisser baisse diminuer|demander exiger réclamer|interdire interdiction interdit
+    commencer début débuter|aider aide soutien|refuser rejeter|salarié employé
+    cerrar cierre cierran|abrir apertura|temer miedo temor|comprar compra
+    vender venta|subir aumento aumentar|bajar reducir descenso|pedir exigir reclamar
+    empezar comenzar inicio|construir construcción obra|rechazar rechazo
+    закрыть закроют закрытие|открыть откроют открытие|бояться боятся опасаться
+    начать начнут начнёт начнутся|построить строительство|отказаться отказ станет
+    отменить отмена|продать продажа продавать|купить покупка
+"""
+
+
+@lru_cache(maxsize=50_000)
+def meaning(word: str) -> str:
+    """Return one name for all forms of a word in lower case, and words alike."""
+    key = _key(word)
+    return _groups().get(key, key)
+
+
+@lru_cache(maxsize=50_000)
+def _key(word: str) -> str:
+    return word if word.isdigit() else stem(word)[:_ROOT]
+
+
+@cache
+def _groups() -> dict[str, str]:
+    """Return the first of each group by the words of it; the first group wins."""
+    found: dict[str, str] = {}
+    for line in _ALIKE.strip().splitlines():
+        for group in line.split("|"):
+            keys = [_key(word) for word in group.split()]
+            first = next((found[key] for key in keys[:1] if key in found), keys[0])
+            for key in keys:
+                found.setdefault(key, first)
+    return found
