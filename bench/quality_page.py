@@ -56,7 +56,7 @@ _TASKS = (
         "–",
     ),
     Row(
-        "On texts never learned from: AUC / supported kept / nearly true let through",
+        "On 50 sentences of texts never learned from: AUC / kept / let through",
         "support",
         ("auc_fresh", "kept_fresh", "false_fresh"),
         "–",
