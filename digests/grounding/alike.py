@@ -15,7 +15,7 @@ _ALIKE = """
     cancel scrap abandon|car vehicle|choose elect pick select appoint
     close shut closure|collapse crumble|cost price|crash collide
     cut reduce lower slash trim|damage destroy harm|dead die death kill
-    decide decision vote|delay postpone|demand want|deny reject dispute
+    decide decision vote|delay postpone|deny reject dispute
     discover find detect|dismiss fire sack|doctor physician
     employ hire staff|employee worker staff|end finish stop halt cease
     expect predict forecast|fall drop decline decrease|fear worry afraid
@@ -30,15 +30,15 @@ _ALIKE = """
     plan intend want aim|police officer|praise welcome|prison jail
     promise pledge vow|protect save|protest demonstrate rally|quick fast rapid
     repair fix mend|replace change exchange|reply answer respond
-    rescue save|return give|review examine|say state|school pupil
-    sell sale|share stake|show reveal indicate|sit take|strike walkout
+    rescue save|review examine|school pupil
+    sell sale|share stake|show reveal indicate
     study research|sue lawsuit|suspect allege accuse|talk negotiate
     tenant renter|town city|treat care|use employ|victory win triumph
     warn caution|win victory|woman female|around about approximately some
-    over more above exceed|almost nearly|twice two double|third three
+    over more above exceed|almost nearly|twice two double
     yearly annual year|previous former ex|big large huge|small little
-    drinking water|further more additional other|remain stay keep
-    resident inhabitant villager neighbour|passenger traveller|refund money
+    further more additional other|remain stay keep
+    resident inhabitant|passenger traveller
     schließen schließung geschlossen|kaufen kauf übernehmen übernahme erwerben
     verkaufen verkauf|bauen bau errichten|sagen erklären mitteilen
     fordern verlangen wollen|steigen anstieg erhöhen|sinken fallen senken
@@ -53,7 +53,7 @@ _ALIKE = """
     vender venta|subir aumento aumentar|bajar reducir descenso|pedir exigir reclamar
     empezar comenzar inicio|construir construcción obra|rechazar rechazo
     закрыть закроют закрытие|открыть откроют открытие|бояться боятся опасаться
-    начать начнут начнёт начнутся|построить строительство|отказаться отказ станет
+    начать начнёт начало|построить строительство|отказаться отказ
     отменить отмена|продать продажа продавать|купить покупка
 """
 

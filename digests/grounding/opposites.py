@@ -16,7 +16,7 @@ _DENIALS = frozenset(
 _REFUSALS = frozenset(
     """
     cannot hardly refuse refuses refused deny denies denied reject rejected fail failed
-    unable isn aren wasn weren didn doesn don won wouldn hasn haven hadn noch weigert
+    unable isn aren wasn weren didn doesn don won wouldn hasn haven hadn weigert
     lehnt refusé negó rechaza отказался отказалась
     """.split()  # noqa: SIM905
 )
@@ -52,7 +52,7 @@ _OPPOSITES = """
     support praise thank welcome favour : oppose criticise blame condemn against|
     before : after|
     first : last|
-    win beat victory ahead lead top : lose defeat behind third bottom|
+    win beat victory ahead lead top : lose defeat behind bottom|
     open begin start launch build found : close end stop shut cancel scrap finish|
     high long strong cheap safe big rich : low short weak expensive dangerous
     small poor|
@@ -74,7 +74,6 @@ _OPPOSITES = """
     öffnen beginnen eröffnen bauen : schließen beenden absagen abreißen|
     kaufen : verkaufen|
     gewinnen : verlieren|
-    versprechen : bezweifeln warnen|
     augmenter hausse monter plus : baisser baisse diminuer moins|
     accepter approuver autoriser : refuser rejeter interdire|
     ouvrir commencer : fermer finir arrêter|
@@ -88,7 +87,7 @@ _OPPOSITES = """
     вырасти увеличить больше : упасть снизить меньше|
     согласиться разрешить поддержать : отказаться запретить раскритиковать|
     открыть начать построить : закрыть закончить отменить|
-    сохранить : вырубить снести отменить
+    сохранить : снести отменить
 """
 
 
