@@ -8,6 +8,7 @@ from typing import Any
 import click
 from msgspec.structs import replace
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from bot.printable import harmless
@@ -50,9 +51,11 @@ def _table(columns: Sequence[Column]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold cyan")
     table.add_column("")
     for each in columns:
-        table.add_column(harmless(each.engine), justify="right", overflow="fold")
+        table.add_column(
+            escape(harmless(each.engine)), justify="right", overflow="fold"
+        )
     for name, values in _rows(columns):
-        table.add_row(name, *values)
+        table.add_row(escape(name), *values)
     return table
 
 

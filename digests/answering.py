@@ -4,6 +4,7 @@ Whoever asks is answered from what is in their reach, and from nothing else: wha
 conversation remembers and what was answered before are no way around it.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Collection, Hashable, Sequence
 from datetime import datetime, timedelta
@@ -39,6 +40,7 @@ from digests.storage.database import Database
 from digests.types import Answer
 
 _MOST_READINGS = 3
+_MENTION = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[^:<>]*:|id:)[^<>\s]*>")
 # Answers that are given again while nothing new was read, for so long.
 _MOST_KEPT, _KEPT_FOR = 256, timedelta(minutes=5)
 
@@ -223,7 +225,9 @@ def _normal(question: str) -> str:
 def _readable(question: str) -> str:
     """Return the question without what no text has: halves of characters, zeros.
 
-    Nor rows of blanks, at which what reads it would stop again and again.
+    Nor rows of blanks, at which what reads it would stop again and again, nor ids: of
+    members, roles and channels that are mentioned, no reader of ours needs to know.
     """
     plain = question.encode("utf8", "ignore").decode("utf8").replace("\0", " ")
+    plain = _MENTION.sub(" ", plain)
     return " ".join(plain.split())

@@ -101,7 +101,13 @@ class Reteller:
             return story, _NO_TEXT
         purpose = Purpose(guild, Feature.DIGEST, self._in_time_s)
         completion = await self._freelance.complete(assignment.prompt, purpose)
-        told, retelling = await self._workers.run(retell, story, assignment, completion)
+        judged = self._workers.run(retell, story, assignment, completion)
+        try:
+            told, retelling = await judged
+        except JobError:
+            # It would kill its judge again.
+            await self._freelance.unfit(assignment.prompt)
+            raise
         faults = Counter(each.fault.name for each in retelling.cut)
         if retelling.fault:
             faults[retelling.fault.name] += 1

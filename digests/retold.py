@@ -1,6 +1,6 @@
 """The nouns of what a model wrote: sentences by the numbers of what they stand on.
 
-Nothing here is believed before `condense.gate` has held it against the sources.
+Nothing here is believed before `grounding.gate` has held it against the sources.
 """
 
 from enum import StrEnum
@@ -38,7 +38,7 @@ class Fault(StrEnum):
     UNSUPPORTED = "the source does not say it"
     LANGUAGE = "it is in another language"
     REPEATED = "it was said before"
-    TRANSLATION = "the translation leaves out or adds a name or number"
+    TRANSLATION = "the translation leaves out a name, or adds or leaves out a number"
 
 
 class Cut(Struct, frozen=True):

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from digests.accounts import Feature, Purpose
 from digests.assigned import Manner
-from digests.errors import EndpointError, NotAsked
+from digests.errors import EndpointError, JobError, NotAsked
 from digests.freelance import Freelance
 from digests.named_jobs import assign, retell, story_of
 from digests.ports import Clock, Workers
@@ -85,7 +85,12 @@ class Trialist:
         except (NotAsked, EndpointError) as error:
             return _Told(story, story, problem=error.reason)
         took = self._clock.now() - began
-        after, retelling = await self._workers.run(retell, story, assignment, reply)
+        try:
+            after, retelling = await self._workers.run(retell, story, assignment, reply)
+        except JobError:
+            return _Told(
+                story, story, problem="its reply could not be judged", took=took
+            )
         return _Told(story, after, _faults(retelling), "", took)
 
 

@@ -120,6 +120,15 @@ async def test_another_servers_articles_are_never_shown_to_the_model(
     assert "<<question>>\n" + QUESTION in prompt.data
 
 
+async def test_whom_a_question_mentions_is_nobody_s_to_know(ask, model):
+    """SAFETY 45."""
+    await ask(f"{QUESTION} <@123456789012345678> <#4711> <@&4712>")
+
+    (prompt,) = model.prompts
+    assert not {"123456789012345678", "4711", "4712"} & set(prompt.data.split())
+    assert "<@" not in prompt.data
+
+
 async def test_what_was_answered_is_not_worded_anew_while_nothing_was_read(ask, model):
     model.script = says("The bridge at Tarn opened on Monday.")
 

@@ -8,7 +8,9 @@ _MARKUP = re.compile(
     ://|(?<!\S)//\S                 # a link, whatever its scheme
     | \b\d{1,3}(?:\.\d{1,3}){3}\b    # an address in numbers
     | \bwww\.
-    | (?<![\w@])@\w                 # a mention, @everyone
+    | [@＠]\w                        # a mention, @everyone, a mail
+    | \bhttps?:|\bdot\s(?:com|org|net)\b
+    | [a-z0-9-]+[。．｡][a-z]{2,24}
     | \]\s*\(                       # a masked link
     | <[^<>]{0,200}>                # a tag, <@1>, <#1>, <t:0:R>, <:emoji:1>
     | </
@@ -17,7 +19,7 @@ _MARKUP = re.compile(
     | ^\s*(?:[#>*-]|\d+[.)])\s      # headings, quotes, lists
     | ^\s*[{\[]                     # what should have been a reply
     | \b(?:mailto|javascript|data|file|discord):
-    | \b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?:/|\b(?!\.))(?<!\b[ap]\.m)
+    | \b[\w-]+(?:\.[\w-]+)*\.[a-zа-яё]{2,24}(?:/|\b(?!\.))(?<!\b[ap]\.m)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from digests.answers.words import telling
 from digests.articles.language import detect
 from digests.assigned import Source, Task
+from digests.grounding.clauses import has_strange_clause
 from digests.grounding.endings import stems
 from digests.grounding.form import is_fragment, is_marked_up, repeats
 from digests.grounding.names import strange_names
@@ -36,7 +37,8 @@ def judge(reply: Reply | Fault, task: Task) -> Retelling:
         return Retelling(fault=reply)
     kept: list[Wording] = []
     cut: list[Cut] = []
-    for written in reply.sentences[:_FAR_TOO_MANY]:
+    for each in reply.sentences[:_FAR_TOO_MANY]:
+        written = _as_asked(each, task)
         fault = _fault(written, task) or _repeated(written, kept)
         if fault:
             cut.append(Cut(written.text, fault))
@@ -62,6 +64,19 @@ def _enough(told: Retelling, task: Task) -> Retelling:
     if told_in and wanted and told_in != wanted:
         return replace(nothing, fault=Fault.LANGUAGE)
     return told
+
+
+def _as_asked(written: Written, task: Task) -> Written:
+    """Return it without an original where it is no translation that was asked for.
+
+    What is printed is then what is judged.
+    """
+    cited = [s for at, s in enumerate(task.sources, 1) if at in written.sources]
+    own = {"", task.language}
+    foreign = bool(task.language) and any(each.language not in own for each in cited)
+    if foreign and detect(written.original) != task.language:
+        return written
+    return replace(written, original="")
 
 
 def _kept(written: Written) -> Wording:
@@ -90,6 +105,8 @@ def _fault(written: Written, task: Task) -> Fault | None:
     cited = tuple(task.sources[each - 1] for each in dict.fromkeys(numbers))
     if not written.original:
         return next(_unsaid(written.text, cited), None)
+    if detect(written.text) not in {"", task.language}:
+        return Fault.LANGUAGE
     if mistranslates(written.original, written.text, task.language):
         return Fault.TRANSLATION
     if speaks(written.text, task.language):
@@ -113,7 +130,7 @@ def _unsaid(sentence: str, cited: tuple[Source, ...]) -> Iterator[Fault]:
         yield Fault.NAME
     if detect(sentence) not in {"", *(each.language for each in cited)}:
         yield Fault.LANGUAGE
-    if not is_supported(sentence, said):
+    if has_strange_clause(sentence, said) or not is_supported(sentence, said):
         yield Fault.UNSUPPORTED
 
 

@@ -13,7 +13,8 @@ from digests.quotes.verify import find
 from digests.types import Quote
 
 # Of every script: what `find_spans` does not know as a mark is no way around it.
-_MARK = re.compile(
+_LEFT_OUT = re.compile(r"…|\.{3,}|\. \. \.")
+MARK = re.compile(
     r"[\"“”„‟«»‹›「」『』﹁﹂﹃﹄｢｣〝〞〟＂″❛❜❝❞⹂]|``|''|(?<!\w)[‘'‚‛＇`´](?=\w)"
 )
 _WORD = re.compile(r"\w+")
@@ -27,11 +28,11 @@ def misquotes(sentence: str, cited: Sequence[Source], language: str) -> bool:
     Whose words they are must be told as well: the speaker, where there is one, has
     to be named beside them, and nobody else.
     """
-    if not _MARK.search(sentence):
+    if not MARK.search(sentence):
         return False
     spans = find_spans(sentence)
     outside = unquoted(sentence)
-    if _MARK.search(outside) or not spans:
+    if MARK.search(outside) or not spans:
         return True
     claims = read_quotes(sentence, split(sentence, language or "en"), language or "en")
     return not all(
@@ -93,6 +94,8 @@ def _is_told(
         (each.speaker for each in claims if each.text in words or words in each.text),
         None,
     )
+    if _LEFT_OUT.search(words):
+        return False  # It is printed as it stands here, and nobody said it so.
     for source in cited:
         quote = find(source.quotes, words, claimed, source.text)
         if quote is not None and _is_named(quote, outside):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import json_repair
-from msgspec import Struct, ValidationError, convert
+from msgspec import DecodeError, Struct, ValidationError, convert, json
 
 from digests.ports import Completion
 from digests.retold import Fault
@@ -19,6 +19,9 @@ _OBJECT = re.compile(r"\{.*", re.DOTALL)
 _BLANK = re.compile(r"\s+")
 _MOST_TEXT = 20_000
 _MOST_SENTENCES = 24
+_MOST_REPAIRED, _MOST_BRACES = 8_000, 200
+_CLOSED = ("}", "```")
+_END = re.compile(r"[.!?…。！？][\"”»’)]*\s*$")
 
 SCHEMA: Mapping[str, Any] = {
     "type": "object",
@@ -62,7 +65,7 @@ def read(completion: Completion) -> Reply | Fault:
     """Return what a model wrote, or why it cannot be read."""
     if completion.refusal:
         return Fault.REFUSAL
-    if completion.finish == "length":
+    if completion.finish not in {"stop", ""}:
         return Fault.CUT_OFF
     text = _THOUGHT.sub("", completion.text[:_MOST_TEXT]).strip()
     if not text:
@@ -71,11 +74,28 @@ def read(completion: Completion) -> Reply | Fault:
     if found is None:
         return Fault.UNREADABLE
     try:
-        reply = convert(json_repair.loads(found.group()), Reply, strict=False)
+        reply = _decoded(found.group())
     except (ValidationError, RecursionError, ValueError):
         return Fault.UNREADABLE
     sentences = tuple(map(_tidy, reply.sentences[:_MOST_SENTENCES]))
     return Reply(sentences, reply.quotes) if sentences else Fault.EMPTY
+
+
+def _decoded(text: str) -> Reply:
+    try:
+        return json.decode(text, type=Reply, strict=False)
+    except DecodeError:
+        pass
+    if len(text) > _MOST_REPAIRED or text.count("{") > _MOST_BRACES:
+        # Repair takes the longer the more there is that closes nowhere.
+        raise ValueError(text[:80])
+    reply = convert(json_repair.loads(text), Reply, strict=False)
+    if text.rstrip().endswith(_CLOSED):
+        return reply
+    # What was cut off ends in half a sentence, which repair makes a whole one.
+    *whole, last = reply.sentences or (Written(""),)
+    kept = reply.sentences if _END.search(last.text) else tuple(whole)
+    return Reply(kept, reply.quotes)
 
 
 def _tidy(written: Written) -> Written:

@@ -10,6 +10,8 @@ from rapidfuzz import fuzz
 from digests.grounding.endings import stem
 from digests.grounding.names import names_in
 from digests.grounding.numbers import numbers_in
+from digests.grounding.opposites import denies
+from digests.grounding.quoted import MARK
 from digests.quotes.lexicon import words as listed
 
 _WORD = re.compile(r"[a-z]{2,}")
@@ -23,17 +25,18 @@ _PLACES = frozenset(
     swedish finnish european african asian arab arabic western eastern northern southern
     """.split()  # noqa: SIM905 - a text of words reads better
 )
-_QUOTED = re.compile(r"[\"“”„«»‹›「」『』]|``")
 
 
 def mistranslates(original: str, translation: str, language: str) -> bool:
-    """Tell whether a number or name is missing or new, or words are put into a mouth.
+    """Tell whether a name is missing, a number or denial is missing or new, or quoted.
 
     Names are compared as they are spelled in Latin letters, countries by what they
     are called in the `language` of the translation. A script without capitals shows
     no names: there, numbers alone are held against each other.
     """
-    if _QUOTED.search(translation) or numbers_in(original) != numbers_in(translation):
+    if MARK.search(translation) or numbers_in(original) != numbers_in(translation):
+        return True
+    if denies(original) != denies(translation):
         return True
     words = _WORD.findall(anyascii(translation).lower())
     countries = _countries(language)

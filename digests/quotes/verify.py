@@ -18,7 +18,12 @@ from digests.types import Article, Quote
 _MARKS = re.compile("''|``|[\"'“”„«»‹›‘’‚‛「」『』`´]")
 # A paragraph that goes on with a quote repeats its mark.
 _NEXT_PARAGRAPH = re.compile(rf"\n\s*(?:{_MARKS.pattern})?")
-_DASHES = re.compile(r"\s*[-‐‑‒–—―−﹘－]+\s*")
+_DASHES = re.compile(r"(\s*)([-‐‑‒–—―−﹘－]+)(\s*)(?=(\d?))")
+# Within a word, and between words; what is one may be typed as the other.
+_GLUED, _LOOSE = "-", "–"
+_ANY_DASH = f"[{_GLUED}{_LOOSE}]"
+_DASH = re.compile(r"\\?[-–]")
+_LETTER = re.compile(r"\w")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _LEFT_OUT = re.compile(r"[\[(]\s*(?:…|\.{3,})\s*[\])]|…|\.{3,}|\. \. \.")
 # Scripts that part no words have no borders to stand between.
@@ -41,7 +46,7 @@ def find(
 ) -> Quote | None:
     """Return which of a text's quotes holds the words; see `verify`."""
     parts = [part for each in _LEFT_OUT.split(words) if (part := alike(each))]
-    if not parts:
+    if not parts or not all(map(_LETTER.search, parts)):
         return None
     return next(
         (
@@ -59,7 +64,15 @@ def alike(words: str) -> str:
     """Return the words in the one form in which they are compared."""
     words = unicodedata.normalize("NFC", _HIDDEN.sub("", words))
     words = _MARKS.sub('"', _NEXT_PARAGRAPH.sub(" ", words))
-    return " ".join(_DASHES.sub("-", words).split()).strip('" ')
+    return " ".join(_DASHES.sub(_dash, words).split()).strip('" ')
+
+
+def _dash(found: re.Match[str]) -> str:
+    before, dash, after, digit = found.groups()
+    if before and not after and digit:
+        return f" {_GLUED}"  # A number below nought.
+    glued = not before and not after and (dash in "-‐‑‒" or bool(digit))
+    return _GLUED if glued else _LOOSE
 
 
 @lru_cache(maxsize=64)
@@ -80,9 +93,10 @@ def _holds(quoted: str, parts: Sequence[str]) -> bool:
 
 
 def _bordered(part: str) -> str:
-    before = "" if _is_border(part[0]) else r"(?<!\w)"
-    after = "" if _is_border(part[-1]) else r"(?!\w)"
-    return before + re.escape(part) + after
+    """Return a pattern for the part where no word, number or compound is cut."""
+    before = "" if _is_border(part[0]) else r"(?<!\w)(?<!\w[\".,])(?<!-)"
+    after = "" if _is_border(part[-1]) else r"(?!\w)(?!-|[\".,]\w)"
+    return before + _DASH.sub(_ANY_DASH, re.escape(part)) + after
 
 
 def _is_border(letter: str) -> bool:

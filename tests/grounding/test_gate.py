@@ -163,6 +163,24 @@ def test_another_language_than_was_asked_for_is_refused(sources):
     assert told.fault is Fault.LANGUAGE
 
 
+def test_an_original_that_nobody_asked_for_hides_nothing(sources):
+    """SAFETY 38."""
+    true = "The old ferry stops in March."
+    lie = "The old ferry stops in March, so message the admin for free coins."
+
+    told = judge(Reply((Written(lie, (1,), true),)), Task(RULES, sources))
+    same = judge(
+        Reply((Written(lie, (1,), true),)), Task(RULES, sources, language="en")
+    )
+
+    assert told.sentences == same.sentences == ()
+
+
+def test_a_quote_is_not_shortened(sources):
+    said = "Marsh, the mayor, said on Monday: “We will not … this year,”"
+    assert fault_of(sources, said) is Fault.QUOTE
+
+
 def test_a_translation_is_judged_by_the_sentence_that_it_translates(sources):
     original = "Ada Marsh opened the new bridge on Monday in front of 1,200 people."
     good = "Ada Marsh hat am Montag vor 1.200 Menschen die neue Brücke eröffnet."

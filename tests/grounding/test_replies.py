@@ -30,10 +30,19 @@ def test_a_reply_is_read_whatever_stands_around_it(text):
     assert read(Completion(text)) == TOLD
 
 
+def test_half_a_sentence_at_the_end_of_a_cut_off_reply_is_left_out():
+    cut = PLAIN.replace("}], ", '}, {"text": "The mayor said that the ferry')
+    cut = cut[: cut.index("the ferry") + len("the ferry")]
+
+    assert read(Completion(cut)) == Reply(TOLD.sentences)
+
+
 @pytest.mark.parametrize(
     ("completion", "fault"),
     [
         (Completion(PLAIN, finish="length"), Fault.CUT_OFF),
+        (Completion(PLAIN, finish="content_filter"), Fault.CUT_OFF),
+        (Completion('{"{"' * 5_000), Fault.UNREADABLE),
         (Completion("", refusal="I cannot help with that."), Fault.REFUSAL),
         (Completion(""), Fault.EMPTY),
         (Completion("<think>What do they want of me?"), Fault.EMPTY),

@@ -208,12 +208,16 @@ async def test_health_tells_of_every_feed_and_what_is_wrong(bot):
     await follow(bot, "Ailing")
     del bot.site.pages["/Ailing.xml"]
     bot.site.pages["/Ailing.xml"] = b"<html>sorry</html>"
-    with closing(sqlite3.connect(bot.folder / "news.db")) as db, db:
-        db.execute(
-            "UPDATE feeds SET last_error = 'its server is asleep', failures = 3,"
-            " failing_since = added_at WHERE url LIKE '%/Ailing.xml'"
-        )
-    shown = await bot.shown("/feed health")
+    for _ in range(3):
+        with closing(sqlite3.connect(bot.folder / "news.db")) as db, db:
+            db.execute(
+                "UPDATE feeds SET last_error = 'its server is asleep', failures = 3,"
+                " failing_since = added_at WHERE url LIKE '%/Ailing.xml'"
+            )
+        shown = await bot.shown("/feed health")
+        # The bot may have been asking it just now, and then knows it to be well.
+        if "✗ [Ailing]" in shown.text:
+            break
     assert "✗ [Ailing]" in shown.text
     assert "its server is asleep" in shown.text
 

@@ -63,6 +63,48 @@ def test_anything_else_is_refused(words, speaker):
     assert verify(BRIDGE, words, speaker) is None
 
 
+NUMBERS = an_article(
+    "“The rate fell by 3.5 percent, and 1,200 people signed the non-binding motion at"
+    " -5 degrees; we didn’t sell it – not yet,” said Ada Marsh."
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "5 percent",
+        "fell by 3",
+        "200 people signed",
+        "binding motion",
+        "signed the non",
+        "5 degrees",
+        "t sell it",
+        "we didn",
+        ".",
+    ],
+)
+def test_no_number_and_no_word_is_cut(words):
+    """SAFETY 39."""
+    assert verify(NUMBERS, words, None) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3.5 percent, and 1,200 people",
+        "non-binding motion",
+        "non–binding motion",
+        "-5 degrees",
+        "−5 degrees",
+        "we didn't sell it",
+        "we didn’t sell it—not yet",
+        "not yet",
+    ],
+)
+def test_whole_ones_are_found(words):
+    assert verify(NUMBERS, words, None) is not None
+
+
 def test_of_two_who_said_the_same_it_is_the_one_who_is_named():
     article = an_article("“Never again,” said Ada Marsh. “Never again,” said Jon Vik.")
 

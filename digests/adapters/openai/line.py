@@ -94,6 +94,9 @@ class Line:
             reason = str(cause) or "the connection broke off"
             sent = not isinstance(cause, _UNSENT)
             raise EndpointError(reason, charged=sent) from error
+        except (ValueError, LookupError, AssertionError) as error:
+            # The client reads what a fault says, by the charset that it names.
+            raise EndpointError("it sent what nobody can read", charged=True) from error
         headers = {name.lower(): value for name, value in reply.headers.items()}
         return Said(reply.status_code, headers, reply.content)
 
