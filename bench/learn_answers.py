@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bench.archive import Search, search_all, search_without
+from bench.logistic import logistic
 from bench.rows import read_rows
 from digests.answers import extractive
 from digests.answers.extractive import MOST_PASSAGES, rows_of, sentences
@@ -33,6 +34,7 @@ FOLDS = 5
 FALSE_ANSWERS = 0.04
 # So many questions of a language teach what is peculiar to it.
 _MANY = 500
+_PENALTY = 0.3
 _LEAST_STEP, _LEAST_GAIN = 1e-6, 1e-3
 TABLE = Path(extractive.__file__).with_name("weights.json")
 
@@ -173,7 +175,7 @@ def learned(
     seen += [(case.features_without, 0.0) for case in every]
     rows = [evidence(x, x @ ranking) for x, _ in seen if len(x)]
     labels = [there for x, there in seen if len(x)]
-    weights = _logistic(np.array(rows), np.array(labels), start.support)
+    weights = logistic(np.array(rows), np.array(labels), _PENALTY, start.support)
     return Weights(ranking, weights)
 
 
@@ -231,16 +233,6 @@ def _conditional_logit(
         weights, gained, likely = moved, new - likely, new
         if gained < _LEAST_GAIN:
             break
-    return weights
-
-
-def _logistic(x: Array, y: Array, start: Array, penalty: float = 0.3) -> Array:
-    weights: Array = start.copy()
-    for _ in range(25):
-        p = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (y - p) - penalty * (weights - start)
-        bend = (x * (p * (1 - p))[:, None]).T @ x + penalty * np.eye(x.shape[1])
-        weights += np.linalg.solve(bend, slope)
     return weights
 
 

@@ -20,6 +20,7 @@ from digests.asked import (
     Asked,
     Bounds,
     Cited,
+    Said,
     Scope,
     Span,
     Turn,
@@ -130,7 +131,7 @@ class Librarian:
         """Return the answer to the first thing that it may mean and that has one."""
         sight = fields[-1].sight
         now = self._clock.now()
-        zone = await self._zone(asked)
+        zone = await self._db.read(schedules.zone, asked.reach.guild, asked.channel)
         outlets = await self._db.read(ledger.outlets, sight)
         people = await self._quoted_first(sight, turns)
         meanings = readings(asked.question, turns, people)[:_MOST_READINGS]
@@ -188,11 +189,6 @@ class Librarian:
         }
         return sorted(people, key=lambda each: not quoted.get(each))
 
-    async def _zone(self, asked: Asked) -> str:
-        """Return by whose days those who ask count."""
-        guild = asked.reach.guild
-        return await self._db.read(schedules.zone, guild, asked.channel)
-
     async def _cited(self, reach: Reach, found: Found) -> tuple[Cited, ...]:
         answer = found.answer
         shown = answer.nearest if answer.refused else answer.sentences
@@ -203,14 +199,14 @@ class Librarian:
             Cited(link_to(each.url, each.text), jumps.get(each.article_id, ""))
             for each in shown
         )
-        if not found.said:
-            return cited
-        return tuple(
-            replace(
-                one, said=True, speaker=q.quote.speaker or "", role=q.quote.role or ""
-            )
-            for one, q in zip(cited, found.said, strict=True)
-        )
+        return _with_speakers(cited, found.said) if found.said else cited
+
+
+def _with_speakers(cited: Sequence[Cited], said: Sequence[Said]) -> tuple[Cited, ...]:
+    return tuple(
+        replace(one, said=True, speaker=q.quote.speaker or "", role=q.quote.role or "")
+        for one, q in zip(cited, said, strict=True)
+    )
 
 
 def _later(span: Span, since: datetime | None) -> Span:

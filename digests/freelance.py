@@ -113,7 +113,12 @@ class Freelance:
         if not self._fuse.admit():
             raise NotAsked(OUT_OF_REACH)
         order = self._order(prompt, purpose)
-        call = await self._reserve(order)
+        try:
+            call = await self._reserve(order)
+        except NotAsked:
+            # Who may not pay is no trial of the endpoint.
+            self._fuse.release()
+            raise
         # What is cut off here has its reservation count as spent.
         try:
             reply = await self._model.complete(prompt)

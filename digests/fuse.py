@@ -47,6 +47,11 @@ class Fuse:
         self._trying = True
         return True
 
+    def release(self) -> None:
+        """Hear that who was admitted did not ask after all; another may."""
+        if self._trying:
+            self._until, self._trying = self._clock.now(), False
+
     def failed(self, error: EndpointError) -> bool:
         """Hear of a fault; return whether the endpoint is left alone from now on.
 

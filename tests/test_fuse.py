@@ -29,6 +29,16 @@ def blow(fuse: Fuse) -> None:
         fuse.failed(DOWN)
 
 
+def test_who_was_admitted_and_did_not_ask_leaves_the_trial_to_another(fuse, clock):
+    blow(fuse)
+    clock.advance(MINUTE)
+    assert fuse.admit()
+    assert not fuse.admit()
+    fuse.release()
+    assert fuse.admit()
+    assert not fuse.admit()
+
+
 def test_three_faults_in_a_row_blow_it_and_a_reply_between_them_does_not(fuse):
     told = [fuse.failed(DOWN), fuse.failed(DOWN), fuse.worked()]
     told += [fuse.failed(DOWN), fuse.failed(DOWN)]

@@ -1,6 +1,6 @@
 """`/setup`: from an empty server to its first digest, in a few steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import discord
@@ -59,35 +59,16 @@ def setup_offer(newsroom: Newsroom, delivered: Delivered) -> Offer:
         await steps.begin(interaction, Given(channel, timezone, code, pack))
 
     actions = {
+        **_FORMS,
         "setup-more": steps.more,
         "setup-language": steps.language,
         "setup-pack": steps.pack,
         "setup-choose": steps.one_of,
         "setup-sample": digests.sample,
         "setup-plan": digests.plan,
-        "setup-address": _opening(
-            "What shall I read?",
-            "setup-addressed",
-            ("Address of a site or a feed", _text("address", "https://example.org")),
-        ),
         "setup-addressed": steps.address,
-        "setup-list": _opening(
-            "A list of feeds",
-            "setup-listed",
-            ("OPML, or what another reader exports", _file()),
-        ),
         "setup-listed": steps.list,
-        "setup-zone": _opening(
-            "Time zone",
-            "setup-zoned",
-            ("A zone or a city", _text("zone", "Europe/Berlin")),
-        ),
         "setup-zoned": steps.zone,
-        "setup-time": _opening(
-            "When digests come",
-            "setup-timed",
-            ("One time of day or several", _text("time", "8:00, 18:00")),
-        ),
         "setup-timed": digests.time,
     }
     return together(Offer([alone(setup)], actions), steps.lists.offer)
@@ -142,3 +123,28 @@ def _file() -> Field:
         return discord.ui.FileUpload(custom_id=FILE, min_values=1, max_values=1)
 
     return field
+
+
+# What opens each form, by the action of its button.
+_FORMS: Mapping[str, Action] = {
+    "setup-address": _opening(
+        "What shall I read?",
+        "setup-addressed",
+        ("Address of a site or a feed", _text("address", "https://example.org")),
+    ),
+    "setup-list": _opening(
+        "A list of feeds",
+        "setup-listed",
+        ("OPML, or what another reader exports", _file()),
+    ),
+    "setup-zone": _opening(
+        "Time zone",
+        "setup-zoned",
+        ("A zone or a city", _text("zone", "Europe/Berlin")),
+    ),
+    "setup-time": _opening(
+        "When digests come",
+        "setup-timed",
+        ("One time of day or several", _text("time", "8:00, 18:00")),
+    ),
+}

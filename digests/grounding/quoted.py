@@ -9,11 +9,10 @@ from digests.assigned import Source
 from digests.quotes.called import name_parts
 from digests.quotes.find import find_spans
 from digests.quotes.read import read_quotes
-from digests.quotes.verify import find
+from digests.quotes.verify import LEFT_OUT, find
 from digests.types import Quote
 
 # Of every script: what `find_spans` does not know as a mark is no way around it.
-_LEFT_OUT = re.compile(r"…|\.{3,}|\. \. \.")
 MARK = re.compile(
     r"[\"“”„‟«»‹›「」『』﹁﹂﹃﹄｢｣〝〞〟＂″❛❜❝❞⹂]|``|''|(?<!\w)[‘'‚‛＇`´](?=\w)"
 )
@@ -94,7 +93,7 @@ def _is_told(
         (each.speaker for each in claims if each.text in words or words in each.text),
         None,
     )
-    if _LEFT_OUT.search(words):
+    if LEFT_OUT.search(words):
         return False  # It is printed as it stands here, and nobody said it so.
     for source in cited:
         quote = find(source.quotes, words, claimed, source.text)

@@ -25,7 +25,7 @@ _ANY_DASH = f"[{_GLUED}{_LOOSE}]"
 _DASH = re.compile(r"\\?[-–]")
 _LETTER = re.compile(r"\w")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_LEFT_OUT = re.compile(r"[\[(]\s*(?:…|\.{3,})\s*[\])]|…|\.{3,}|\. \. \.")
+LEFT_OUT = re.compile(r"[\[(]\s*(?:…|\.{3,})\s*[\])]|…|\.{3,}|\. \. \.")
 # Scripts that part no words have no borders to stand between.
 _UNPARTED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
@@ -45,7 +45,7 @@ def find(
     quotes: Sequence[Quote], words: str, speaker: str | None, text: str
 ) -> Quote | None:
     """Return which of a text's quotes holds the words; see `verify`."""
-    parts = [part for each in _LEFT_OUT.split(words) if (part := alike(each))]
+    parts = [part for each in LEFT_OUT.split(words) if (part := alike(each))]
     if not parts or not all(map(_LETTER.search, parts)):
         return None
     return next(
