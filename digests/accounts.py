@@ -59,7 +59,8 @@ class Terms(Struct, frozen=True):
     """On what terms a model works for us.
 
     `assumed` says that its price is not known and a high one is taken for it. Calls
-    and tokens are per minute, 0 for any number. `host` is where the endpoint is.
+    and tokens are per minute, 0 for any number. `host` is where the endpoint is, which
+    takes so many prompts `at_once`.
     """
 
     price: Price
@@ -68,6 +69,7 @@ class Terms(Struct, frozen=True):
     requests: int = 0
     tokens: int = 0
     host: str = ""
+    at_once: int = 4
 
 
 class Order(Struct, frozen=True):

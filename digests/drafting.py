@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from digests.assigned import Manner, Retold
+from digests.assigned import Manner
 from digests.drafts import Draft, Joined, Selection, Wanted
 from digests.errors import JobError
 from digests.guilds import Edition, Mode, Placed
@@ -67,9 +67,8 @@ class Drafter:
         placed = [_placed(each, topics) for each in new]
         places = spread(list(map(_marks, new, placed)), order.most)
         shown = [placed[place] for place in places]
-        retold = await self._retold([new[place].story for place in places], wanted)
         edition = Edition(
-            Digest(retold.stories, now, retold.engine, retold.aside),
+            Digest(tuple(new[place].story for place in places), now),
             wanted.guild,
             wanted.channel,
             since=selection.window.since,
@@ -96,15 +95,17 @@ class Drafter:
         )
         return _rest_later(draft, selection) if order.mode is Mode.LIVE else draft
 
-    async def _retold(self, stories: Sequence[Story], wanted: Wanted) -> Retold:
-        """Return the stories in the words that the channel gets them in."""
+    async def word(self, draft: Draft, wanted: Wanted, by: datetime) -> Draft:
+        """Return the draft in a model's words, as far as there are any by then."""
         if self._reteller is None:
-            return Retold(tuple(stories))
+            return draft
         guild = await self._db.read(guilds.get, wanted.guild)
-        order = wanted.order
-        language = order.told_in(guild.language if guild else "")
-        manner = Manner(order.style, language)
-        return await self._reteller.retell(stories, manner, wanted.guild)
+        language = wanted.order.told_in(guild.language if guild else "")
+        manner = Manner(wanted.order.style, language)
+        digest = draft.edition.digest
+        told = await self._reteller.retell(digest.stories, manner, wanted.guild, by)
+        digest = Digest(told.stories, digest.made_at, told.engine, told.aside)
+        return replace(draft, edition=replace(draft.edition, digest=digest))
 
     async def _cards(self, wanted: Wanted, now: datetime) -> Cards:
         since = now - _SAME_EVENT

@@ -60,6 +60,11 @@ class Freelance:
         """The model's name."""
         return self._model.name
 
+    @property
+    def at_once(self) -> int:
+        """How many prompts it takes at a time."""
+        return self._terms.at_once
+
     def done(self) -> Usage:
         """What its calls came to since the program began."""
         return self._done

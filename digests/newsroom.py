@@ -87,7 +87,7 @@ class Newsroom(Wire):
         self.topics = Topics(db, clock, workers)
         self.caretaker = Caretaker(db, clock, workers)
         self.outbox = Outbox(db, clock)
-        reteller = Reteller(freelance, workers) if freelance else None
+        reteller = Reteller(freelance, workers, clock) if freelance else None
         layout = layout or _to_nobody
         self.publisher = Publisher(db, clock, workers, layout, reteller)
         self.corrector = Corrector(db, clock, workers)

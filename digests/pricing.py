@@ -12,6 +12,8 @@ from digests.vetting import is_at_home
 # not known, so that a budget holds for it too.
 _ASSUMED = Price(10_000_000, 30_000_000)
 _FREE = Price(0, 0)
+# One machine soon has its hands full, and what waits there counts as slow.
+_AT_ONCE_AT_HOME, _AT_ONCE = 4, 16
 _MICRO = 1_000_000
 
 
@@ -30,6 +32,7 @@ def terms_of(chosen: Model) -> Terms:
         requests=chosen.requests_per_minute,
         tokens=chosen.tokens_per_minute,
         host=host,
+        at_once=_AT_ONCE_AT_HOME if at_home else _AT_ONCE,
     )
 
 

@@ -57,6 +57,9 @@ class Publisher:
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._failed: dict[int, datetime] = {}
+        self._patience = reteller.patience if reteller else timedelta()
+        self._worded_by = clock.now()
+        self._is_behind = False
 
     async def publish_due(self) -> PublishReport:
         """Make the editions that are due; one that fails costs only itself.
@@ -67,13 +70,14 @@ class Publisher:
         now = self._clock.now()
         found = await self._db.read(schedules.due, now, now + LIVE_EVERY)
         waiting = [each for each in found if self._has_turn(each, now)]
+        if not self._is_behind:
+            self._worded_by = now + self._patience
         report = PublishReport()
-        for start in range(0, len(waiting), _TOGETHER):
-            some = waiting[start : start + _TOGETHER]
+        while waiting and len(report.made) < _ENOUGH:
+            some, waiting = waiting[:_TOGETHER], waiting[_TOGETHER:]
             jobs = [self._attend(each, now) for each in some]
             report = sum(await asyncio.gather(*jobs), report)
-            if len(report.made) >= _ENOUGH:
-                break
+        self._is_behind = bool(waiting)
         return report
 
     async def preview(
@@ -83,7 +87,8 @@ class Publisher:
 
         Nothing is stored, and nothing counts as had.
         """
-        draft = await self._draft(await self._wanted(guild, channel, since))
+        wanted = await self._wanted(guild, channel, since)
+        draft = await self._draft(wanted, self._clock.now() + self._patience)
         if draft is None or not draft.printed:
             return None
         state = await self._db.read(channels.get, guild, channel)
@@ -101,15 +106,15 @@ class Publisher:
             ChannelPaused: Nothing is posted there.
 
         """
-        return await self._publish(await self._wanted(guild, channel, since))
+        wanted = await self._wanted(guild, channel, since)
+        return await self._publish(wanted, self._clock.now() + self._patience)
 
     def _has_turn(self, schedule: Schedule, now: datetime) -> bool:
         failed = self._failed.get(schedule.id)
         return failed is None or not failed <= now < failed + _AGAIN
 
     async def _attend(self, schedule: Schedule, now: datetime) -> PublishReport:
-        async with self._places:
-            result = await result_or_error(self._run(schedule, now))
+        result = await result_or_error(self._run(schedule, now))
         if isinstance(result, Exception):
             self._failed[schedule.id] = now
             return PublishReport(failures=((schedule.id, repr(result)),))
@@ -125,7 +130,7 @@ class Publisher:
                 await self._db.write(editions.move_on, run)
             return PublishReport()
         wanted = Wanted(schedule.guild, schedule.channel, schedule.order, run=run)
-        made = await self._publish(wanted)
+        made = await self._publish(wanted, self._worded_by)
         return PublishReport(nothing_new=1) if made is None else PublishReport((made,))
 
     async def _has_failed(self, schedule: Schedule, now: datetime) -> bool:
@@ -135,10 +140,10 @@ class Publisher:
             arrivals.failed_since, schedule.guild, schedule.channel, before
         )
 
-    async def _publish(self, wanted: Wanted) -> int | None:
+    async def _publish(self, wanted: Wanted, by: datetime) -> int | None:
         async with self._turns[wanted.channel]:
             for _ in range(_TRIES):
-                draft = await self._draft(wanted)
+                draft = await self._draft(wanted, by)
                 try:
                     return await self._db.write(
                         editions.store, wanted, draft, self._layout, self._clock.now()
@@ -148,13 +153,18 @@ class Publisher:
                     continue
         return None
 
-    async def _draft(self, wanted: Wanted) -> Draft | None:
-        selection = await self._selector.select(
-            wanted.guild, wanted.channel, wanted.since
-        )
-        draft = await self._drafter.draft(wanted, selection)
+    async def _draft(self, wanted: Wanted, by: datetime) -> Draft | None:
+        """Return what the channel gets, in the words that there are by then."""
+        async with self._places:
+            selection = await self._selector.select(
+                wanted.guild, wanted.channel, wanted.since
+            )
+            draft = await self._drafter.draft(wanted, selection)
+        if draft is None:
+            return None
+        draft = await self._drafter.word(draft, wanted, by)
         run = wanted.run
-        if draft is None or run is None:
+        if run is None:
             return draft
         edition = replace(
             draft.edition,

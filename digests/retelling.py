@@ -1,24 +1,25 @@
 """Reteller: stories in a model's words, each past the gate; the rest as they are.
 
 An edition does not wait for a model: what is not worded in time goes out in the
-articles' own sentences, and its footer says so.
+articles' own sentences, and its footer says so. However many editions are due at
+once, the model gets so many stories at a time as it can take.
 """
 
 import asyncio
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from digests.accounts import Feature, Purpose
 from digests.assigned import Manner, Retold
 from digests.errors import EndpointError, JobError, NotAsked
 from digests.freelance import Freelance
 from digests.named_jobs import assign, retell
-from digests.ports import Workers
+from digests.ports import Clock, Workers
 from digests.types import Story
 
-_IN_TIME_S = 30.0
-_AT_ONCE = 4
+_PATIENCE = timedelta(seconds=45)
 _TOO_SLOW = "the model took too long"
 _UNREACHED = "the model is out of reach"
 _NOT_KEPT = "what the model wrote did not stand in the articles"
@@ -33,57 +34,65 @@ class Reteller:
         self,
         freelance: Freelance,
         workers: Workers,
-        in_time_s: float = _IN_TIME_S,
+        clock: Clock,
+        patience: timedelta = _PATIENCE,
     ) -> None:
-        """Take who writes, and the processes that judge it.
+        """Take who writes, the processes that judge it, and the clock.
 
-        `in_time_s` is how long the stories of an edition may take together.
+        `patience` is how long editions that are wanted at one time may wait for it,
+        all together.
         """
+        self.patience = patience
         self._freelance = freelance
         self._workers = workers
-        self._in_time_s = in_time_s
+        self._clock = clock
+        self._turns = asyncio.Semaphore(freelance.at_once)
 
     async def retell(
-        self, stories: Sequence[Story], manner: Manner, guild: str
+        self, stories: Sequence[Story], manner: Manner, guild: str, by: datetime
     ) -> Retold:
         """Return the stories, in their order, worded where that could be.
 
-        Nothing is raised: a story that cannot be worded stays as it is.
+        What is not worded by then stays as it is. Nothing is raised.
         """
-        turns = asyncio.Semaphore(_AT_ONCE)
-        tasks = [
-            asyncio.create_task(self._in_turn(turns, story, manner, guild))
-            for story in stories
-        ]
-        if tasks:
-            await self._wait(tasks)
-        done = [
-            each.result()
-            if each.done() and not each.cancelled()
-            else (story, _TOO_SLOW)
-            for story, each in zip(stories, tasks, strict=True)
-        ]
+        seconds = (by - self._clock.now()).total_seconds()
+        if seconds > 0:
+            done = await self._in_time(seconds, stories, manner, guild)
+        else:
+            done = [(story, _TOO_SLOW) for story in stories]
         reasons = Counter(reason for _, reason in done if reason)
         worded = sum(bool(story.told) for story, _ in done)
         engine = self._freelance.name if worded else "extractive"
         aside = _aside(reasons, len(stories)) if reasons else ""
         return Retold(tuple(story for story, _ in done), engine, aside)
 
-    async def _wait(self, tasks: Sequence[asyncio.Task[tuple[Story, str]]]) -> None:
+    async def _in_time(
+        self, seconds: float, stories: Sequence[Story], manner: Manner, guild: str
+    ) -> list[tuple[Story, str]]:
+        purpose = Purpose(guild, Feature.DIGEST, seconds)
+        tasks = [
+            asyncio.create_task(self._in_turn(story, manner, purpose))
+            for story in stories
+        ]
         try:
-            await asyncio.wait(tasks, timeout=self._in_time_s)
+            if tasks:
+                await asyncio.wait(tasks, timeout=seconds)
         finally:
             for each in tasks:
                 each.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+        return [
+            (story, _TOO_SLOW) if each.cancelled() else each.result()
+            for story, each in zip(stories, tasks, strict=True)
+        ]
 
     async def _in_turn(
-        self, turns: asyncio.Semaphore, story: Story, manner: Manner, guild: str
+        self, story: Story, manner: Manner, purpose: Purpose
     ) -> tuple[Story, str]:
         """Return the story, and why it was not worded; "" where it was or need not."""
-        async with turns:
+        async with self._turns:
             try:
-                return await self._retold(story, manner, guild)
+                return await self._retold(story, manner, purpose)
             except NotAsked as error:
                 return story, error.reason
             except EndpointError as error:
@@ -94,12 +103,11 @@ class Reteller:
                 return story, _NOT_KEPT
 
     async def _retold(
-        self, story: Story, manner: Manner, guild: str
+        self, story: Story, manner: Manner, purpose: Purpose
     ) -> tuple[Story, str]:
         assignment = await self._workers.run(assign, story, manner)
         if assignment is None:
             return story, _NO_TEXT
-        purpose = Purpose(guild, Feature.DIGEST, self._in_time_s)
         completion = await self._freelance.complete(assignment.prompt, purpose)
         judged = self._workers.run(retell, story, assignment, completion)
         try:

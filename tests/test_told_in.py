@@ -62,7 +62,7 @@ def schedules(db, clock):
 @pytest.fixture
 def publisher(db, clock):
     freelance = Freelance(db, clock, ScriptedModel(polyglot), Terms(Price(0, 0)))
-    reteller = Reteller(freelance, InlineWorkers())
+    reteller = Reteller(freelance, InlineWorkers(), clock)
     return Publisher(db, clock, InlineWorkers(), lay_out, reteller)
 
 

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -158,9 +159,11 @@ def _questions(given: list[str]) -> list[tuple[str, Article]]:
 async def _digests(db, attacked: Sequence[Attack]) -> list[tuple[str, object]]:
     """Return what is wrong with the digests that are made of these stories."""
     model = ScriptedModel(obeys)
-    reteller = Reteller(_freelance(db, model), InlineWorkers(), in_time_s=600)
+    clock = ManualClock(NOON)
+    reteller = Reteller(_freelance(db, model), InlineWorkers(), clock)
     given = [each.story for each in attacked]
-    retold = await reteller.retell(given, Manner(), "1")
+    by = NOON + timedelta(minutes=10)
+    retold = await reteller.retell(given, Manner(), "1", by)
     assert len(model.prompts) == len(given)
     return [
         (attack.order, wrong)
