@@ -7,7 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from digests.answers.sayings import is_written, touches
 from digests.asked import Said, Saying
-from digests.quotes.called import is_called, is_end_of, is_held_by, name_parts
+from digests.quotes.called import (
+    is_called,
+    is_end_of,
+    is_held_by,
+    is_named_in,
+    name_parts,
+)
 
 # How far around a quote its topic may be named.
 _AROUND = 300
@@ -54,7 +60,7 @@ def _is_by(said: Said, text: str, person: str, in_full: dict[int, bool]) -> bool
         return False
     # An article is gone through once, however many quotes it has.
     if said.article_id not in in_full:
-        in_full[said.article_id] = is_called(text, person)
+        in_full[said.article_id] = is_named_in(text, person)
     return in_full[said.article_id]
 
 

@@ -6,6 +6,7 @@ letters are those of `KINDS`, which every language shares.
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -100,6 +101,22 @@ def listed(language: str, group: str) -> tuple[str, ...]:
 def words(language: str, group: str) -> frozenset[str]:
     """Return the words of a list, whatever their order."""
     return frozenset(listed(language, group))
+
+
+@cache
+def everywhere(group: str) -> frozenset[str]:
+    """Return the words of a list in all languages, marks on their letters off."""
+    return frozenset(
+        unmarked(word)
+        for table in _TABLES.values()
+        for word in table.get(group, "").split()
+    )
+
+
+def unmarked(text: str) -> str:
+    """Return a text without the marks on its letters, in lower case."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 @cache

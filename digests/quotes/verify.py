@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from digests.articles.sentences import split
-from digests.quotes.called import is_called, is_end_of, is_held_by
+from digests.quotes.meant import is_meant
 from digests.quotes.read import read_quotes
 from digests.types import Article, Quote
 
@@ -35,8 +35,8 @@ def verify(article: Article, words: str, speaker: str | None) -> Quote | None:
 
     What is to be printed is the quote that is returned, whole. Words with an
     ellipsis hold where each part stands in one quote, in order. `speaker` must be
-    who said it there, by name, a part of the name, role, or "name, role"; None
-    claims nobody.
+    who said it there, by name, a part of the name, role, or both ("name, role",
+    "Mayor Doe", "Mr Doe"); None claims nobody.
     """
     return find(_quotes(article), words, speaker, article.text)
 
@@ -104,11 +104,4 @@ def _is_border(letter: str) -> bool:
 
 
 def _is_by(quote: Quote, speaker: str, text: str) -> bool:
-    name, role = quote.speaker or "", quote.role or ""
-    if is_called(name, speaker) or is_held_by(role, speaker):
-        return True
-    # A longer form of the name must itself stand in the article.
-    if is_end_of(name, speaker) and is_called(text, speaker):
-        return True
-    named, _, described = speaker.partition(", ")
-    return is_held_by(role, described) and is_called(name, named)
+    return is_meant(quote.speaker or "", quote.role or "", speaker, text)
