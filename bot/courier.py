@@ -8,7 +8,7 @@ import asyncio
 
 from bot.outlet import Outlet
 from bot.postman import Postman
-from digests.guilds import Arrival, Delivery
+from digests.deliveries import Arrival, Delivery
 from digests.outbox import Outbox
 
 # So many channels at once, and so many requests a second of the 50 that are allowed.

@@ -16,7 +16,7 @@ from bot.refusals import (
     Refusal,
     TooSoon,
 )
-from digests.guilds import Action, Delivery, Doubt
+from digests.deliveries import Action, Delivery, Doubt
 from digests.outbox import Outbox
 
 _AWAY_S, _REFUSED_S = 60.0, 60.0

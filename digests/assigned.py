@@ -38,10 +38,14 @@ class Task(Struct, frozen=True):
 
 
 class Manner(Struct, frozen=True):
-    """How it is to be told: a schedule's style, and a language, "" for the reports'."""
+    """How it is to be told: a schedule's style and length, and a language.
+
+    The language is "" for the reports' own.
+    """
 
     style: str = "neutral"
     language: str = ""
+    length: str = "usual"
 
 
 class Assignment(Struct, frozen=True):

@@ -101,7 +101,7 @@ class Drafter:
             return draft
         guild = await self._db.read(guilds.get, wanted.guild)
         language = wanted.order.told_in(guild.language if guild else "")
-        manner = Manner(wanted.order.style, language)
+        manner = Manner(wanted.order.style, language, wanted.order.length)
         digest = draft.edition.digest
         told = await self._reteller.retell(digest.stories, manner, wanted.guild, by)
         digest = Digest(told.stories, digest.made_at, told.engine, told.aside)

@@ -5,7 +5,8 @@ Apart from the other ports, which every worker loads and which know no guild.
 
 from typing import Protocol
 
-from digests.guilds import Edition, Parcel
+from digests.deliveries import Parcel
+from digests.guilds import Edition
 
 
 class Layout(Protocol):

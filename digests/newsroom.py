@@ -11,10 +11,11 @@ from digests.adapters.saved import SavedWeb
 from digests.answering import Librarian
 from digests.caretaking import Caretaker
 from digests.correcting import Corrector
+from digests.deliveries import Parcel
 from digests.editing import Editor
 from digests.freelance import Freelance
 from digests.guildkeeping import GuildKeeper
-from digests.guilds import Edition, Parcel, Reach
+from digests.guilds import Edition, Reach
 from digests.importing import Importer
 from digests.inquiring import Inquiries
 from digests.layouts import Layout

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from digests.guilds import Action, Again, Arrival, Backlog, Delivery, Doubt, Loss
+from digests.deliveries import Action, Again, Arrival, Backlog, Delivery, Doubt, Loss
 from digests.ports import Clock
 from digests.storage import deliveries
 from digests.storage.database import Database

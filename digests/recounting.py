@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from digests.deliveries import Arrival
 from digests.desk import FOREVER
 from digests.drafts import MOST_FAILURES
 from digests.feeds.decide import FIRST_ENTRIES, FIRST_WINDOW, FLOOD
@@ -18,7 +19,6 @@ from digests.followed import (
     StoredEntry,
     Subscription,
 )
-from digests.guilds import Arrival
 from digests.traced import Kept, Outing, Stage, Step, Way
 from digests.types import Verdict
 

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from digests.errors import BadSchedule, InThePast
-from digests.guilds import Mode, Schedule, ScheduleOrder
+from digests.guilds import Length, Mode, Schedule, ScheduleOrder
 from digests.ports import Clock
 from digests.schedule import FARTHEST, first_run, next_run
 from digests.storage import editions, schedules
@@ -110,6 +110,15 @@ class Schedules:
 
         """
         return await self._reorder(guild, key, language=language)
+
+    async def tell_at(self, guild: str, key: int, length: Length) -> Schedule:
+        """Have its stories told at this length.
+
+        Raises:
+            NotFound: The guild has no such one.
+
+        """
+        return await self._reorder(guild, key, length=length)
 
     async def skip(self, guild: str, key: int) -> Schedule:
         """Leave out the next run, and return the schedule with the one after it.

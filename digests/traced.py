@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from digests.deliveries import Arrival
 from digests.followed import Ruling
-from digests.guilds import Arrival
 from digests.types import Digest, Entry, Verdict
 
 

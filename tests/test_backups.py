@@ -9,8 +9,8 @@ import pytest
 
 from digests.adapters.locks import sole_user
 from digests.backups import back_up, restore
+from digests.deliveries import Doubt
 from digests.errors import AlreadyExists, InUse, NotFound, StorageError
-from digests.guilds import Doubt
 from digests.outbox import Outbox
 from digests.storage import deliveries
 from digests.storage.database import Database

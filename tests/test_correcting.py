@@ -10,17 +10,11 @@ from msgspec.structs import replace
 from bot.render.amending import amended
 from bot.render.editions import lay_out
 from digests.correcting import Corrector
+from digests.deliveries import Action, Arrival, Delivery
 from digests.desk import Order
 from digests.errors import JobError
 from digests.guildkeeping import GuildKeeper
-from digests.guilds import (
-    Action,
-    Arrival,
-    ChannelKind,
-    Delivery,
-    ScheduleOrder,
-    Style,
-)
+from digests.guilds import ChannelKind, ScheduleOrder, Style
 from digests.outbox import Outbox
 from digests.publishing import Publisher
 from digests.scheduling import Schedules

@@ -4,14 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from digests.guilds import (
-    Action,
-    Arrival,
-    Delivery,
-    Doubt,
-    Edition,
-    Parcel,
-)
+from digests.deliveries import Action, Arrival, Delivery, Doubt, Parcel
+from digests.guilds import Edition
 from digests.outbox import Outbox
 from digests.storage import deliveries, digests, guild_notices
 from digests.types import Digest

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from digests.deliveries import Action, Parcel
 from digests.desk import FOREVER, Order
 from digests.errors import ChannelPaused, JobTimedOut, NotFound
 from digests.followed import Filters, owner_of
 from digests.guildkeeping import GuildKeeper
-from digests.guilds import Action, ChannelKind, Edition, Parcel
+from digests.guilds import ChannelKind, Edition
 from digests.outbox import Outbox
 from digests.publishing import Publisher
 from digests.storage import subscriptions

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from digests.deliveries import Action, Parcel
 from digests.desk import Order
 from digests.drafts import PublishReport
 from digests.guildkeeping import GuildKeeper
-from digests.guilds import Action, Edition, Mode, Parcel, ScheduleOrder, Style
+from digests.guilds import Edition, Mode, ScheduleOrder, Style
 from digests.outbox import Outbox
 from digests.publishing import Publisher
 from digests.scheduling import Schedules

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from digests.errors import BadSchedule, InThePast, LimitReached, NotFound
-from digests.guilds import Mode, ScheduleOrder, Style
+from digests.guilds import Length, Mode, ScheduleOrder, Style
 from digests.scheduling import MOST_SCHEDULES, Schedules
 from digests.timetables import QuietMode, Timetable
 from tests.builders import NOON
@@ -40,7 +40,13 @@ async def test_a_schedule_is_kept_to_the_letter_and_tells_its_next_run(schedules
         QuietMode.HOLD,
     )
     order = ScheduleOrder(
-        timetable, Style.BRIEF, 5, Mode.SCHEDULED, publish=True, language="fr"
+        timetable,
+        Style.BRIEF,
+        5,
+        Mode.SCHEDULED,
+        publish=True,
+        language="fr",
+        length=Length.LONG,
     )
     made = await schedules.add("1", "10", order)
     assert made.next_run == datetime(2026, 5, 4, 16, 30, tzinfo=UTC)

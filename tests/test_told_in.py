@@ -1,4 +1,4 @@
-"""Channels of one server in languages of their own: translated, and called so."""
+"""Channels of one server in languages and at lengths of their own."""
 
 import json
 from datetime import time, timedelta
@@ -10,7 +10,7 @@ from bot.render.editions import lay_out
 from digests.accounts import Price, Terms
 from digests.freelance import Freelance
 from digests.guildkeeping import GuildKeeper
-from digests.guilds import ScheduleOrder
+from digests.guilds import Length, ScheduleOrder, Style
 from digests.publishing import Publisher
 from digests.retelling import Reteller
 from digests.scheduling import Schedules
@@ -118,3 +118,49 @@ async def test_a_language_that_is_chosen_later_is_that_of_the_next_digest(
 
     written = [each.digest.stories[0].told[0].text for each in (before, french, german)]
     assert written == [WRITES[""], WRITES["fr"], WRITES["de"]]
+
+
+FACTS = (
+    "Ada Marsh opened the new bridge on Monday.",
+    "The bridge cost 41 million euros.",
+    "It is 300 metres long.",
+    "A ferry crossed the river before.",
+    "Two firms from Vik built the crossing.",
+    "Lorries have to pay a toll of 9 euros.",
+    "Trains will follow in 2031.",
+)
+
+
+def _all_of_it(_: Messages) -> str:
+    sentences = [{"text": each, "sources": [1]} for each in FACTS]
+    return json.dumps({"sentences": sentences, "quotes": []})
+
+
+@pytest.mark.parametrize(
+    ("style", "printed"),
+    [
+        (Style.BRIEF, {Length.SHORT: 1, Length.USUAL: 1, Length.LONG: 1}),
+        (Style.NEUTRAL, {Length.SHORT: 1, Length.USUAL: 3, Length.LONG: 6}),
+        (Style.BULLET, {Length.SHORT: 2, Length.USUAL: 4, Length.LONG: 7}),
+    ],
+)
+async def test_each_channel_is_told_as_much_as_it_wants(
+    db, clock, schedules, style, printed
+):
+    model = ScriptedModel(_all_of_it)
+    freelance = Freelance(db, clock, model, Terms(Price(0, 0)))
+    reteller = Reteller(freelance, InlineWorkers(), clock)
+    publisher = Publisher(db, clock, InlineWorkers(), lay_out, reteller)
+    await bring(db, await follow(db), an_article(" ".join(FACTS)))
+    made = await an_order(schedules, "10", style=style)
+
+    for length, number in printed.items():
+        await schedules.tell_at("1", made.id, length)
+        edition = await publisher.preview("1", "10")
+        assert edition is not None
+        (story,) = edition.digest.stories
+        assert [each.text for each in story.told] == list(FACTS[:number])
+        body = "".join(parcel.body for parcel in lay_out(edition))
+        assert sum(each in body for each in FACTS) == number
+    # What is asked for is what is heeded.
+    assert len({each.rules for each in model.prompts}) == len(set(printed.values()))

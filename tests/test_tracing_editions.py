@@ -4,9 +4,10 @@ from datetime import time, timedelta
 
 import pytest
 
+from digests.deliveries import Action, Parcel
 from digests.desk import Order
 from digests.followed import Filters
-from digests.guilds import Action, Edition, Mode, Parcel, Reach, ScheduleOrder
+from digests.guilds import Edition, Mode, Reach, ScheduleOrder
 from digests.outbox import Outbox
 from digests.publishing import Publisher
 from digests.scheduling import Schedules

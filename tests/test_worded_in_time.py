@@ -4,9 +4,10 @@ import asyncio
 from datetime import time, timedelta
 
 from digests.accounts import Price, Terms
+from digests.deliveries import Action, Parcel
 from digests.drafts import PublishReport
 from digests.freelance import Freelance
-from digests.guilds import Action, Edition, Parcel, ScheduleOrder
+from digests.guilds import Edition, ScheduleOrder
 from digests.ports import Completion, Prompt
 from digests.publishing import Publisher
 from digests.retelling import Reteller

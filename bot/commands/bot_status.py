@@ -17,8 +17,9 @@ from bot.commands.bot_money import standing_of
 from bot.commands.status_words import Used, channel_line, run_lines, silent_line
 from bot.counting import counted
 from bot.render.text import fit, moment
+from digests.deliveries import Backlog
 from digests.followed import FeedHealth
-from digests.guilds import Backlog, Guild, Schedule
+from digests.guilds import Guild, Schedule
 from digests.newsroom import Newsroom
 
 _WORDS = 200

@@ -21,7 +21,8 @@ from bot.posts import Post
 from bot.render.editions import digest_posts
 from bot.render.pages import listing, notice
 from bot.replies import reply, take_on
-from digests.guilds import Arrival, Guild
+from digests.deliveries import Arrival
+from digests.guilds import Guild
 from digests.newsroom import Newsroom
 from digests.whens import read_when
 

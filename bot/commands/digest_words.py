@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from bot.commands.languages import told_in
+from bot.commands.lengths import length_in_words
 from bot.counting import counted
 from bot.render.text import fit, joined, moment
-from digests.guilds import Arrival, ChannelKind, Mode, Schedule, ScheduleOrder
+from digests.deliveries import Arrival
+from digests.guilds import ChannelKind, Mode, Schedule, ScheduleOrder
 from digests.timewords import describe, describe_quiet
 
 _REFUSED = "Discord refused it"
@@ -80,6 +82,7 @@ def schedule_line(
     parts = [
         f"**{schedule.id}** <#{schedule.channel}> {order_in_words(schedule.order)}",
         told_in(schedule.order, server),
+        "" if server is None else length_in_words(schedule.order),
         next_in_words(schedule),
         last,
         f"nothing is posted there: {paused_for}" if paused_for else "",

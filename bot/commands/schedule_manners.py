@@ -1,20 +1,22 @@
-"""What a schedule does about a changed article, a missed run, another language.
+"""What a schedule does about changed articles and missed runs, and how it is told.
 
 The commands have no options for these, which hardly anybody changes: they are menus
 under what `/digest schedule` answers, and one button away from `/digest list`.
 """
 
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 import discord
 from msgspec.structs import replace
 
 from bot.checks import manager_of
-from bot.client import Offer, together
+from bot.client import Action, Offer, together
 from bot.commands.asked import GONE, numbers, picked
 from bot.commands.choosing import Choosing
 from bot.commands.digest_words import order_in_words
 from bot.commands.languages import LANGUAGE_OF, language_line, language_options
+from bot.commands.lengths import has_length, length_line, length_options
 from bot.commands.schedule_choice import schedule_kind
 from bot.components import Button, Option, Row, Select, custom_id
 from bot.errors import Told
@@ -22,13 +24,13 @@ from bot.escape import harmless
 from bot.posts import Post
 from bot.render.pages import notice
 from bot.replies import reply, take_on
-from digests.guilds import Guild, Mode, Schedule
+from digests.guilds import Guild, Length, Mode, Schedule
 from digests.newsroom import Newsroom
 from digests.timetables import Changed, Missed
 
 _CHOOSE = "digest-manner"
 _MANNERS = "Changed articles, missed runs…"
-_MANNERS_AND_LANGUAGE = "Language, changed articles, missed runs…"
+_MANNERS_AND_LANGUAGE = "Language, length, changed articles, missed runs…"
 _ON_CHANGE = {
     Changed.EDIT: "the card is set anew, and says so",
     Changed.NOTE: "the card gets a line that says so",
@@ -41,6 +43,10 @@ _ON_MISSED = {
 _WHEN_CHANGED = "What a post shows is gone from its article:"
 _WHEN_MISSED = "I was not running when digests were due:"
 _WHICH_LANGUAGE = "Stories are told in:"
+_HOW_MUCH = "Each story gets:"
+
+T = TypeVar("T")
+Changing = Awaitable[Schedule]
 
 
 class Manners:
@@ -57,48 +63,42 @@ class Manners:
     @property
     def offer(self) -> Offer:
         """What the menus do."""
+        schedules = self._newsroom.schedules
+        language, length = self._told(LANGUAGE_OF.__getitem__), self._told(Length)
         menus = {
-            "digest-changed": self._on_change,
-            "digest-missed": self._on_missed,
-            "digest-language": self._in_language,
+            "digest-changed": self._asking(Changed, schedules.on_change),
+            "digest-missed": self._asking(Missed, schedules.on_missed),
+            "digest-language": self._asking(language, schedules.tell_in),
+            "digest-length": self._asking(length, schedules.tell_at),
         }
         return together(self._choosing.offer, Offer(actions=menus))
 
     async def _show(self, guild: Guild, schedule: Schedule, _: tuple[str, ...]) -> Post:
         return manners_post(schedule, translated_to(self._newsroom, guild))
 
-    async def _on_change(
-        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, self._newsroom)
-        (key,) = numbers(args, 1)
-        changed = _one_of(Changed, picked(interaction))
-        schedule = await self._newsroom.schedules.on_change(guild.id, key, changed)
-        await reply(interaction, await self._show(guild, schedule, ()))
+    def _asking(
+        self, read: Callable[[str], T], change: Callable[[str, int, T], Changing]
+    ) -> Action:
+        """Return what a menu does: read what is picked, change it, show it."""
 
-    async def _on_missed(
-        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, self._newsroom)
-        (key,) = numbers(args, 1)
-        missed = _one_of(Missed, picked(interaction))
-        schedule = await self._newsroom.schedules.on_missed(guild.id, key, missed)
-        await reply(interaction, await self._show(guild, schedule, ()))
+        async def choose(
+            interaction: discord.Interaction[Any], args: tuple[str, ...]
+        ) -> None:
+            await take_on(interaction)
+            guild = await manager_of(interaction, self._newsroom)
+            (key,) = numbers(args, 1)
+            try:
+                way = read(picked(interaction))
+            except (KeyError, ValueError) as error:
+                raise Told(GONE) from error
+            schedule = await change(guild.id, key, way)
+            await reply(interaction, await self._show(guild, schedule, ()))
 
-    async def _in_language(
-        self, interaction: discord.Interaction[Any], args: tuple[str, ...]
-    ) -> None:
-        await take_on(interaction)
-        guild = await manager_of(interaction, self._newsroom)
-        (key,) = numbers(args, 1)
-        chosen = picked(interaction)
-        if translated_to(self._newsroom, guild) is None or chosen not in LANGUAGE_OF:
-            raise Told(GONE)
-        language = LANGUAGE_OF[chosen]
-        schedule = await self._newsroom.schedules.tell_in(guild.id, key, language)
-        await reply(interaction, await self._show(guild, schedule, ()))
+        return choose
+
+    def _told(self, read: Callable[[str], T]) -> Callable[[str], T]:
+        """Return the same where a model tells anything."""
+        return read if self._newsroom.freelance else _nothing
 
 
 def translated_to(newsroom: Newsroom, guild: Guild) -> str | None:
@@ -126,6 +126,7 @@ def manners_post(schedule: Schedule, server: str | None) -> Post:
         lines.append(f"{_WHEN_MISSED} {_ON_MISSED[order.missed]}.")
     if server is not None:
         lines.append(language_line(order, server))
+        lines += [length_line(order)] if has_length(order) else []
     menus = manners_of(schedule, server)
     return replace(notice("\n".join(lines)), components=menus)
 
@@ -138,6 +139,9 @@ def manners_of(schedule: Schedule, server: str | None) -> tuple[Row, ...]:
     if server is not None:
         name = custom_id("digest-language", schedule.id)
         rows.append(Row((Select(name, language_options(server), _WHICH_LANGUAGE),)))
+    if server is not None and has_length(schedule.order):
+        name = custom_id("digest-length", schedule.id)
+        rows.append(Row((Select(name, length_options(schedule.order), _HOW_MUCH),)))
     return tuple(rows)
 
 
@@ -148,8 +152,5 @@ def _menu(action: str, schedule: Schedule, ways: Any, words: str) -> Row:
     return Row((Select(custom_id(action, schedule.id), options, words),))
 
 
-def _one_of(kind: Any, chosen: str) -> Any:
-    try:
-        return kind(chosen)
-    except ValueError as error:
-        raise Told(GONE) from error
+def _nothing(chosen: str) -> Any:
+    raise ValueError(chosen)

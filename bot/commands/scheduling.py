@@ -20,14 +20,7 @@ from bot.refusals import GONE
 from bot.render.pages import notice
 from bot.render.text import fit
 from bot.replies import reply, take_on
-from digests.guilds import (
-    ChannelKind,
-    Guild,
-    Mode,
-    Schedule,
-    ScheduleOrder,
-    Style,
-)
+from digests.guilds import ChannelKind, Guild, Mode, Schedule, ScheduleOrder, Style
 from digests.newsroom import Newsroom
 from digests.timetables import QuietMode, Timetable
 from digests.timewords import read_days, read_quiet, read_times

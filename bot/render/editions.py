@@ -5,7 +5,8 @@ import json
 from bot.posts import Post
 from bot.render.components import component_parts, component_posts
 from bot.render.embeds import embed_posts, forum_posts
-from digests.guilds import Action, ChannelKind, Edition, Parcel
+from digests.deliveries import Action, Parcel
+from digests.guilds import ChannelKind, Edition
 
 
 def digest_posts(edition: Edition, *, components: bool = True) -> tuple[Post, ...]:

@@ -20,16 +20,25 @@ from digests.types import KeyQuote, Quote, Story, Verdict
 # A story is told from so many reports; the rest add no words.
 _MOST_REPORTS = 4
 _MOST_OFFERED = 9
+# How long a reply may be in tokens, and how long a sentence with its translation.
+_TOKENS, _A_SENTENCE = 1024, 300
 # A wall says nothing of what is behind it, and a headline says it all.
 _TOLD = frozenset({Verdict.FULL, Verdict.TEASER})
 
+_SOBERLY = "soberly, the most important first."
+_BY_FACT = "short sentences, each with one fact of its own."
+_ONE = (1, "Write one sentence with what matters most.")
+# By style and length: how many sentences at most, and what the model is told.
 _MANNERS = {
-    "brief": (1, "Write one sentence with what matters most."),
-    "neutral": (3, "Write two or three sentences, soberly, the most important first."),
-    "bullet": (
-        4,
-        "Write three or four short sentences, each with one fact of its own.",
-    ),
+    ("brief", "short"): _ONE,
+    ("brief", "usual"): _ONE,
+    ("brief", "long"): _ONE,
+    ("neutral", "short"): _ONE,
+    ("neutral", "usual"): (3, f"Write two or three sentences, {_SOBERLY}"),
+    ("neutral", "long"): (6, f"Write five or six sentences, {_SOBERLY}"),
+    ("bullet", "short"): (2, f"Write two {_BY_FACT}"),
+    ("bullet", "usual"): (4, f"Write three or four {_BY_FACT}"),
+    ("bullet", "long"): (7, f"Write six or seven {_BY_FACT}"),
 }
 
 
@@ -44,12 +53,12 @@ def assign(story: Story, manner: Manner) -> Assignment | None:
         return None
     sources = tuple(map(of_report, reports.values()))
     offered = key_quotes(tuple(reports.values()), _MOST_OFFERED)
-    most, length = _MANNERS[manner.style]
+    most, length = _MANNERS[manner.style, manner.length]
     foreign = any(each.language not in {"", manner.language} for each in sources)
     language = manner.language if foreign else ""
     rules = f"{fences.RULES}{length}\n{fences.in_language(language)}"
     data = f"{fences.fenced(sources)}\n{fences.listed(_placed(offered, sources))}"
-    prompt = Prompt("story", rules, data, SCHEMA)
+    prompt = Prompt("story", rules, data, SCHEMA, max(_TOKENS, _A_SENTENCE * most))
     task = Task(rules, sources, len(offered), language, most)
     return Assignment(prompt, task, offered, tuple(reports))
 

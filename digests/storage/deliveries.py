@@ -7,17 +7,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from digests.deliveries import Action, Again, Arrival, Backlog, Delivery, Loss, Parcel
 from digests.followed import Remark
-from digests.guilds import (
-    Action,
-    Again,
-    Arrival,
-    Backlog,
-    Delivery,
-    Edition,
-    Loss,
-    Parcel,
-)
+from digests.guilds import Edition
 from digests.storage import channels, guild_notices
 from digests.storage.convert import from_numbers, to_moment, to_numbers, to_text
 

@@ -9,9 +9,10 @@ from datetime import datetime
 from msgspec.structs import replace
 from sqlite_utils import Database
 
+from digests.deliveries import Arrival
 from digests.drafts import Draft, Joined, Run, Wanted
 from digests.errors import ChannelPaused, NotFound
-from digests.guilds import Arrival, Mode, Schedule
+from digests.guilds import Mode, Schedule
 from digests.layouts import Layout
 from digests.storage import (
     arrivals,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from digests.errors import LimitReached, NotFound
-from digests.guilds import Mode, Schedule, ScheduleOrder, Style
+from digests.guilds import Length, Mode, Schedule, ScheduleOrder, Style
 from digests.schedule import FARTHEST
 from digests.storage import channels
 from digests.storage.convert import (
@@ -22,8 +22,8 @@ from digests.timetables import Changed, Missed, QuietMode, Timetable
 _SELECT = (
     "SELECT schedules.id, schedules.guild, channel, times, days, schedules.zone,"
     " quiet, quiet_mode, style, most, mode, publish, changed, missed,"
-    " schedules.language, state, paused_until, next_run_at, last_slot_at, outcome"
-    " FROM schedules"
+    " schedules.language, length, state, paused_until, next_run_at, last_slot_at,"
+    " outcome FROM schedules"
 )
 
 
@@ -163,12 +163,13 @@ def _columns(order: ScheduleOrder) -> dict[str, Any]:
         "changed": order.changed.value,
         "missed": order.missed.value,
         "language": order.language,
+        "length": order.length.value,
     }
 
 
 def _schedule(row: Sequence[Any]) -> Schedule:
     key, guild, channel, times, days, zone, quiet, quiet_mode, *rest = row
-    style, most, mode, publish, changed, missed, language, *rest = rest
+    style, most, mode, publish, changed, missed, language, length, *rest = rest
     state, until, next_run, last_slot, outcome = rest
     hours = _times(quiet)
     timetable = Timetable(
@@ -180,7 +181,7 @@ def _schedule(row: Sequence[Any]) -> Schedule:
     )
     order = ScheduleOrder(
         *(timetable, Style(style), most, Mode(mode), bool(publish)),
-        *(Changed(changed), Missed(missed), language),
+        *(Changed(changed), Missed(missed), language, Length(length)),
     )
     return Schedule(
         key,

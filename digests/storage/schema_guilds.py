@@ -284,9 +284,3 @@ def afterwards(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX corrections_digest ON corrections (digest_id)")
-
-
-def languages(db: Database) -> None:
-    """Let a schedule have a language of its own."""
-    # NULL: its guild's; '': each article's own.
-    db.execute("ALTER TABLE schedules ADD COLUMN language TEXT")

@@ -73,3 +73,14 @@ def tellings(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
         """
     )
+
+
+def languages(db: Database) -> None:
+    """Let a schedule have a language of its own."""
+    # NULL: its guild's; '': each article's own.
+    db.execute("ALTER TABLE schedules ADD COLUMN language TEXT")
+
+
+def lengths(db: Database) -> None:
+    """Let a schedule say how much a model writes of a story."""
+    db.execute("ALTER TABLE schedules ADD COLUMN length TEXT NOT NULL DEFAULT 'usual'")

@@ -9,7 +9,8 @@ import pytest
 
 from bot.courier import Courier
 from bot.outlet import Outlet
-from digests.guilds import Action, Arrival, Edition, Parcel
+from digests.deliveries import Action, Arrival, Parcel
+from digests.guilds import Edition
 from digests.outbox import Outbox
 from digests.storage import deliveries, digests, guild_notices
 from digests.storage.database import Database

@@ -11,7 +11,8 @@ from bot.commands.digest_words import (
     order_in_words,
     same_runs,
 )
-from digests.guilds import Arrival, ChannelKind, Mode, ScheduleOrder, Style
+from digests.deliveries import Arrival
+from digests.guilds import ChannelKind, Mode, ScheduleOrder, Style
 from digests.timetables import Timetable
 from tests.builders import NOON
 

@@ -14,7 +14,8 @@ from bot.posts import mark_in
 from bot.render.editions import digest_posts, lay_out
 from bot.render.embeds import forum_posts
 from digests.articles.sentences import split
-from digests.guilds import Action, ChannelKind, Edition, Mode, Placed, Style
+from digests.deliveries import Action
+from digests.guilds import ChannelKind, Edition, Mode, Placed, Style
 from digests.types import Digest, KeyQuote, Story, Summary, Verdict
 from tests.bot.limits import Body, check, texts, walk
 from tests.builders import NOON, a_quote, a_report, an_article

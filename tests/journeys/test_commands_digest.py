@@ -205,10 +205,11 @@ async def test_what_a_schedule_does_about_changes_and_missed_runs_is_chosen(bot)
             again.reply, changed["custom_id"], forged, kind=3, by=by
         )
         assert "the card is set anew" not in (await said.answered()).text
-    # No model is set, so nothing is told in another language.
-    asked_for = changed["custom_id"].replace("changed", "language")
-    said = await bot.discord.forge(again.reply, asked_for, "fr", kind=3)
-    assert "no longer there" in (await said.answered()).text
+    # No model is set, so nothing is told in another language, or at length.
+    for name, wanted in (("language", "fr"), ("length", "long")):
+        asked_for = changed["custom_id"].replace("changed", name)
+        said = await bot.discord.forge(again.reply, asked_for, wanted, kind=3)
+        assert "no longer there" in (await said.answered()).text
     await bot.said("/digest remove", schedule=schedule)
 
 

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.commands.all import offer_of
-from digests.guilds import Arrival, ScheduleOrder
+from digests.deliveries import Arrival
+from digests.guilds import ScheduleOrder
 from digests.newsroom import Newsroom
 from digests.timetables import Timetable
 from tests.fakes.discord import Message, NotOffered, Refuse, Upload

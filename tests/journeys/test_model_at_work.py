@@ -177,7 +177,7 @@ async def test_a_channels_language_is_chosen_in_a_menu_and_is_what_is_asked_for(
     )
     listed = await world.shown("/digest list")
     assert "in Français" in listed.text
-    assert "Language, changed articles, missed runs…" in listed.buttons
+    assert "Language, length, changed articles, missed runs…" in listed.buttons
     for forged, by in (("xx", OWNER), ("de", EDITOR)):
         said = await world.discord.forge(
             asked.reply, menu["custom_id"], forged, kind=3, by=by
@@ -194,6 +194,29 @@ async def test_a_channels_language_is_chosen_in_a_menu_and_is_what_is_asked_for(
     assert "translated by a model" in shown
     office.endpoint.script = honest
     await world.discord.choose(asked.reply, menu["custom_id"], "server")
+
+
+async def test_a_channels_length_is_chosen_in_a_menu_and_is_what_is_asked_for(office):
+    """By who may manage alone; what is brief has none."""
+    world, name = office.world, "digest-length"
+    made = await world.shown("/digest schedule", time="9:30", channel=NEWS)
+    (menu,) = (m for m in made.components if name in m.get("custom_id", ""))
+    assert [each["label"] for each in menu["options"]] == [
+        "Short: one sentence",
+        "Usual: two or three sentences",
+        "Long: five or six sentences",
+    ]
+    for forged, by in (("endless", OWNER), ("long", EDITOR)):
+        said = await world.discord.forge(made, menu["custom_id"], forged, kind=3, by=by)
+        assert "Each gets five" not in (await said.answered()).text
+    chosen = await world.discord.choose(made, menu["custom_id"], "long")
+    assert "Each gets five or six sentences" in (await chosen.answered()).text
+    assert "five or six sentences each" in await world.said("/digest list")
+
+    brief = await world.shown(
+        "/digest schedule", time="10:30", channel=NEWS, style="brief"
+    )
+    assert not [m for m in brief.components if name in m.get("custom_id", "")]
 
 
 async def test_a_model_that_lies_leaves_the_articles_their_own_words(office):
