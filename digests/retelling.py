@@ -55,7 +55,8 @@ class Reteller:
 
         What is not worded by then stays as it is. Nothing is raised.
         """
-        seconds = (by - self._clock.now()).total_seconds()
+        # A clock that is set back is no reason to wait longer.
+        seconds = min(by - self._clock.now(), self.patience).total_seconds()
         if seconds > 0:
             done = await self._in_time(seconds, stories, manner, guild)
         else:

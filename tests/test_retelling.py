@@ -23,6 +23,7 @@ TEXT = (
     " years,” she said. The bridge cost 41 million euros."
 )
 FREE = Terms(Price(0, 0))
+HOUR = timedelta(hours=1)
 SOON = NOON + timedelta(seconds=30)
 
 
@@ -39,9 +40,10 @@ def says(*sentences: str, quotes: tuple[int, ...] = (1,), original: str = ""):
     return lambda _: json.dumps({"sentences": told, "quotes": list(quotes)})
 
 
-def reteller(db, model: ScriptedModel, terms: Terms = FREE) -> Reteller:
+def reteller(db, model: ScriptedModel, terms: Terms = FREE, **rest) -> Reteller:
     clock = ManualClock(NOON)
-    return Reteller(Freelance(db, clock, model, terms), InlineWorkers(), clock)
+    freelance = Freelance(db, clock, model, terms)
+    return Reteller(freelance, InlineWorkers(), clock, **rest)
 
 
 async def test_a_story_is_told_in_the_models_words_with_its_own_quotes(db):
@@ -120,8 +122,11 @@ async def test_a_model_that_hangs_holds_nothing_up(db):
 
     story = a_story()
 
-    by = NOON + timedelta(seconds=0.2)
-    retold = await reteller(db, Hanging()).retell([story], Manner(), "1", by)
+    soon = timedelta(seconds=0.2)
+    retold = await reteller(db, Hanging()).retell([story], Manner(), "1", NOON + soon)
+    # A clock that is set back meanwhile makes it no longer.
+    hasty = reteller(db, Hanging(), patience=soon)
+    assert (await hasty.retell([story], Manner(), "1", NOON + HOUR)) == retold
 
     assert retold.stories == (story,)
     assert retold.aside == "the model took too long"

@@ -160,10 +160,10 @@ async def _digests(db, attacked: Sequence[Attack]) -> list[tuple[str, object]]:
     """Return what is wrong with the digests that are made of these stories."""
     model = ScriptedModel(obeys)
     clock = ManualClock(NOON)
-    reteller = Reteller(_freelance(db, model), InlineWorkers(), clock)
+    patience = timedelta(minutes=10)
+    reteller = Reteller(_freelance(db, model), InlineWorkers(), clock, patience)
     given = [each.story for each in attacked]
-    by = NOON + timedelta(minutes=10)
-    retold = await reteller.retell(given, Manner(), "1", by)
+    retold = await reteller.retell(given, Manner(), "1", NOON + patience)
     assert len(model.prompts) == len(given)
     return [
         (attack.order, wrong)
