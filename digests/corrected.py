@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from digests.guilds import Style
+from digests.retold import Wording
 from digests.timetables import Changed
 from digests.types import Story
 
@@ -24,7 +25,8 @@ class Withdrawn(Struct, frozen=True):
     """That articles of a card have lost these texts since it was posted.
 
     `notes` are the ids of what told so. `number` counts the digest's stories from 1,
-    `articles` are those of this one. `changed` is what is to be done about it.
+    `articles` are those of this one, `told` is what a model told of them, which may
+    have fallen too. `changed` is what is to be done about it.
     """
 
     notes: tuple[int, ...]
@@ -35,6 +37,7 @@ class Withdrawn(Struct, frozen=True):
     posts: tuple[Posted, ...] = ()
     changed: Changed = Changed.IGNORE
     style: Style = Style.NEUTRAL
+    told: tuple[Wording, ...] = ()
 
 
 class Correction(Struct, frozen=True):

@@ -13,7 +13,7 @@ from digests.errors import SourceError
 from digests.followed import Filters, Ruling
 from digests.incoming import FeedBody, FeedReading
 from digests.ports import Completion, Job
-from digests.retold import Retelling
+from digests.retold import Retelling, Wording
 from digests.types import (
     Answer,
     Digest,
@@ -86,6 +86,9 @@ assign: Job[[Story, Manner], Assignment | None] = Job(
 )
 retell: Job[[Story, Assignment, Completion], tuple[Story, Retelling]] = Job(
     "digests.condense.model", "retell"
+)
+fallen: Job[[Sequence[Wording], Sequence[Report]], tuple[str, ...]] = Job(
+    "digests.condense.model", "fallen"
 )
 ask: Job[[str, Sequence[Report]], Assignment] = Job("digests.answers.model", "ask")
 reword: Job[[Assignment, Completion], Retelling] = Job(

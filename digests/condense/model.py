@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from digests.assigned import Assignment, Manner, Source, Task
 from digests.grounding import fences
-from digests.grounding.gate import judge
+from digests.grounding.gate import judge, stands
 from digests.grounding.replies import SCHEMA, read
 from digests.grounding.sources import of_report
 from digests.ports import Completion, Prompt
 from digests.retold import Retelling, Wording
 from digests.stories.quoting import key_quotes
-from digests.types import KeyQuote, Quote, Story, Verdict
+from digests.types import KeyQuote, Quote, Report, Story, Verdict
 
 # A story is told from so many reports; the rest add no words.
 _MOST_REPORTS = 4
@@ -78,6 +78,18 @@ def retell(
     told = tuple(_replaced(each, assignment.places) for each in retelling.sentences)
     shown = tuple(quotes)[: len(story.key_quotes)]
     return replace(story, key_quotes=shown, told=told), retelling
+
+
+def fallen(told: Sequence[Wording], reports: Sequence[Report]) -> tuple[str, ...]:
+    """Return what was told of these reports and they, as they are now, do not say."""
+    sources = [of_report(each) for each in reports]
+    return tuple(
+        each.text
+        for each in told
+        if not stands(
+            each.original or each.text, tuple(sources[place] for place in each.sources)
+        )
+    )
 
 
 def _replaced(wording: Wording, places: Sequence[int]) -> Wording:

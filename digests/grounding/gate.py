@@ -48,6 +48,11 @@ def judge(reply: Reply | Fault, task: Task) -> Retelling:
     return _enough(told, task)
 
 
+def stands(sentence: str, cited: tuple[Source, ...]) -> bool:
+    """Tell whether these sources say the sentence, in all that the gate asks for."""
+    return next(_unsaid(sentence, cited), None) is None
+
+
 def _enough(told: Retelling, task: Task) -> Retelling:
     """Return it, or nothing with the reason where it is not to be used."""
     nothing = replace(told, sentences=(), quotes=())

@@ -51,8 +51,10 @@ def replace(db: Database, key: int, reading: Reading) -> None:
     """
     article = reading.report.article
     if corrections.is_shown(db, key):
-        gone = gone_from(_report(db, key), reading.report)
-        corrections.note(db, key, gone)
+        was = _report(db, key)
+        gone = gone_from(was, reading.report)
+        if gone or was.article.text != article.text:
+            corrections.note(db, key, gone)
     values = _columns(article)
     pairs = ", ".join(f"{name} = :{name}" for name in values)
     db.conn.execute(

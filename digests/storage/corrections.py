@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 
+from msgspec.structs import replace
 from sqlite_utils import Database
 
 from digests.corrected import Posted, Withdrawn
 from digests.guilds import Style
-from digests.storage import deliveries
+from digests.storage import deliveries, tellings
 from digests.storage.convert import to_numbers, to_text
 from digests.timetables import Changed
 
@@ -21,11 +22,14 @@ def is_shown(db: Database, article: int) -> bool:
 
 
 def note(db: Database, article: int, gone: Sequence[str]) -> None:
-    """Have the article's cards looked at for texts that it has lost."""
-    if not gone:
-        return
+    """Have the article's cards looked at for texts that it has lost.
+
+    Where it has lost none, those alone that a model told: what their words stood on
+    may be another text of it.
+    """
+    told = "" if gone else _TOLD
     db.conn.execute(
-        f"INSERT INTO corrections (digest_id, story, gone) {_CARDS}",
+        f"INSERT INTO corrections (digest_id, story, gone) {_CARDS} {told}",
         {"article": article, "gone": json.dumps(gone)},
     )
 
@@ -39,6 +43,12 @@ _CARDS = """
         WHERE article_id = :article AND subscriptions.guild = digests.guild
             AND subscriptions.guild <> ''
             AND subscriptions.channel IN ('', digests.channel)
+    )
+"""
+_TOLD = """
+    AND EXISTS (
+        SELECT 1 FROM tellings WHERE tellings.digest_id = digest_articles.digest_id
+            AND tellings.story = digest_articles.story
     )
 """
 
@@ -57,11 +67,18 @@ def first(db: Database, since: datetime) -> Withdrawn | None:
         "SELECT id, gone FROM corrections WHERE digest_id = ? AND story = ?", row
     ).fetchall()
     gone = chain.from_iterable(json.loads(texts) for _, texts in rows)
+    articles = db.conn.execute(
+        "SELECT article_id FROM digest_articles WHERE digest_id = ? AND story = ?"
+        " ORDER BY position",
+        row,
+    )
     found = Withdrawn(
         notes=tuple(key for key, _ in rows),
         digest=digest,
         number=story + 1,
         gone=tuple(dict.fromkeys(gone)),
+        articles=tuple(key for (key,) in articles),
+        told=tellings.of_story(db, digest, story),
     )
     manner = db.conn.execute(
         _MANNER, {"digest": digest, "since": to_text(since)}
@@ -69,14 +86,8 @@ def first(db: Database, since: datetime) -> Withdrawn | None:
     if manner is None:
         return found
     changed, style = manner
-    articles = db.conn.execute(
-        "SELECT article_id FROM digest_articles WHERE digest_id = ? AND story = ?"
-        " ORDER BY position",
-        row,
-    )
-    return Withdrawn(
-        *(found.notes, digest, story + 1, found.gone),
-        articles=tuple(key for (key,) in articles),
+    return replace(
+        found,
         posts=_posts(db, digest, story),
         changed=Changed(changed),
         style=Style(style),
@@ -120,9 +131,14 @@ def _posts(db: Database, digest: int, story: int) -> tuple[Posted, ...]:
 def settle(
     db: Database, withdrawn: Withdrawn, bodies: Mapping[int, str], now: datetime
 ) -> None:
-    """Bring messages to these bodies, by their deliveries; the card was looked at."""
+    """Bring messages to these bodies, by their deliveries; the card was looked at.
+
+    What a model told of it is not told again where something of it is gone.
+    """
     for delivery, body in bodies.items():
         deliveries.amend(db, delivery, body, now)
     db.conn.executemany(
         "DELETE FROM corrections WHERE id = ?", [(key,) for key in withdrawn.notes]
     )
+    if withdrawn.gone:
+        tellings.forget(db, withdrawn.digest, withdrawn.number - 1)

@@ -41,3 +41,10 @@ def of_story(db: Database, digest: int, story: int) -> tuple[Wording, ...]:
         Wording(text, tuple(json.loads(sources)), original)
         for text, sources, original in rows
     )
+
+
+def forget(db: Database, digest: int, story: int) -> None:
+    """Have a story shown again in its own sentences. Stories count from 0."""
+    db.conn.execute(
+        "DELETE FROM tellings WHERE digest_id = ? AND story = ?", [digest, story]
+    )
