@@ -212,7 +212,7 @@ HOMES = {
     },
     "anyascii": {"digests.grounding.translated"},
     "babel": {"digests.grounding.translated"},
-    "json_repair": {"digests.grounding.replies"},
+    "json_repair": {"digests.grounding.spoken"},
     "click": {
         "bot.progress",
         "bot.cli",

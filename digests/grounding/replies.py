@@ -1,27 +1,39 @@
 """From a model's reply to what it wrote: the one reader of its JSON.
 
-Not every model keeps to a form. What thinks aloud, fences its reply, adds a comma or
-talks before and after is read all the same; what is something else is a fault.
+Not every model keeps to a form. What can be meant in one way alone is read all the
+same; what is something else is a fault.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import json_repair
-from msgspec import DecodeError, Struct, ValidationError, convert, json
+from msgspec import Struct
+from msgspec.structs import replace
 
+from digests.grounding.spoken import repaired, spoken, values
 from digests.ports import Completion
 from digests.retold import Fault
 
-_THOUGHT = re.compile(r"(?is)<(think|thinking|reasoning)>.*?(?:</\1>|\Z)")
-_OBJECT = re.compile(r"\{.*", re.DOTALL)
 _BLANK = re.compile(r"\s+")
 _MOST_TEXT = 20_000
 _MOST_SENTENCES = 24
-_MOST_REPAIRED, _MOST_BRACES = 8_000, 200
+_MOST_WRAPPINGS = 3
 _CLOSED = ("}", "```")
 _END = re.compile(r"[.!?…。！？][\"”»’)]*\s*$")
+# Sources that stand in the sentence itself, at its end: "[1]", "[1, 2]".
+_LISTED = r"\d{1,2}(?:[, ]{1,2}\d{1,2}){0,8}"
+_CITED = re.compile(rf"(?: ?[\[【]{_LISTED}[\]】]){{1,9}}([.!?…。！？]?)$")
+_DIGITS = re.compile(r"\d{1,9}", re.ASCII)
+_NUMBER = re.compile(r"[^\d-]{0,20}(\d{1,9})[^\d-]{0,20}", re.ASCII)
+_REFUSES = re.compile(
+    r"\W*(?:i(?:['’]m| am) (?:very |so )?(?:sorry|unable|not able)"
+    r"|sorry\b|i apologi[sz]e|i (?:can ?not|can['’]t|won['’]t|must decline)"
+    r"|as an ai\b|unfortunately,? i|es tut mir leid|ich kann (?:das|dabei|dir|ihnen)\b"
+    r"|je (?:suis désolée?|ne peux pas)|lo siento|no puedo|mi dispiace|non posso"
+    r"|desculpe|não posso|het spijt me|przykro mi|вибачте|извините|抱歉|申し訳)",
+    re.IGNORECASE,
+)
 
 SCHEMA: Mapping[str, Any] = {
     "type": "object",
@@ -67,38 +79,111 @@ def read(completion: Completion) -> Reply | Fault:
         return Fault.REFUSAL
     if completion.finish not in {"stop", ""}:
         return Fault.CUT_OFF
-    text = _THOUGHT.sub("", completion.text[:_MOST_TEXT]).strip()
+    text = spoken(completion.text[:_MOST_TEXT])
     if not text:
         return Fault.EMPTY
-    found = _OBJECT.search(text)
-    if found is None:
-        return Fault.UNREADABLE
     try:
-        reply = _decoded(found.group())
-    except (ValidationError, RecursionError, ValueError):
-        return Fault.UNREADABLE
-    sentences = tuple(map(_tidy, reply.sentences[:_MOST_SENTENCES]))
-    return Reply(sentences, reply.quotes) if sentences else Fault.EMPTY
+        replies = set(_replies(text))
+    except (ValueError, RecursionError):
+        replies = set()
+    if len(replies) != 1:
+        # There is none, or it cannot be told which one is meant.
+        return Fault.REFUSAL if _REFUSES.match(text) else Fault.UNREADABLE
+    (reply,) = replies
+    return reply if reply.sentences else Fault.EMPTY
 
 
-def _decoded(text: str) -> Reply:
-    try:
-        return json.decode(text, type=Reply, strict=False)
-    except DecodeError:
-        pass
-    if len(text) > _MOST_REPAIRED or text.count("{") > _MOST_BRACES:
-        # Repair takes the longer the more there is that closes nowhere.
-        raise ValueError(text[:80])
-    reply = convert(json_repair.loads(text), Reply, strict=False)
-    if text.rstrip().endswith(_CLOSED):
-        return reply
-    # What was cut off ends in half a sentence, which repair makes a whole one.
+def _replies(text: str) -> Iterator[Reply]:
+    """Yield every reply that stands in a text, or what was meant to be one."""
+    whole = [found for each in values(text) if (found := _reply(each)) is not None]
+    yield from whole
+    if not whole and (meant := _reply(repaired(text))) is not None:
+        yield meant if text.endswith(_CLOSED) else _without_half(meant)
+
+
+def _reply(value: object, wrappings: int = _MOST_WRAPPINGS) -> Reply | None:
+    """Return a value as a reply, out of what it is wrapped in; None where it is none.
+
+    Raises:
+        ValueError: It is one, and holds what cannot be read.
+
+    """
+    match value:
+        case {"sentences": [*sentences], **more}:
+            return Reply(_all_written(sentences), _numbers(more.get("quotes")))
+        case [{"text": _}, *_] as sentences:
+            return Reply(_all_written(sentences))
+        case dict() if wrappings:
+            inner = [each for each in value.values() if isinstance(each, dict | list)]
+            return _reply(inner[0], wrappings - 1) if len(inner) == 1 else None
+        case [only] if wrappings:
+            return _reply(only, wrappings - 1)
+    return None
+
+
+def _without_half(reply: Reply) -> Reply:
+    """Return it as it was meant: what is cut off ends in half a sentence."""
     *whole, last = reply.sentences or (Written(""),)
-    kept = reply.sentences if _END.search(last.text) else tuple(whole)
-    return Reply(kept, reply.quotes)
+    return reply if _END.search(last.text) else replace(reply, sentences=tuple(whole))
 
 
-def _tidy(written: Written) -> Written:
-    text = _BLANK.sub(" ", written.text).strip()
-    original = _BLANK.sub(" ", written.original).strip()
-    return Written(text, written.sources, "" if original == text else original)
+def _all_written(sentences: Sequence[object]) -> tuple[Written, ...]:
+    return tuple(map(_written, sentences[:_MOST_SENTENCES]))
+
+
+def _written(value: object) -> Written:
+    """Return a sentence; what it says of its sources is taken out of it.
+
+    Raises:
+        ValueError: It is none.
+
+    """
+    match value:
+        case str():
+            text, cited = _parted(value)
+            return Written(text, cited)
+        case {"text": worded, **more}:
+            text, cited = _parted(worded)
+            original, _ = _parted(more.get("original"))
+            sources = dict.fromkeys((*_numbers(more.get("sources")), *cited))
+            return Written(text, tuple(sources), "" if original == text else original)
+    raise ValueError(value)
+
+
+def _parted(value: object) -> tuple[str, tuple[int, ...]]:
+    """Return a text on one line, and the sources that it ends in.
+
+    Raises:
+        ValueError: It is no text.
+
+    """
+    match value:
+        case None | False:
+            return "", ()
+        case str():
+            # Half a character says nothing.
+            whole = value.encode("utf8", "ignore").decode("utf8")
+            text = _BLANK.sub(" ", whole).strip()
+        case _:
+            raise ValueError(value)
+    cited = _CITED.search(text)
+    if cited is None:
+        return text, ()
+    numbers = tuple(map(int, _DIGITS.findall(cited.group())))
+    return text[: cited.start()] + cited[1], numbers
+
+
+def _numbers(value: object) -> tuple[int, ...]:
+    """Return numbers, or one alone; what is none is 0, which nothing has."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        value = value.split(",")
+    return tuple(map(_number, value if isinstance(value, list) else [value]))
+
+
+def _number(value: object) -> int:
+    if isinstance(value, str):
+        found = _NUMBER.fullmatch(value)
+        return int(found[1]) if found else 0
+    return value if type(value) is int else 0
