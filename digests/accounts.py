@@ -9,6 +9,13 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+# What an endpoint puts around what it is sent, in tokens.
+_WRAPPING = 256
+# No token is shorter than a byte; no text's tokens are longer than this, on average.
+_LONGEST_TOKEN = 8
+# More tokens than any model reads or writes at a time: it is no number of tokens.
+_NO_SUCH_NUMBER = 10**6
+
 
 class Feature(StrEnum):
     """What a model is asked for.
@@ -30,6 +37,13 @@ class Purpose(Struct, frozen=True):
     guild: str
     feature: Feature
     patience_s: float = 0.0
+
+
+class Tokens(Struct, frozen=True):
+    """How many tokens a model reads and writes."""
+
+    read: int = 0
+    written: int = 0
 
 
 class Price(Struct, frozen=True):
@@ -73,13 +87,46 @@ class Terms(Struct, frozen=True):
 
 
 class Order(Struct, frozen=True):
-    """A call that is about to be made, with the most that it can come to."""
+    """A call that is about to be made: the bytes to be sent, and how long a reply."""
 
     purpose: Purpose
     model: str
-    tokens_in: int
-    tokens_out: int
-    micro_usd: int
+    sent: int
+    tokens_out: int = 0
+
+    @property
+    def most(self) -> Tokens:
+        """The most that it comes to where the endpoint keeps to it."""
+        return Tokens(self.sent + _WRAPPING, self.tokens_out)
+
+
+class Receipt(Struct, frozen=True):
+    """What an endpoint says that a call came to, None where it does not.
+
+    `bytes_out` is how much it wrote, whatever it says.
+    """
+
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    bytes_out: int = 0
+
+    def of(self, order: Order, most: Tokens) -> Tokens:
+        """Return what is believed: nothing told, or nonsense, is the most there is.
+
+        Nor is it ever less than what was sent and written must have been.
+        """
+        return Tokens(
+            max(_told(self.tokens_in, most.read), order.sent // _LONGEST_TOKEN),
+            max(_told(self.tokens_out, most.written), self.bytes_out // _LONGEST_TOKEN),
+        )
+
+    def beyond(self, order: Order) -> Tokens:
+        """Return what went beyond the order, 0 for what did not."""
+        asked, used = order.most, self.of(order, order.most)
+        return Tokens(
+            used.read if used.read > asked.read else 0,
+            used.written if used.written > asked.written else 0,
+        )
 
 
 class Usage(Struct, frozen=True):
@@ -134,6 +181,11 @@ class Standing(Struct, frozen=True):
     terms: Terms
     rests_until: datetime | None = None
     last_reply: datetime | None = None
+
+
+def _told(tokens: int | None, most: int) -> int:
+    """Return the number that an endpoint tells, where it can be one."""
+    return tokens if tokens and 0 < tokens < _NO_SUCH_NUMBER else most
 
 
 def total(usages: Iterable[Usage]) -> Usage:

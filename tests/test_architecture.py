@@ -99,6 +99,7 @@ ROWS = (
             "digests.likeness",
             "digests.fuse",
             "digests.sharing",
+            "digests.cashier",
             "digests.freelance",
             "digests.accounting",
             "digests.scopes",

@@ -8,15 +8,17 @@ import pytest
 
 from digests.accounting import Accountant
 from digests.accounts import Caps, Feature, Price, Purpose, Terms, Usage, total
+from digests.cashier import OUT_OF_REACH, Pause
 from digests.errors import EndpointError, NotAsked
-from digests.freelance import OUT_OF_REACH, TOO_MANY, Freelance
+from digests.freelance import Freelance
 from digests.guildkeeping import GRACE, GuildKeeper
 from digests.ports import Completion, Prompt
 from digests.storage import model_calls
 from digests.storage.database import Database
-from digests.storage.model_calls import DAY_SPENT, MONTH_SPENT
+from digests.storage.model_calls import DAY_SPENT, MONTH_SPENT, TOO_MANY
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
+from tests.fakes.spending_process import COSTS, spend
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 DAY = 24 * HOUR
@@ -72,10 +74,10 @@ def model():
 def hire(db, clock, model):
     """Hire the model on these terms; who waits lets the clock's time pass."""
 
-    def hired(store: Database = db, **terms) -> Freelance:
-        async def pause(seconds: float) -> None:
-            clock.advance(timedelta(seconds=seconds))
+    async def passing(seconds: float) -> None:
+        clock.advance(timedelta(seconds=seconds))
 
+    def hired(store: Database = db, pause: Pause = passing, **terms) -> Freelance:
         return Freelance(store, clock, model, Terms(PRICE, **terms), pause)
 
     return hired
@@ -84,6 +86,11 @@ def hire(db, clock, model):
 @pytest.fixture
 def accountant(db, clock):
     return Accountant(db, clock, Caps())
+
+
+async def briefly(_: float) -> None:
+    """Wait, but no time passes."""
+    await asyncio.sleep(0.001)
 
 
 async def spent(db: Database, since: datetime = NOON - 400 * DAY) -> int:
@@ -282,6 +289,17 @@ async def test_where_it_is_not_told_the_most_that_it_could_be_is_paid(
     assert least <= await spent(db) <= least + 10 * 300
 
 
+@pytest.mark.parametrize("tokens", [1, 0, -1, True, 10**7, None])
+async def test_nothing_told_makes_a_reply_cost_less_than_its_text(
+    hire, model, db, tokens
+):
+    """SAFETY 43: no eight bytes are less than a token."""
+    text = "A bridge opened. " * 1000
+    model.replies = [Completion(text, tokens_in=tokens, tokens_out=tokens)]
+    await hire().complete(a_prompt(text), DIGEST)
+    assert await spent(db) >= (10 + 30) * (len(text) // 8)
+
+
 @pytest.mark.parametrize("charged", [False, True])
 async def test_a_call_that_failed_is_paid_where_it_may_be_charged(
     hire, model, db, charged
@@ -367,10 +385,13 @@ async def test_five_hundred_articles_that_race_never_cost_more_than_is_left(
     async def asked(desk: Freelance, guild: str, number: int) -> str:
         async with at_once:
             prompt = a_prompt(f"{guild}: {number}")
-            return await tried(desk, prompt, Purpose(guild, Feature.ANSWER))
+            return await tried(desk, prompt, Purpose(guild, Feature.ANSWER, 600.0))
 
     async with Database(db.path) as other:
-        desks = [hire(db, caps=Caps(day=cap)), hire(other, caps=Caps(month=cap))]
+        desks = [
+            hire(db, briefly, caps=Caps(day=cap)),
+            hire(other, briefly, caps=Caps(month=cap)),
+        ]
         told = await asyncio.gather(
             *(asked(desks[n % 2], "1" if n % 4 < 2 else "2", n) for n in range(500))
         )
@@ -378,6 +399,69 @@ async def test_five_hundred_articles_that_race_never_cost_more_than_is_left(
     most = 16 * 7_000
     assert cap - most < await spent(db) <= cap
     assert 0 < total((await accountant.bill("2")).today.values()).micro_usd <= own
+
+
+@pytest.mark.parametrize("times", [(25,), (1, 10), (2, 5, 10, 18, 25)])
+async def test_an_endpoint_that_writes_far_too_much_exceeds_a_budget_by_one_call(
+    hire, accountant, db, model, times
+):
+    """SAFETY 43: by two connections, for a server and for all, however it begins."""
+    written = [100 * each for each in times]
+    model.replies = [Completion("x", tokens_in=100, tokens_out=n) for n in written]
+    dearest = 100 * 10 + max(written) * 30
+    cap, own = 250_000, 120_000
+    await accountant.set_budget("2", Caps(month=own))
+    at_once = asyncio.Semaphore(16)
+
+    async def asked(desk: Freelance, number: int) -> str:
+        purpose = Purpose("12"[number % 2], Feature.ANSWER, patience_s=600.0)
+        async with at_once:
+            return await tried(desk, a_prompt(f"{number}"), purpose)
+
+    async with Database(db.path) as other:
+        desks = [hire(store, briefly, caps=Caps(day=cap)) for store in (db, other)]
+        told = await asyncio.gather(
+            *(asked(desks[n % 4 < 2], n) for n in range(200)),
+        )
+    assert DAY_SPENT in told
+    assert {*told} <= {"", DAY_SPENT, MONTH_SPENT}
+    assert cap - 2 * dearest < await spent(db) <= cap + dearest
+    assert total((await accountant.bill("2")).month.values()).micro_usd <= own + dearest
+
+
+async def test_two_processes_that_race_exceed_a_budget_by_one_call(db):
+    """SAFETY 43: each writes twenty times what it is asked for."""
+    cap = 250_000
+    made = await spend(db.path, cap, processes=2)
+    assert cap - 2 * COSTS < await spent(db) <= cap + COSTS
+    assert await spent(db) == COSTS * sum(made)
+
+
+async def test_how_far_a_model_goes_beyond_its_order_is_held_for_it_from_then_on(
+    hire, model, clock, db, caplog
+):
+    """SAFETY 43: a budget is exceeded once, and not on the next day."""
+    model.replies = [Completion("x", tokens_in=100, tokens_out=1000)]
+    cap = 25_000
+    freelance = hire(caps=Caps(day=cap))
+    await freelance.complete(a_prompt(), DIGEST)
+    assert await spent(db) == 31_000 > cap
+    assert "1100 tokens" in caplog.text
+    for days in (1, 28):
+        clock.advance(days * DAY)
+        assert await tried(freelance, a_prompt(f"{days}"), DIGEST) == DAY_SPENT
+    # It may have been mended; one call tells.
+    clock.advance(DAY)
+    assert await tried(freelance, a_prompt("again"), DIGEST) == ""
+
+
+async def test_what_a_model_wrote_within_its_order_is_held_for_no_other(
+    hire, model, clock
+):
+    model.replies = [Completion("x", tokens_in=100, tokens_out=4000)]
+    freelance = hire(caps=Caps(day=130_000))
+    await freelance.complete(a_prompt(most_tokens=4000), DIGEST)
+    assert await tried(freelance, a_prompt("little"), DIGEST) == ""
 
 
 async def test_what_a_crash_cut_off_counts_as_spent(hire, db, model):

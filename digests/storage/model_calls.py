@@ -1,7 +1,9 @@
 """Calls of models on disk: reserved before they are made, settled afterwards.
 
 A reservation is one write, in which it is held against every budget and rate: so two
-that race for the last cent do not both have it, be they two processes.
+that race for the last cent do not both have it, be they two processes. An endpoint may
+go beyond what it is asked for all the same; so where that could take several calls
+beyond a budget, they are made one after the other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,46 +14,67 @@ from sqlite_utils import Database
 
 from digests.accounts import Caps, Feature, Order, Terms, Usage
 from digests.errors import NotAsked
-from digests.storage import budgets
+from digests.storage import budgets, overruns
 from digests.storage.convert import from_text, to_moment, to_text
 
 DAY_SPENT = "today’s budget is spent"
 MONTH_SPENT = "this month’s budget is spent"
+TOO_MANY = "too many requests this minute"
+IN_TURN = "the model is asked one thing at a time"
 _MINUTE = timedelta(minutes=1)
+# How many times what is held for it a call is taken to cost at the worst, until it is
+# known; and how long that may take. What is under way for longer was cut off.
+_AT_WORST = 10
+_LONGEST = timedelta(minutes=3)
+_SOON_S = 0.5
 
 
 class Place(NamedTuple):
-    """A call's place: its number, or else in how many seconds there may be one."""
+    """A call's place: its number and what is held for it.
 
-    call: int | None
+    Or else, its number 0: in how many seconds to ask again, and why there was none.
+    """
+
+    call: int
+    held: Usage = Usage()
     wait_s: float = 0.0
+    reason: str = ""
 
 
 def reserve(db: Database, order: Order, terms: Terms, now: datetime) -> Place:
-    """Reserve the most that a call can come to, unless too many were made of late.
+    """Reserve the most that a call can come to, unless it has to wait for its turn.
 
     Raises:
         NotAsked: It may come to more than is left.
 
     """
-    guild = order.purpose.guild
+    guild, held = order.purpose.guild, _held(db, order, terms, now)
+    crowded = False
     for caps, whose in ((terms.caps, None), (budgets.get(db, guild), guild)):
         # What is free, or has no limit, needs nothing added up.
-        adds = order.micro_usd and caps != Caps()
+        adds = held.micro_usd and caps != Caps()
         spent = _spent(db, now, whose) if adds else (0, 0)
-        _afford(spent, caps, order.micro_usd)
-    wait = _wait(_of_late(db, now), terms, order.tokens_in + order.tokens_out, now)
+        if short := _short(spent, caps, held.micro_usd):
+            raise NotAsked(short)
+        worst = (_AT_WORST - 1) * _under_way(db, now, whose) if adds else 0
+        crowded |= bool(worst and _short(spent, caps, worst))
+        # Nobody knows yet what the first call of a model comes to.
+        crowded |= bool(worst and last_reply(db, order.model) is None)
+    if crowded:
+        return Place(0, wait_s=_SOON_S, reason=IN_TURN)
+    tokens = held.tokens_in + held.tokens_out
+    wait = _wait(_of_late(db, order.model, now), terms, tokens, now)
     if wait:
-        return Place(None, wait)
+        return Place(0, wait_s=wait, reason=TOO_MANY)
     cursor = db.conn.execute(
         "INSERT INTO model_calls (at, guild, feature, model, tokens_in, tokens_out,"
         " micro_usd, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'reserved')",
         [
             *(to_text(now), guild, order.purpose.feature, order.model),
-            *(order.tokens_in, order.tokens_out, order.micro_usd),
+            *(held.tokens_in, held.tokens_out, held.micro_usd),
         ],
     )
-    return Place(cursor.lastrowid)
+    return Place(cursor.lastrowid or 0, held)
 
 
 def settle(db: Database, call: int, usage: Usage) -> None:
@@ -83,10 +106,12 @@ def of_guild(db: Database, guild: str, since: datetime) -> Mapping[Feature, Usag
     return {Feature(feature): Usage(*numbers) for feature, *numbers in rows}
 
 
-def last_reply(db: Database) -> datetime | None:
-    """Return when the last call was made that a model replied to."""
+def last_reply(db: Database, model: str) -> datetime | None:
+    """Return when the last call was made that the model replied to."""
     row = db.conn.execute(
-        "SELECT at FROM model_calls WHERE state = 'done' ORDER BY at DESC LIMIT 1"
+        "SELECT at FROM model_calls WHERE model = ? AND state = 'done'"
+        " ORDER BY at DESC LIMIT 1",
+        [model],
     ).fetchone()
     return to_moment(row[0]) if row else None
 
@@ -111,6 +136,13 @@ def month_of(now: datetime) -> datetime:
     return day_of(now).replace(day=1)
 
 
+def _held(db: Database, order: Order, terms: Terms, now: datetime) -> Usage:
+    """Return the most that a call can come to, by all that the model ever did."""
+    asked, did = order.most, overruns.get(db, order.model, now)
+    read, written = max(asked.read, did.read), max(asked.written, did.written)
+    return Usage(1, 0, read, written, terms.price.of(read, written))
+
+
 def _spent(db: Database, now: datetime, guild: str | None = None) -> tuple[int, int]:
     """Return what was spent today and this month, by a guild or by all."""
     whose = "" if guild is None else " AND guild = :guild"
@@ -122,12 +154,23 @@ def _spent(db: Database, now: datetime, guild: str | None = None) -> tuple[int, 
     return int(row[0]), int(row[1])
 
 
-def _afford(spent: tuple[int, int], caps: Caps, more: int) -> None:
+def _under_way(db: Database, now: datetime, guild: str | None = None) -> int:
+    """Return what is held for calls that are being made, by a guild or by all."""
+    whose = "" if guild is None else " AND guild = :guild"
+    row = db.conn.execute(
+        "SELECT coalesce(sum(micro_usd), 0) FROM model_calls"  # noqa: S608
+        f" WHERE at >= :recent AND state = 'reserved'{whose}",
+        {"recent": to_text(now - _LONGEST), "guild": guild},
+    ).fetchone()
+    return int(row[0])
+
+
+def _short(spent: tuple[int, int], caps: Caps, more: int) -> str:
+    """Return why there is too little left for more, "" where there is enough."""
     day, month = spent
     if _exceeds(day + more, caps.day):
-        raise NotAsked(DAY_SPENT)
-    if _exceeds(month + more, caps.month):
-        raise NotAsked(MONTH_SPENT)
+        return DAY_SPENT
+    return MONTH_SPENT if _exceeds(month + more, caps.month) else ""
 
 
 def _exceeds(amount: int, cap: int | None) -> bool:
@@ -139,11 +182,11 @@ def _reached(spent: int, cap: int | None) -> bool:
     return cap is not None and spent >= cap
 
 
-def _of_late(db: Database, now: datetime) -> list[tuple[datetime, int]]:
+def _of_late(db: Database, model: str, now: datetime) -> list[tuple[datetime, int]]:
     rows = db.conn.execute(
         "SELECT at, tokens_in + tokens_out FROM model_calls"
-        " WHERE at > ? AND at <= ? ORDER BY at",
-        [to_text(now - _MINUTE), to_text(now)],
+        " WHERE model = ? AND at > ? AND at <= ? ORDER BY at",
+        [model, to_text(now - _MINUTE), to_text(now)],
     )
     return [(from_text(at), tokens) for at, tokens in rows]
 

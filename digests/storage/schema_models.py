@@ -84,3 +84,21 @@ def languages(db: Database) -> None:
 def lengths(db: Database) -> None:
     """Let a schedule say how much a model writes of a story."""
     db.execute("ALTER TABLE schedules ADD COLUMN length TEXT NOT NULL DEFAULT 'usual'")
+
+
+def overruns(db: Database) -> None:
+    """Let be known which models go beyond what they are asked for, and how far."""
+    # The most tokens that a call was told to have come to, where that was more than
+    # it could by what it sent and asked for; at: when that was last.
+    db.execute(
+        """
+        CREATE TABLE overruns (
+            model      TEXT PRIMARY KEY,
+            tokens_in  INTEGER NOT NULL,
+            tokens_out INTEGER NOT NULL,
+            at         TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    # Each model has a minute of its own.
+    db.execute("CREATE INDEX model_calls_of_model ON model_calls (model, at)")
