@@ -113,4 +113,8 @@ def _is_title(frame: Frame, spoken: list[str]) -> bool:
     spoken_out = frame.said_after in {"V", "A"} or (
         frame.last in ",:V" and frame.said_before == "V"
     )
+    # "“So it is,” Jane Doe said."
+    spoken_out |= (
+        frame.said_after == "v" and frame.last in ".P" and frame.text[-1] == ","
+    )
     return between_names or not (spoken_out or frame.text[-1] in ".!?")

@@ -139,10 +139,15 @@ class Antecedents:
         codes = self._narration.codes
         cost = _AS_GENITIVE if mention.kind == "g" else 0.0
         if mention.first and codes[mention.first - 1] in "VUvpq":
-            cost += _AS_OBJECT
+            cost += _AS_OBJECT * (not self._is_agent(mention))
         if mention.first and codes[mention.first - 1] == "P":
             cost += _OPENS_PARAGRAPH
         return cost + (_SPEAKING if _SPEAKS.match(codes, mention.stop) else 0.0)
+
+    def _is_agent(self, mention: Mention) -> bool:
+        """Tell who has done it by "by", as in "was read by a guard"."""
+        by = self._word(mention.first - 1)
+        return by in words(self._narration.language, "by")
 
     def _mismatch(self, pronoun: Mention, other: Mention, source: Source) -> float:
         """Return how badly number, gender and kind go together."""

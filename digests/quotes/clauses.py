@@ -13,17 +13,22 @@ from digests.quotes.mentions import Mention
 from digests.quotes.narration import Narration
 
 _DROPS_SUBJECTS = frozenset({"es"})
+_VERB_SECOND = frozenset({"de"})
 _PRONOUNS = frozenset("htx")
 _NAMED = frozenset("nNeh")
 # "An aide said he was …": between the verb and the pronoun nobody else stands.
 _SAID_THAT = re.compile(r"[VU]o?k?")
 _COMPLEMENTING = frozenset({"p", "q"})
 _PASSIVE = re.compile(r"ab?U[qp]$")
-_INVERTED = re.compile(r",?a(?P<subject>[ht])[^.PQ,]{0,9}V")
+_INVERTED = re.compile(r",?(?:(?P<finite>V)|a(?=[ht][^.PQ,]{0,9}V))(?P<subject>[ht])")
 _NEAR = 12
 _ENDS_SAYING = re.compile(r"[ab]*V(?=[.P,]|$)")
 _ACTS = re.compile(r"(?:,[^.PQV]{1,14},|\([^)P]{1,6}\),?)?[b]*[va]")
 _SAID_BEHIND = re.compile(r",?(?P<verb>[VU])")
+_SO = re.compile(r",?ak")
+_CALLED = re.compile(r"[ab]*[VU]p?")
+_CALLED_HER = re.compile(r"[ab]*[VU][hox]")
+_HAS_WORDS = re.compile(r"ay?D?[wb]{0,2}[wdV](?=[p.])")
 _SUBJECTS = frozenset("NRMDrhtGysW")
 
 
@@ -45,12 +50,15 @@ def sure_speaker(
         return _by_whom(narration, frame, at)
     codes = narration.codes
     sure = (
-        _inverted(codes, frame, at)
+        _inverted(codes, narration.language, frame, at)
+        or _put_so(narration, frame, at)
         or _retold(codes, frame, at)
         or _parted(narration, frame, at)
         or _whose_word_holds(codes, frame, guess, at(frame.subject_before))
         or _in_the_end(codes, frame, at(frame.subject_after))
+        or _behind_its_paper(codes, frame, guess, at(frame.subject_before))
         or _who_acts(codes, frame, guess, at)
+        or _who_has_words(narration, frame, guess, at)
     )
     return sure or guess
 
@@ -94,11 +102,49 @@ def _by_whom(
 
 
 def _inverted(
-    codes: str, frame: Frame, at: Callable[[int], Mention | None]
+    codes: str, language: str, frame: Frame, at: Callable[[int], Mention | None]
 ) -> Mention | None:
-    """Return him of "„…“, hatte er zum Auftakt erklärt"."""
+    """Return him of "„…“, hatte er zum Auftakt erklärt" and "„…“, schrieb er"."""
     match = _INVERTED.match(codes, frame.place + 1)
-    return at(match.start("subject")) if match else None
+    if match is None or (match["finite"] and language not in _VERB_SECOND):
+        return None  # "…", claiming he had not
+    return at(match.start("subject"))
+
+
+def _put_so(
+    narration: Narration, frame: Frame, at: Callable[[int], Mention | None]
+) -> Mention | None:
+    """Return her of "“…” was how she put it" and "in what witnesses called “…”"."""
+    codes, place = narration.codes, frame.place
+    manner = words(narration.language, "manner")
+    match = _SO.match(codes, place + 1)
+    if match and narration.words(match.end() - 1, match.end()).lower() in manner:
+        return at(frame.subject_after)
+    subject = at(frame.subject_before)
+    if subject is None:
+        return None
+    if subject.kind in "Ne" and _CALLED_HER.fullmatch(codes, subject.stop, place):
+        return subject  # Jane Doe called her “…”
+    named = subject.kind not in _PRONOUNS
+    if not named or not _CALLED.fullmatch(codes, subject.stop, place):
+        return None
+    what = subject.first - 1
+    if what < 1 or codes[what - 1] != "p":
+        return None  # She mourned what ministers called “…”.
+    return subject if narration.words(what, what + 1).lower() in manner else None
+
+
+def _behind_its_paper(
+    codes: str, frame: Frame, guess: Mention | None, subject: Mention | None
+) -> Mention | None:
+    """Return the minister of "In a note sent on Friday, the minister thanked “…”"."""
+    if guess is None or subject is None or guess.kind != "d":
+        return None
+    first = guess.first
+    opens = codes[first - 1 : first] == "p" and codes[first - 2 : first - 1] in ".P"
+    if first < 2 or not opens or not guess.first < subject.first < frame.place:
+        return None
+    return subject if codes[subject.first - 1] == "," else None
 
 
 def _retold(
@@ -148,9 +194,31 @@ def _who_acts(
     opener = at(line)
     if opener is None or opener.kind not in _NAMED or "Q" in codes[line:place]:
         return None
-    if guess and guess.first >= line:
+    end = codes.find("P", place)
+    if guess and line <= guess.first < (end if end >= 0 else len(codes)):
         return None
     return opener if _ACTS.match(codes, opener.stop) else None
+
+
+def _who_has_words(
+    narration: Narration,
+    frame: Frame,
+    guess: Mention | None,
+    at: Callable[[int], Mention | None],
+) -> Mention | None:
+    """Return the baker of "The baker had a question. “…”"."""
+    codes, place = narration.codes, frame.place
+    if frame.last != "." or frame.said_before + frame.said_after != "--":
+        return None
+    opened = 1 + max(codes.rfind(mark, 0, place - 1) for mark in ".P")
+    opener = at(opened)
+    if opener is None or (guess and guess.first > place):
+        return None
+    match = _HAS_WORDS.search(codes, opener.stop, place - 1)
+    if match is None:
+        return None
+    noun = narration.words(match.end() - 1, match.end()).lower()
+    return opener if noun in words(narration.language, "words") else None
 
 
 def _unsaid(narration: Narration, frame: Frame) -> int:

@@ -122,3 +122,69 @@ def test_a_couple_shares_its_surname():
         "Anna and Peter Frost bought the tower. “We saw it from the ferry,” said "
         "Mrs Frost."
     ) == ("Anna Frost", None)
+
+
+def test_how_she_put_it_is_what_she_said():
+    assert speaker(
+        "“Our door is open,” said union chief Leo Crow.\n\n“Rubbish,” was how the "
+        "local baker, Tina Moss, described it."
+    ) == ("Tina Moss", "local baker")
+
+
+def test_what_they_call_it_is_theirs():
+    assert speaker(
+        "Two boys were seen leaving in what neighbours described as “a very old cart”."
+    ) == ("neighbours", None)
+
+
+def test_whom_she_is_called_by_speaks():
+    assert speaker(
+        "„Wir streiten gern“, sagte die Regisseurin Ina Behm. Dezernent Jörg Voss "
+        "nannte sie „einen Glücksfall für uns alle“.",
+        "de",
+    ) == ("Jörg Voss", "Dezernent")
+
+
+def test_behind_its_words_the_verb_leads_to_who_said_them():
+    assert speaker(
+        "„Wir räumen auf“, sagte Sprecherin Ina Behm.\n\nMinister Jörg Voss dankte den "
+        "Helfern. Sie hätten „Großes geleistet“, schrieb er.",
+        "de",
+    ) == ("Jörg Voss", "Minister")
+
+
+def test_a_paper_is_not_who_speaks_in_it():
+    assert speaker(
+        "“No,” said clerk Leo Crow. In a note posted at the gate on Monday, Ida Moss "
+        "thanked the crew for “staying when I could not”."
+    ) == ("Ida Moss", None)
+
+
+def test_who_has_a_question_asks_it():
+    assert speaker(
+        "Police chief Ann Boyd asked for help: “Call us.” One driver, Tom Pratt, who "
+        "lost his van, had a question for the thieves. “Was it worth it, boys?”"
+    ) == ("Tom Pratt", None)
+
+
+def test_who_acts_speaks_though_another_answers():
+    text = (
+        "“It did not reach me,” said clerk Leo Crow.\n\nSenator Mary Quint (D-Nevada) "
+        "held up a copy. “It has your own initials on it, sir.”\n\n“So it has,” Crow "
+        "replied."
+    )
+
+    quotes = read_quotes(text, split(text, "en"), "en")
+
+    assert [each.speaker for each in sorted(quotes, key=lambda each: each.start)] == [
+        "Leo Crow",
+        "Mary Quint",
+        "Leo Crow",
+    ]
+
+
+def test_who_has_done_it_is_who_is_meant():
+    assert speaker(
+        "Soldiers announced that President Leo Ano was free. The order was read by a "
+        "Captain Max Oru, who held a lamp. “Stay at home tonight,” he said."
+    ) == ("Max Oru", "Captain")
