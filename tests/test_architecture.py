@@ -212,7 +212,7 @@ HOMES = {
         "bot.outlet",
     },
     "anyascii": {"digests.grounding.translated"},
-    "babel": {"digests.grounding.translated"},
+    "babel": {"digests.grounding.translated", "digests.grounding.units"},
     "json_repair": {"digests.grounding.spoken"},
     "click": {
         "bot.progress",

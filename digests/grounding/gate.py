@@ -12,6 +12,7 @@ from digests.answers.words import telling
 from digests.articles.language import detect
 from digests.assigned import Source, Task
 from digests.grounding.clauses import has_strange_clause
+from digests.grounding.counted import miscounts
 from digests.grounding.endings import stems
 from digests.grounding.form import is_fragment, is_marked_up, repeats
 from digests.grounding.names import strange_names
@@ -127,7 +128,7 @@ def _unsaid(sentence: str, cited: tuple[Source, ...]) -> Iterator[Fault]:
         yield Fault.VOICE
     if misquotes(sentence, cited, language) or takes_over(sentence, cited):
         yield Fault.QUOTE
-    if numbers_in(sentence) - numbers_in(said.text):
+    if numbers_in(sentence) - numbers_in(said.text) or miscounts(sentence, said):
         yield Fault.NUMBER
     if strange_titles(sentence, said):
         yield Fault.TITLE

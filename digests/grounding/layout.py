@@ -65,6 +65,12 @@ def lay_out(sentence: str, language: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def kind_of(word: str, language: str, *, opens: bool) -> str:
+    """Return the kind of a word as it stands; `opens` where it begins a sentence."""
+    like = _LIKE_VERBS.get(language)
+    return _kind(word.lower(), coder(language or "en")(word, opens), like)
+
+
 def _kind(plain: str, kind: str, like: re.Pattern[str] | None) -> str:
     return "v" if kind == "w" and like and like.fullmatch(plain) else kind
 
