@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from digests.accounts import Order, Receipt, Standing, Terms, Tokens, Usage
 from digests.errors import EndpointError, NotAsked
 from digests.fuse import Fuse
-from digests.ports import Clock
+from digests.ports import Again, Clock
 from digests.storage import model_calls, overruns
 from digests.storage.database import Database
 from digests.storage.model_calls import Place
@@ -62,10 +62,15 @@ class Cashier:
     async def pay(
         self,
         order: Order,
-        call: Callable[[], Awaitable[T]],
+        call: Callable[[Again], Awaitable[T]],
         receipt_of: Callable[[T], Receipt],
     ) -> T:
         """Make a call that was ordered, and return what came of it.
+
+        Args:
+            order: What is asked.
+            call: Makes it, and pays for each further request, as ports.Model says.
+            receipt_of: Tells what a reply came to.
 
         Raises:
             NotAsked: It was not made: what is left is too little, too much was asked
@@ -75,15 +80,20 @@ class Cashier:
         """
         if not self._fuse.admit():
             raise NotAsked(OUT_OF_REACH)
+        # What is cut off here has its reservation count as spent.
         try:
-            place = await self._reserve(order)
+            place = await self._reserve(order, order.purpose.patience_s)
+
+            async def again(refusal: EndpointError) -> None:
+                nonlocal place
+                await self._settle(place, _of_fault(refusal, place.held))
+                place = await self._reserve(order, 0.0)
+
+            reply = await call(again)
         except NotAsked:
             # Who may not pay is no trial of the endpoint.
             self._fuse.release()
             raise
-        # What is cut off here has its reservation count as spent.
-        try:
-            reply = await call()
         except EndpointError as error:
             self._failed(error)
             await self._settle(place, _of_fault(error, place.held))
@@ -93,9 +103,8 @@ class Cashier:
         await self._book(place, order, receipt_of(reply))
         return reply
 
-    async def _reserve(self, order: Order) -> Place:
+    async def _reserve(self, order: Order, patience: float) -> Place:
         """Return a call that may be made, once it is its turn."""
-        patience = order.purpose.patience_s
         while True:
             place = await self._db.write(
                 model_calls.reserve, order, self._terms, self._clock.now()

@@ -99,7 +99,7 @@ class Freelance:
         sent = f"{prompt.name}{prompt.rules}{prompt.data}{json.dumps(prompt.schema)}"
         order = Order(purpose, self.name, _bytes(sent), prompt.most_tokens)
         return await self._cashier.pay(
-            order, lambda: self._model.complete(prompt), _receipt_of
+            order, lambda again: self._model.complete(prompt, again), _receipt_of
         )
 
     def _key(self, prompt: Prompt) -> bytes:

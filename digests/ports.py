@@ -4,13 +4,15 @@ Services take these and nothing wider; `digests.adapters` holds the real parts,
 `tests.fakes` the stand-ins, `tests.contracts` what both promise.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from importlib import import_module
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 
 from msgspec import Struct, field
+
+from digests.errors import EndpointError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -143,6 +145,14 @@ class Completion(Struct, frozen=True):
     form: Form = Form.SCHEMA
 
 
+# Hears why a server refused a request, and returns where it may be asked once more.
+Again = Callable[[EndpointError], Awaitable[None]]
+
+
+async def freely(_: EndpointError) -> None:
+    """Let a server be asked as often as it takes."""
+
+
 class Model(Protocol):
     """Writes what it is asked to write; nothing that it writes is believed."""
 
@@ -151,8 +161,13 @@ class Model(Protocol):
         """The model's name, as the operator chose it."""
         ...
 
-    async def complete(self, prompt: Prompt) -> Completion:
+    async def complete(self, prompt: Prompt, again: Again) -> Completion:
         """Return the reply to a prompt, whatever it says.
+
+        Args:
+            prompt: What it is asked.
+            again: Asked before every request but the first, where a server refuses
+                one and may understand a plainer one. What it raises ends the call.
 
         Raises:
             EndpointError: None came.

@@ -12,7 +12,7 @@ from digests.cashier import OUT_OF_REACH, Pause
 from digests.errors import EndpointError, NotAsked
 from digests.freelance import Freelance
 from digests.guildkeeping import GRACE, GuildKeeper
-from digests.ports import Completion, Prompt
+from digests.ports import Again, Completion, Prompt
 from digests.storage import model_calls
 from digests.storage.database import Database
 from digests.storage.model_calls import DAY_SPENT, MONTH_SPENT, TOO_MANY
@@ -42,10 +42,14 @@ class Model:
         self.called = asyncio.Event()
         self.goes_on = asyncio.Event()
         self.hangs = False
+        self.refusals, self.refusal = 0, EndpointError("it has no schemas", True)
 
-    async def complete(self, prompt: Prompt) -> Completion:
+    async def complete(self, prompt: Prompt, again: Again) -> Completion:
         """The next reply, the last one again and again."""
         self.asked.append(prompt)
+        for _ in range(self.refusals):
+            await again(self.refusal)
+            self.asked.append(prompt)
         self.called.set()
         await asyncio.sleep(0)
         if self.hangs:
@@ -308,6 +312,34 @@ async def test_a_call_that_failed_is_paid_where_it_may_be_charged(
     assert await tried(hire(), a_prompt(), DIGEST) == "no answer"
     assert (await spent(db) > PAID) == charged
     assert charged or await spent(db) == 0
+
+
+async def test_each_request_of_a_call_is_held_against_the_budget(hire, model, db):
+    """SAFETY 43: a refusal is free, and what is asked once more is not."""
+    model.refusals = 4
+    freelance = hire(caps=Caps(day=8_000))
+    assert await tried(freelance, a_prompt(), DIGEST) == ""
+    assert (await spent(db), freelance.done()) == (PAID, Usage(5, 4, 100, 10, PAID))
+
+
+@pytest.mark.parametrize(("refusals", "made"), [(1, 2), (4, 2)])
+async def test_refusals_that_may_be_charged_for_use_up_a_budget(
+    hire, model, db, refusals, made
+):
+    """SAFETY 43."""
+    model.refusals = refusals
+    model.refusal = EndpointError("it fits no schema", refused=True, charged=True)
+    freelance = hire(caps=Caps(day=14_000))
+    reason = await tried(freelance, a_prompt(), DIGEST)
+    assert reason == ("" if refusals == 1 else DAY_SPENT)
+    assert len(model.asked) == made
+    assert 6_000 < await spent(db) <= 14_000
+
+
+async def test_each_request_of_a_call_counts_among_those_of_the_minute(hire, model):
+    model.refusals = 4
+    assert await tried(hire(requests=4), a_prompt(), DIGEST) == TOO_MANY
+    assert len(model.asked) == 4
 
 
 @pytest.mark.parametrize("whose", ["the guild's", "everybody's"])

@@ -117,7 +117,7 @@ async def test_a_model_that_hangs_holds_nothing_up(db):
     """SAFETY 41."""
 
     class Hanging(ScriptedModel):
-        async def complete(self, _):
+        async def complete(self, *_):
             await asyncio.Event().wait()
 
     story = a_story()

@@ -8,7 +8,7 @@ from digests.deliveries import Action, Parcel
 from digests.drafts import PublishReport
 from digests.freelance import Freelance
 from digests.guilds import Edition, ScheduleOrder
-from digests.ports import Completion, Prompt
+from digests.ports import Again, Completion, Prompt, freely
 from digests.publishing import Publisher
 from digests.retelling import Reteller
 from digests.scheduling import Schedules
@@ -28,10 +28,10 @@ AT_TWO = ScheduleOrder(Timetable((time(14),), "UTC"))
 class SlowModel(ScriptedModel):
     """Takes its time, never so long that it would be a fault."""
 
-    async def complete(self, prompt: Prompt) -> Completion:
+    async def complete(self, prompt: Prompt, again: Again = freely) -> Completion:
         """Return what the script says, a moment later."""
         await asyncio.sleep(TAKES_S)
-        return await super().complete(prompt)
+        return await super().complete(prompt, again)
 
 
 async def busy_channels(db) -> None:
@@ -81,12 +81,12 @@ async def test_a_model_gets_no_more_stories_at_a_time_than_it_can_take(db):
     class Counted(ScriptedModel):
         busy = 0
 
-        async def complete(self, prompt: Prompt) -> Completion:
+        async def complete(self, prompt: Prompt, again: Again = freely) -> Completion:
             self.busy += 1
             at_work.append(self.busy)
             await asyncio.sleep(0)
             self.busy -= 1
-            return await super().complete(prompt)
+            return await super().complete(prompt, again)
 
     clock = RunningClock(NOON + timedelta(hours=2))
     freelance = Freelance(db, clock, Counted(), Terms(Price(0, 0), at_once=AT_ONCE))

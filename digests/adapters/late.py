@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from digests.ports import Completion, Embedder, Model, Prompt
+from digests.ports import Again, Completion, Embedder, Model, Prompt, freely
 
 
 class Connected(Protocol):
@@ -69,6 +69,6 @@ class LateModel(_Late[ConnectedModel]):
         """The model's name."""
         return self._name
 
-    async def complete(self, prompt: Prompt) -> Completion:
+    async def complete(self, prompt: Prompt, again: Again = freely) -> Completion:
         """Return the reply to a prompt; see `digests.ports.Model`."""
-        return await (await self._reached()).complete(prompt)
+        return await (await self._reached()).complete(prompt, again)

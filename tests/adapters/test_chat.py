@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from digests.adapters.late import LateModel
 from digests.adapters.openai.chat import Chat
-from digests.errors import EndpointError
+from digests.errors import EndpointError, NotAsked
 from digests.ports import Form, Prompt
 from tests.fakes.endpoint import an_endpoint
 from tests.fakes.faults import WORDLESS
@@ -144,6 +144,24 @@ async def test_where_nothing_helps_the_first_refusal_is_told(endpoint, chat):
     assert len(endpoint.requests) == 5
     endpoint.fault = ""
     assert (await chat.complete(PROMPT)).form is Form.SCHEMA
+
+
+async def test_each_request_but_the_first_has_to_be_allowed(endpoint, chat):
+    """SAFETY 43: what is not allowed is not sent, and the next call goes on from it."""
+    endpoint.lacks = frozenset({"json_schema", "json_object", "temperature"})
+    refusals: list[EndpointError] = []
+
+    async def twice(refusal: EndpointError) -> None:
+        refusals.append(refusal)
+        if len(refusals) == 2:
+            raise NotAsked("it is spent")
+
+    with pytest.raises(NotAsked):
+        await chat.complete(PROMPT, twice)
+    assert [each.refused for each in refusals] == [True, True]
+    assert len(endpoint.requests) == 2
+    assert (await chat.complete(PROMPT)).form is Form.TEXT
+    assert len(endpoint.requests) == 4
 
 
 @pytest.mark.parametrize("fault", sorted(set(WORDLESS) - {"silence", "drip"}))

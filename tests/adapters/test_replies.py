@@ -98,6 +98,26 @@ def test_the_short_name_of_an_error_is_told(body):
 
 
 @pytest.mark.parametrize(
+    ("status", "body", "charged"),
+    [
+        (400, b'{"error": {"code": "json_validate_failed"}}', False),
+        (400, b'{"error": {"failed_generation": "It ra"}}', True),
+        (422, b'{"error": {"usage": {"total_tokens": 7}}}', True),
+        (400, b'{"usage": {"total_tokens": 7}}', True),
+        (400, b'{"error": "failed_generation", "usage": null}', False),
+        (429, b"", False),
+        (502, b"", False),
+        *((each, b"", True) for each in (408, 504, 524)),
+    ],
+)
+def test_what_was_refused_after_it_was_written_may_be_charged_for(
+    status, body, charged
+):
+    """SAFETY 43."""
+    assert wrong(Said(status, {}, body)).charged == charged
+
+
+@pytest.mark.parametrize(
     ("usage", "tokens"),
     [
         ({"prompt_tokens": 12, "completion_tokens": 3}, (12, 3)),

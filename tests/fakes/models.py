@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from digests.errors import EndpointError
-from digests.ports import Completion, Prompt
+from digests.ports import Again, Completion, Prompt, freely
 from tests.fakes.scripts import Messages, honest
 
 
@@ -27,8 +27,9 @@ class ScriptedModel:
         """The model's name."""
         return self._name
 
-    async def complete(self, prompt: Prompt) -> Completion:
+    async def complete(self, prompt: Prompt, again: Again = freely) -> Completion:
         """Return what the script says; a token is taken for four characters."""
+        del again  # It refuses nothing.
         self.prompts.append(prompt)
         if self.fault is not None:
             raise self.fault

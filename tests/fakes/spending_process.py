@@ -13,7 +13,7 @@ from digests.accounts import Caps, Feature, Price, Purpose, Terms
 from digests.adapters.clock import SystemClock
 from digests.errors import NotAsked
 from digests.freelance import Freelance
-from digests.ports import Completion, Prompt
+from digests.ports import Again, Completion, Prompt
 from digests.storage.database import Database
 
 PRICE = Price(1_000_000, 1_000_000)
@@ -29,7 +29,7 @@ class Unruly:
 
     name = "unruly"
 
-    async def complete(self, _: Prompt) -> Completion:
+    async def complete(self, _: Prompt, __: Again) -> Completion:
         """Reply in its own time, so that others are asked meanwhile."""
         await asyncio.sleep(0.01)
         return Completion("x", tokens_in=1, tokens_out=WRITES)

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from digests.adapters.openai import replies
 from digests.adapters.openai.dialects import Dialect, plainer, request
 from digests.adapters.openai.line import Line
-from digests.errors import EndpointError
-from digests.ports import Completion, Prompt
+from digests.errors import EndpointError, NotAsked
+from digests.ports import Again, Completion, Prompt, freely
 
 # A reply of some thousand tokens, and all that a server may say beside it.
 _MOST_BYTES = 2 * 2**20
@@ -63,15 +63,15 @@ class Chat:
         """The model's name."""
         return self._name
 
-    async def complete(self, prompt: Prompt) -> Completion:
+    async def complete(self, prompt: Prompt, again: Again = freely) -> Completion:
         """Return the reply to a prompt; see `digests.ports.Model`."""
-        return await self._line.in_time(self._complete(prompt))
+        return await self._line.in_time(self._complete(prompt, again))
 
     async def close(self) -> None:
         """Hang up."""
         await self._line.close()
 
-    async def _complete(self, prompt: Prompt) -> Completion:
+    async def _complete(self, prompt: Prompt, again: Again) -> Completion:
         dialect = self._dialect
         first = said = await self._ask(prompt, dialect)
         while said.status in _NOT_UNDERSTOOD:
@@ -79,14 +79,24 @@ class Chat:
             less = plainer(dialect, refusal, guess=not self._is_known)
             if less is None:
                 # Nothing helped: it is what the first reply says.
-                said = first
-                break
+                raise _refusal(first, said)
+            await self._leave(again, said, less)
             dialect = less
             said = await self._ask(prompt, dialect)
         completion = await asyncio.to_thread(read, replies.body(said))
         # Remembered for as long as the process lives.
         self._dialect, self._is_known = dialect, True
         return replace(completion, form=dialect.form)
+
+    async def _leave(self, again: Again, said: replies.Said, less: Dialect) -> None:
+        """Have it allowed to ask once more after a refusal, in a plainer dialect."""
+        try:
+            await again(replies.fault(said))
+        except NotAsked:
+            if not self._is_known:
+                # The next call goes on where this one had to end.
+                self._dialect = less
+            raise
 
     async def _ask(self, prompt: Prompt, dialect: Dialect) -> replies.Said:
         asked = request(prompt, self._name, dialect)
@@ -119,6 +129,13 @@ def read(said: bytes) -> Completion:
         _tokens(usage.get("completion_tokens")),
         _text(reply.model),
     )
+
+
+def _refusal(first: replies.Said, last: replies.Said) -> EndpointError:
+    """Return a refusal in the words of the first; what is paid is for the last."""
+    error = replies.fault(first)
+    charged = replies.fault(last).charged
+    return EndpointError(error.reason, error.refused, charged, error.wait_s)
 
 
 def _text(value: Any) -> str:

@@ -27,6 +27,10 @@ _WORDS = {
     429: "it was asked too often",
 }
 _UNPAID = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
+# A gate on the way has waited long enough; behind it there may have been work.
+_AT_WORK = frozenset({408, 504, 524})
+# What was written and did not fit the schema, as an error shows it.
+_WRITTEN = "failed_generation"
 # Where somebody has to see to it first, there is no use in asking before long.
 _UNTIL_MENDED = frozenset({401, 402, 403, 404})
 _MENDED_S = 3600.0
@@ -45,6 +49,12 @@ class Said(Struct, frozen=True):
 class _Told(Struct):
     error: Any = None
     code: Any = None
+    usage: Any = None
+
+    @property
+    def inner(self) -> dict[str, Any]:
+        """What it says of the error."""
+        return self.error if isinstance(self.error, dict) else {}
 
 
 def body(said: Said) -> bytes:
@@ -56,7 +66,13 @@ def body(said: Said) -> bytes:
     """
     if said.status == 200:
         return said.body
-    code = _code(said.body)
+    raise fault(said)
+
+
+def fault(said: Said) -> EndpointError:
+    """Return what a reply says that is none, by its status."""
+    told = _told(said.body)
+    code = _code(told)
     words = _WORDS.get(said.status, "it is in trouble" if said.status >= 500 else "")
     wait_s = None
     if code in _UNPAID:
@@ -65,10 +81,11 @@ def body(said: Said) -> bytes:
         wait_s = _MENDED_S
     elif said.status in {429, 503}:
         wait_s = _wait_s(said.headers)
-    told = f"status {said.status}, {code}" if code else f"status {said.status}"
-    raise EndpointError(
-        f"{words} ({told})" if words else f"it answered with {told}",
+    named = f"status {said.status}, {code}" if code else f"status {said.status}"
+    return EndpointError(
+        f"{words} ({named})" if words else f"it answered with {named}",
         refused=said.status in _REFUSED,
+        charged=said.status in _AT_WORK or _has_written(told),
         wait_s=wait_s,
     )
 
@@ -87,14 +104,21 @@ def read(body: bytes, kind: type[T], what: str) -> T:
         raise EndpointError(reason, charged=True) from error
 
 
-def _code(said: bytes) -> str:
-    """Return an error's short name, "" where it has none."""
+def _told(said: bytes) -> _Told:
     try:
-        told = read(said, _Told, "error")
+        return read(said, _Told, "error")
     except EndpointError:
-        return ""
-    inner = told.error if isinstance(told.error, dict) else {}
-    for each in (inner.get("code"), inner.get("type"), told.code):
+        return _Told()
+
+
+def _has_written(told: _Told) -> bool:
+    """Whether it wrote, and then found that to be wrong; some charge for it."""
+    return bool(told.usage or told.inner.get("usage")) or _WRITTEN in told.inner
+
+
+def _code(told: _Told) -> str:
+    """Return an error's short name, "" where it has none."""
+    for each in (told.inner.get("code"), told.inner.get("type"), told.code):
         if isinstance(each, str) and _CODE.fullmatch(each):
             return each
     return ""
