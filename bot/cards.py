@@ -95,7 +95,8 @@ class AnswerCard(Struct, frozen=True):
     """An answer with its sources, or a refusal with what came nearest.
 
     `note` says where it was looked for, and where it was found. `told` is the answer in
-    a model's words, each sentence with the numbers of those that it stands on.
+    a model's words, each sentence with the numbers of those that it stands on; `aside`
+    says why there are none though there is a model.
     """
 
     question: str
@@ -103,6 +104,7 @@ class AnswerCard(Struct, frozen=True):
     nearest: tuple[Source, ...]
     note: str = ""
     told: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    aside: str = ""
 
 
 def cards_of(digest: Digest) -> tuple[Card, ...]:
@@ -154,6 +156,7 @@ def answer_card(answer: Answer) -> AnswerCard:
         tuple((each.text, _read_in(each)) for each in answer.sentences),
         tuple(_read_in(each) for each in answer.nearest) if answer.refused else (),
         told=_worded(answer),
+        aside=_aside(answer),
     )
 
 
@@ -170,8 +173,14 @@ def answered_card(answered: Answered) -> AnswerCard:
         note = f"Looked for in {listed(places)}."
         return AnswerCard(answer.question, (), shown, note)
     pairs = zip(answer.sentences, cited, strict=True)
-    told = tuple((_told(each, one), _cited_in(each, one)) for each, one in pairs)
-    return AnswerCard(answer.question, told, (), _widened(answered), _worded(answer))
+    return AnswerCard(
+        answer.question,
+        tuple((_told(each, one), _cited_in(each, one)) for each, one in pairs),
+        (),
+        _widened(answered),
+        _worded(answer),
+        _aside(answer),
+    )
 
 
 def said_line(said: Said) -> tuple[QuoteLine, Source]:
@@ -272,6 +281,12 @@ def _worded(answer: Answer) -> tuple[tuple[str, tuple[int, ...]], ...]:
         (each.text, tuple(source + 1 for source in each.sources))
         for each in answer.told
     )
+
+
+def _aside(answer: Answer) -> str:
+    if not answer.aside:
+        return ""
+    return f"In the articles’ own sentences, without a model: {answer.aside}."
 
 
 def _told(passage: Passage, cited: Cited) -> str:

@@ -57,6 +57,8 @@ def _print_answer(card: AnswerCard, console: Console) -> None:
         mark = f"[{number}] " if card.told else ""
         _block(console, Text(f"{mark}{_told_of(source)}", "dim"))
         _link(console, source)
+    if card.aside:
+        _block(console, Text(card.aside, "dim"))
 
 
 def print_answered(answered: Answered, console: Console) -> None:

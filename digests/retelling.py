@@ -17,12 +17,10 @@ from digests.errors import EndpointError, JobError, NotAsked
 from digests.freelance import Freelance
 from digests.named_jobs import assign, retell
 from digests.ports import Clock, Workers
+from digests.retold import NOT_KEPT, TOO_SLOW, UNREACHED
 from digests.types import Story
 
 _PATIENCE = timedelta(seconds=45)
-_TOO_SLOW = "the model took too long"
-_UNREACHED = "the model is out of reach"
-_NOT_KEPT = "what the model wrote did not stand in the articles"
 _NO_TEXT = ""
 _log = logging.getLogger(__name__)
 
@@ -60,7 +58,7 @@ class Reteller:
         if seconds > 0:
             done = await self._in_time(seconds, stories, manner, guild)
         else:
-            done = [(story, _TOO_SLOW) for story in stories]
+            done = [(story, TOO_SLOW) for story in stories]
         reasons = Counter(reason for _, reason in done if reason)
         worded = sum(bool(story.told) for story, _ in done)
         engine = self._freelance.name if worded else "extractive"
@@ -83,7 +81,7 @@ class Reteller:
                 each.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
         return [
-            (story, _TOO_SLOW) if each.cancelled() else each.result()
+            (story, TOO_SLOW) if each.cancelled() else each.result()
             for story, each in zip(stories, tasks, strict=True)
         ]
 
@@ -98,10 +96,10 @@ class Reteller:
                 return story, error.reason
             except EndpointError as error:
                 _log.warning("a story was not worded: %s", error.reason)
-                return story, _UNREACHED
+                return story, UNREACHED
             except JobError:
                 _log.warning("a story was not worded: its reply could not be judged")
-                return story, _NOT_KEPT
+                return story, NOT_KEPT
 
     async def _retold(
         self, story: Story, manner: Manner, purpose: Purpose
@@ -123,7 +121,7 @@ class Reteller:
             await self._freelance.unfit(assignment.prompt)
         if faults:
             _log.info("cut of what the model wrote: %s", dict(faults))
-        return told, "" if told.told else _NOT_KEPT
+        return told, "" if told.told else retelling.aside or NOT_KEPT
 
 
 def _aside(reasons: Counter[str], stories: int) -> str:

@@ -7,6 +7,12 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+# Why the words are the articles' own though there is a model, for readers.
+TOO_SLOW = "the model took too long"
+UNREACHED = "the model is out of reach"
+NO_REPLY = "the model gave no reply that can be used"
+NOT_KEPT = "what the model wrote did not stand in the articles"
+
 
 class Wording(Struct, frozen=True):
     """A sentence in a model's words that stands in its sources.
@@ -41,6 +47,10 @@ class Fault(StrEnum):
     TRANSLATION = "the translation leaves out a name, or adds or leaves out a number"
 
 
+# Faults of a reply of which there is no sentence to be judged.
+_NO_REPLIES = frozenset({Fault.EMPTY, Fault.UNREADABLE, Fault.CUT_OFF, Fault.REFUSAL})
+
+
 class Cut(Struct, frozen=True):
     """A sentence that was not kept, and why."""
 
@@ -59,3 +69,10 @@ class Retelling(Struct, frozen=True):
     quotes: tuple[int, ...] = ()
     cut: tuple[Cut, ...] = ()
     fault: Fault | None = None
+
+    @property
+    def aside(self) -> str:
+        """Why nothing is left, for readers; "" where something is."""
+        if self.sentences:
+            return ""
+        return NO_REPLY if self.fault in _NO_REPLIES and not self.cut else NOT_KEPT

@@ -237,12 +237,14 @@ class Answer(Struct, frozen=True):
 
     `nearest` holds what came closest where nothing answers. `told` is the answer in a
     model's words, empty for the sentences' own; its sources are places among them.
+    `aside` says why there are none though there is a model, "" for nothing to say.
     """
 
     question: str
     sentences: tuple[Passage, ...]
     nearest: tuple[Passage, ...] = ()
     told: tuple[Wording, ...] = ()
+    aside: str = ""
 
     @property
     def refused(self) -> bool:

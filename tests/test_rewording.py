@@ -1,17 +1,22 @@
 """Answers in a model's words: on what was found, and on nothing else."""
 
+import io
 import json
 
 import pytest
+from rich.console import Console
 
 from bot.render.stories import answered_posts
-from digests.accounts import Price, Terms
+from bot.terminal import print_answered
+from digests.accounts import Caps, Price, Terms
 from digests.answering import Librarian
 from digests.asked import Asked
 from digests.errors import EndpointError
 from digests.freelance import Freelance
 from digests.guilds import Reach
+from digests.retold import NO_REPLY, NOT_KEPT
 from digests.rewording import Reworder
+from digests.storage.model_calls import DAY_SPENT
 from tests.fakes.clock import ManualClock
 from tests.fakes.models import ScriptedModel
 from tests.fakes.workers import InlineWorkers
@@ -20,6 +25,7 @@ TITLE = "Bridge opens at Tarn"
 TEXT = "The new bridge at Tarn opened on Monday, two years late. Ada Marsh was there."
 QUESTION = "When did the new bridge at Tarn open?"
 FOUND = "The new bridge at Tarn opened on Monday, two years late."
+OWN = "In the articles’ own sentences, without a model: "
 
 
 def says(*sentences: str, source: int = 1):
@@ -39,9 +45,14 @@ def model():
 
 
 @pytest.fixture
-def ask(db, stocked, model):
+def terms():
+    return Terms(Price(0, 0))
+
+
+@pytest.fixture
+def ask(db, stocked, model, terms):
     clock, workers = ManualClock(), InlineWorkers()
-    freelance = Freelance(db, clock, model, Terms(Price(0, 0)))
+    freelance = Freelance(db, clock, model, terms)
     librarian = Librarian(db, clock, workers, reworder=Reworder(db, workers, freelance))
 
     async def asked(question: str = QUESTION, guild: str = "1"):
@@ -63,20 +74,22 @@ async def test_an_answer_is_told_in_the_models_words_with_its_source(ask, model)
     assert "The bridge at Tarn opened on Monday. [1]" in shown
     assert "[1] [Bridge opens at Tarn](" in shown
     assert FOUND not in shown
+    assert OWN not in shown
 
 
 @pytest.mark.parametrize(
-    "script",
+    ("script", "why"),
     [
-        says("The bridge at Tarn opened on Friday."),
-        says("The bridge at Vik opened on Monday."),
-        says("The bridge at Tarn opened on Monday.", source=2),
-        says(),
-        lambda _: "I cannot help with that.",
+        (says("The bridge at Tarn opened on Friday."), NOT_KEPT),
+        (says("The bridge at Vik opened on Monday."), NOT_KEPT),
+        (says("The bridge at Tarn opened on Monday.", source=2), NOT_KEPT),
+        (says(), NO_REPLY),
+        (lambda _: "I cannot help with that.", NO_REPLY),
+        (lambda _: "A bridge was opened.", NO_REPLY),
     ],
 )
 async def test_what_does_not_stand_there_leaves_the_sentence_that_was_found(
-    ask, model, script
+    ask, model, script, why
 ):
     """SAFETY 40."""
     model.script = script
@@ -85,15 +98,42 @@ async def test_what_does_not_stand_there_leaves_the_sentence_that_was_found(
 
     assert answered.answer.told == ()
     assert [each.text for each in answered.answer.sentences] == [FOUND]
+    assert answered.answer.aside == why
 
 
-async def test_where_the_endpoint_is_down_the_answer_comes_all_the_same(ask, model):
-    """SAFETY 41."""
+async def test_where_the_endpoint_is_down_the_answer_comes_and_says_why(ask, model):
+    """SAFETY 41. In Discord and at the terminal, and when it is given again."""
     model.fault = EndpointError("connection refused")
+
+    for answered in (await ask(), await ask()):
+        assert [each.text for each in answered.answer.sentences] == [FOUND]
+        (post,) = answered_posts(answered)
+        said = f"{OWN}the model is out of reach."
+        assert post.embeds[0].description.endswith(f"\n-# {said}")
+        out = io.StringIO()
+        print_answered(answered, Console(file=out, width=100))
+        assert said in out.getvalue()
+
+
+@pytest.mark.parametrize("terms", [Terms(Price(10**6, 10**6), caps=Caps(day=0))])
+async def test_at_the_cap_the_answer_says_so_and_nothing_is_asked(ask, model, terms):
+    """SAFETY 43."""
+    assert terms.caps.day == 0
 
     answered = await ask()
 
     assert [each.text for each in answered.answer.sentences] == [FOUND]
+    assert answered.answer.aside == DAY_SPENT
+    assert model.prompts == []
+
+
+async def test_a_refusal_says_nothing_of_a_model_that_is_down(ask, model):
+    model.fault = EndpointError("connection refused")
+
+    answered = await ask("Who won the regatta of Lorne?")
+
+    assert answered.answer.aside == ""
+    assert OWN not in answered_posts(answered)[0].embeds[0].description
 
 
 async def test_a_question_that_nothing_answers_is_not_put_to_the_model(ask, model):

@@ -127,6 +127,8 @@ def _answered(card: AnswerCard) -> Iterator[str]:
         *before, last = in_parts(sentence, _MOST_SENTENCE)
         yield from before
         yield f"{last} [{number}]\n[{number}] {_told_of(source)}"
+    if card.aside:
+        yield f"-# {card.aside}"
 
 
 def _refused(card: AnswerCard) -> Iterator[str]:

@@ -5,6 +5,7 @@ direction of its own letters. So who knows the table below knows what is near. W
 written is a `script`'s, what fails is in `tests.fakes.faults`.
 """
 
+import asyncio
 import json
 import re
 import zlib
@@ -51,6 +52,7 @@ class Endpoint:
     paths: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     sent: list[int] = field(default_factory=list)
+    released: asyncio.Event = field(default_factory=asyncio.Event)
     leaked: list[str] = field(default_factory=list)
 
     @property
@@ -95,7 +97,9 @@ class Endpoint:
     async def _fail(
         self, request: web.Request, completion: dict[str, Any]
     ) -> web.StreamResponse:
-        fault = Fault(request, completion, self.status, self.body, self.sent)
+        fault = Fault(
+            *(request, completion, self.status, self.body, self.sent, self.released)
+        )
         return await FAULTS[self.fault](fault)
 
     def _wrong(self, asked: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ class Fault(NamedTuple):
     """A request that fails, and what would have been the answer.
 
     `status` and `body` are for the faults of those names; `sent` grows with each part
-    of what is sent without end.
+    of what is sent without end. What is late comes once it is `released`.
     """
 
     request: web.Request
@@ -26,6 +26,7 @@ class Fault(NamedTuple):
     status: int
     body: bytes
     sent: list[int]
+    released: asyncio.Event
 
 
 Failing = Callable[[Fault], Awaitable[web.StreamResponse]]
@@ -79,6 +80,11 @@ async def _reset(fault: Fault) -> web.StreamResponse:
     assert fault.request.transport is not None
     fault.request.transport.abort()
     return web.Response()
+
+
+async def _late(fault: Fault) -> web.StreamResponse:
+    await fault.released.wait()
+    return web.json_response(fault.completion)
 
 
 async def _silence(_: Fault) -> web.StreamResponse:
@@ -156,6 +162,7 @@ WORDLESS: dict[str, Failing] = {
     "tool": _changed(_tool),
 }
 FAULTS = WORDLESS | {
+    "late": _late,
     "cut": _changed(_cut),
     "refusal": _changed(_refusal),
     "other_form": _changed(_other_form),
