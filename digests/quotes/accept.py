@@ -15,6 +15,7 @@ from digests.quotes.narration import Narration
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _BEFORE = re.compile(r"([\w-]+)(?:\s+(?:as|the|a|an))?\W*$")
+_OBJECT_FIRST = frozenset({"ru", "uk"})
 _LONGEST_LABEL = 8
 _LONGEST_FRAGMENT = 2
 _NOUNS = frozenset("wrsdNRM")
@@ -70,6 +71,8 @@ def _short(narration: Narration, frame: Frame, *, said: bool) -> Standing:
         and _has_own_verb(narration, frame)
     ):
         return Standing.LABEL
+    if frame.last in "VU" and narration.language in _OBJECT_FIRST:
+        return Standing.FRAGMENT  # ситуацию назвали «…»
     if not attributed or (frame.said_before == "U" and frame.subject_before < 0):
         return Standing.LABEL
     return Standing.FRAGMENT

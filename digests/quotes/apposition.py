@@ -15,6 +15,7 @@ from digests.quotes.people import Cast, Person
 _APPOSED = re.compile(r"(?:[qp][DwsNRr]{1,4}|W[^.PQ,]{1,8})?,")
 _MOST_BETWEEN = 4
 _AFTER_APPOSED = re.compile(r",(?![cNRM])|[.:PVU]|$")
+_AFTER_EQUATED = re.compile(r"[.,P;W]|$")
 
 
 class Appositions:
@@ -30,7 +31,7 @@ class Appositions:
 
     def named(self, mention: Mention) -> Person | None:
         """Return who is named right before a description or right after it."""
-        return self._behind(mention) or self._beside(mention)
+        return self._behind(mention) or self._beside(mention) or self._equated(mention)
 
     def _behind(self, mention: Mention) -> Person | None:
         """Return the name before, whose role this is: "Jane Doe, a baker,"."""
@@ -45,8 +46,11 @@ class Appositions:
         noun = self._narration.words(mention.stop - 1, mention.stop).lower()
         return person if noun in person.role.lower().split() else None
 
-    def _beside(self, mention: Mention) -> Person | None:
-        """Return the name in apposition: "said the mayor, Jane Doe."."""
+    def _beside(self, mention: Mention, *, one: bool = False) -> Person | None:
+        """Return the name in apposition: "said the mayor, Jane Doe.".
+
+        *one* tells that the two are surely one, whatever titles they have.
+        """
         if mention.kind not in "rRyw":
             return None
         codes, index = self._narration.codes, self._index[mention.first] + 1
@@ -55,11 +59,30 @@ class Appositions:
                 continue
             # "The minister, Mayor Jane Doe and" are two, "a survivor, Mayor Doe" one.
             titled = "R" in codes[following.first : following.stop]
-            if (titled and not self._is_one(mention)) or following.kind not in "nNe":
+            apart = titled and not (one or self._is_one(mention))
+            if apart or following.kind not in "nNe":
                 return None
             if _AFTER_APPOSED.match(codes, following.stop):
                 return self._cast.person(following)
         return None
+
+    def _equated(self, mention: Mention) -> Person | None:
+        """Return who is named in "Her first guest was the priest, Jane Doe,"."""
+        narration, index = self._narration, self._index[mention.first] + 1
+        stop = mention.stop
+        if mention.kind not in "rRw" or index >= len(self._mentions):
+            return None
+        is_ = narration.words(stop, stop + 1).lower()
+        following = self._mentions[index]
+        if following.first != stop + 1 or is_ not in words(
+            narration.language, "copula"
+        ):
+            return None
+        if following.kind not in "nNe":
+            return self._beside(following, one=True)
+        ends = _AFTER_EQUATED.match(narration.codes, following.stop)
+        person = self._cast.person(following)
+        return person if person and person.human and ends else None
 
     def _is_one(self, mention: Mention) -> bool:
         opening = self._narration.words(mention.first, mention.first + 1).lower()

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from digests.quotes.features import Frame
+from digests.quotes.letters import whose_letter
 from digests.quotes.lexicon import words
 from digests.quotes.mentions import Mention
 from digests.quotes.narration import Narration
@@ -52,6 +53,7 @@ def sure_speaker(
     sure = (
         _inverted(codes, narration.language, frame, at)
         or _put_so(narration, frame, at)
+        or whose_letter(narration, frame, guess, at)
         or _retold(codes, frame, at)
         or _parted(narration, frame, at)
         or _whose_word_holds(codes, frame, guess, at(frame.subject_before))

@@ -93,7 +93,7 @@ class Names:
             return Source(None, None, *span)
         person = self._appositions.named(mention)
         if person is None and kind in "rR":
-            person = self._holder(mention)
+            person = self._spouse(mention) or self._holder(mention)
         if person:
             return Source(
                 person.name, person.role, *span, person.gender, human=person.human
@@ -164,6 +164,18 @@ class Names:
         if person or mention.kind == "r" or definite == noun:
             return person
         return self._last_subject(mention)
+
+    def _spouse(self, mention: Mention) -> Person | None:
+        """Return the husband of "her husband", if he and she were named as a couple."""
+        narration, last = self._narration, mention.stop - 1
+        opening = narration.words(mention.first, mention.first + 1).lower()
+        noun = narration.words(last, last + 1).lower()
+        if noun not in words(narration.language, "spouse"):
+            return None
+        if opening not in words(narration.language, "possessive"):
+            return None
+        owner = self._owner(mention)
+        return self._cast.partner(owner) if owner else None
 
     def _role_noun(self, mention: Mention) -> str:
         """Return the last word of the mention that is a role, in lower case."""

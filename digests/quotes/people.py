@@ -65,6 +65,7 @@ class Cast:
         self._narration = narration
         self._by_part: dict[str, list[Person]] = {}
         self._of: dict[int, Person] = {}
+        self._couples: list[tuple[str, str]] = []
         for mention in mentions:
             if mention.kind in "nNeg":
                 name = take_apart(narration, mention)
@@ -79,6 +80,14 @@ class Cast:
     def named(self, word: str) -> Person | None:
         """Return who bears this name, in whatever letter case."""
         return next(iter(self._by_part.get(folded(word.lower().split()[-1]), ())), None)
+
+    def partner(self, name: str) -> Person | None:
+        """Return John Doe for Jane Doe, where "Jane and John Doe" are named so."""
+        for couple in self._couples:
+            if name in couple:
+                other = couple[couple[0] == name]
+                return next((p for p in self._of.values() if p.name == other), None)
+        return None
 
     def people(self, before: int) -> list[Person]:
         """Return the people, not bodies, named before a token, each once."""
@@ -150,6 +159,8 @@ class Cast:
         if couple is None or _word(self._narration, stop + 1) not in given:
             return name
         surname = self._narration.words(*couple.span("surname"))
+        other = self._narration.words(stop + 1, couple.end("surname"))
+        self._couples.append((f"{name.words} {surname}", other))
         parts = (*name.parts, *(folded(part) for part in surname.lower().split()))
         return replace(name, words=f"{name.words} {surname}", parts=parts)
 

@@ -188,3 +188,61 @@ def test_who_has_done_it_is_who_is_meant():
         "Soldiers announced that President Leo Ano was free. The order was read by a "
         "Captain Max Oru, who held a lamp. “Stay at home tonight,” he said."
     ) == ("Max Oru", "Captain")
+
+
+def test_her_letter_is_hers_whoever_reads_it_out():
+    assert speaker(
+        "Nurse Carol Stone was tired. “I asked twice,” she said.\n\nThe coroner, Mr "
+        "Peter Flynn, read her second letter aloud: “One night somebody will die here.”"
+    ) == ("Carol Stone", "Nurse")
+
+
+def test_a_message_speaks_for_who_sent_it():
+    assert speaker(
+        "The jury heard that Dan Marlow sent his tenant, Amir Sadiq, a text message a "
+        "week before. “Open a window if it bothers you,” it read."
+    ) == ("Dan Marlow", None)
+
+
+def test_a_report_speaks_for_itself():
+    assert speaker(
+        "Inspector Dan Marlow sent the council a report. “The wall was never safe,” it "
+        "said."
+    ) == ("a report", None)
+
+
+def test_the_other_of_a_couple_is_her_husband():
+    assert speaker(
+        "Peter and Joan Marsh have given it away. “We kept a dog,” Mrs Marsh said. Her "
+        "husband said the bank was sad. “They sent a man with a folder,” he said."
+    ) == ("Peter Marsh", None)
+
+
+def test_somebody_elses_husband_has_no_name():
+    assert speaker(
+        "Peter and Joan Marsh have moved. Their neighbour, Eva Roe, has not. Her "
+        "husband said it was “a shame about the old dog”."
+    ) == ("Eva Roe’s husband", None)
+
+
+def test_what_somebody_was_is_who_it_was():
+    assert speaker(
+        "Ada Roe opened a shop. Her first guest was the priest, Father Max Keane, who "
+        "bought a lamp. “I have a supplier,” he admits."
+    ) == ("Max Keane", "Father")
+    assert speaker(
+        "Ada Roe opened a shop. The guest was Peter Keane. “No lamp here,” he said."
+    ) == ("Peter Keane", None)
+
+
+def test_one_word_behind_the_verb_is_a_quote():
+    assert speaker(
+        "Министр Анна Белова приехала в город. Она ситуацию назвала «сложной».", "ru"
+    ) == ("Анна Белова", "Министр")
+
+
+def test_a_short_answer_before_a_comma_is_no_title():
+    assert speaker("“They did not come.”\n\n“So Be It,” Leo Crow replied.") == (
+        "Leo Crow",
+        None,
+    )
