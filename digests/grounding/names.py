@@ -7,20 +7,27 @@ overlap with the source has to be the greater.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
 
+from digests.answers.stemming import stem as root
 from digests.answers.words import FUNCTION_WORDS
 from digests.grounding.endings import stem
 from digests.grounding.sources import WORD, Ground, plain_words
+from digests.quotes.lexicon import plural
 from digests.quotes.lexicon import words as listed
 
 _OPENS = re.compile(r"(?:^|[.!?:;]\s+|[\"“„«]\s*)$")
+_LOOK_BACK = 8
 # Where names have endings, so many letters of one may be an ending.
 _INFLECTED = {"ru": 3, "uk": 3, "pl": 3, "cs": 3, "de": 2}
 _SHORTEST = 4
+# What begins English sentences and is on no list.
+_OPENERS = frozenset({"due", "thanks", "aside", "considering", "facing"})
+# And where they have so many that a short name is hardly like itself.
+_BENT = frozenset({"ru", "uk"})
 # Where every noun has a capital, and most are put together.
 _NOUNS_TOO = frozenset({"de"})
 _BETWEEN = frozenset(
@@ -40,20 +47,17 @@ def strange_names(sentence: str, ground: Ground, language: str) -> list[str]:
     strange = [
         each.word
         for each in found
-        if not (each.opens and _is_common(each.word, ground))
-        and not _stands(each.word, ground, language)
+        if not (each.opens and _is_common(each.word, ground, language))
+        and not _stands(each, ground, language)
     ]
-    if strange or language in _NOUNS_TOO:
-        return strange
-    pairs = _pairs(ground)
-    return [
+    return strange or [
         f"{first.word} {second.word}"
         for first, second in pairwise(found)
         if sentence[first.end : second.start] == " "
-        and not (first.opens and _is_ordinary(first.word, ground))
+        and not (first.opens and _is_ordinary(first.word, ground, language))
         and not _is_told(first.word, language)
         and not _is_told(second.word, language)
-        and (stem(first.word), stem(second.word)) not in pairs
+        and _is_new_pair(first.word, second.word, ground, language)
     ]
 
 
@@ -63,60 +67,107 @@ def names_in(sentence: str) -> list[str]:
 
 
 class _Capitalised(Struct, frozen=True):
-    """A word with a capital, in lower case; `opens` says that it had to have one."""
+    """A word with a capital, in lower case; `opens` says that it had to have one.
+
+    `letters` is what "IT" and "US" are to be read by, "" for other words.
+    """
 
     word: str
+    letters: str
     start: int
     end: int
     opens: bool
 
 
 def _capitalised(sentence: str) -> Iterator[_Capitalised]:
+    shouts = not any(letter.islower() for letter in sentence)
     for match in WORD.finditer(sentence):
         word = match.group()
         plain = "".join(plain_words(word))
-        if not _has_capital(word) or not plain or plain in FUNCTION_WORDS:
+        is_little = plain in FUNCTION_WORDS
+        letters = word if is_little and len(word) > 1 and word.isupper() else ""
+        if not _has_capital(word) or not plain or (is_little and not letters):
             continue
-        opens = word[1:].islower() and bool(_OPENS.search(sentence[: match.start()]))
-        yield _Capitalised(plain, match.start(), match.end(), opens)
+        if letters and shouts:
+            continue
+        before = sentence[max(0, match.start() - _LOOK_BACK) : match.start()]
+        opens = word[1:].islower() and bool(_OPENS.search(before))
+        # "Dahl's" goes with what she has, and does not make a name with it.
+        end = match.start() + len(plain)
+        yield _Capitalised(plain, letters, match.start(), end, opens)
 
 
 def _has_capital(word: str) -> bool:
     return any(letter.isupper() for letter in word)
 
 
-def _is_common(word: str, ground: Ground) -> bool:
+def _is_common(word: str, ground: Ground, language: str) -> bool:
     """Tell whether a word at a sentence's start may be an ordinary one."""
     return (
         word in ground.words
-        or word in _ordinary()
+        or word in _ordinary(language)
         or stem(word) in {part for sentence in ground.sentences for part in sentence}
+        or _is_bent(word, ground, language)
     )
 
 
-def _is_ordinary(word: str, ground: Ground) -> bool:
+def _is_ordinary(word: str, ground: Ground, language: str) -> bool:
     """Tell whether it is no name: a word of the language, or one in small letters."""
-    return word in _ordinary() or bool(
-        re.search(rf"\b{re.escape(word)}\b", ground.text)
-    )
+    form = root if language in _BENT else str
+    return word in _ordinary(language) or form(word) in {
+        form(each) for each in _small(ground.text)
+    }
+
+
+@lru_cache(maxsize=256)
+def _small(text: str) -> frozenset[str]:
+    return frozenset(word for word in WORD.findall(text) if word.islower())
 
 
 @cache
-def _ordinary() -> frozenset[str]:
+def _ordinary(language: str) -> frozenset[str]:
     groups = ("opener", "subordinator", "preposition", "adverb", "determiner", "role")
-    more = ("quantifier", "body", "document", "conjunction", "they", "he", "it")
-    return frozenset[str]().union(
-        *(listed("en", group) for group in (*groups, *more)),
+    more = ("quantifier", "body", "document", "conjunction", "according", "they", "he")
+    found = frozenset[str]().union(
+        *(listed(code, each) for code in ("en", language) for each in (*groups, *more))
     )
+    return found | _OPENERS | {plural(word) for word in listed("en", "role")}
 
 
-def _stands(word: str, ground: Ground, language: str) -> bool:
+def _is_bent(word: str, ground: Ground, language: str) -> bool:
+    """Tell whether another case of it stands there."""
+    return language in _BENT and root(word) in _roots(ground.plain)
+
+
+@lru_cache(maxsize=256)
+def _roots(plain: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(root(word) for words in plain for word in words)
+
+
+def _stands(name: _Capitalised, ground: Ground, language: str) -> bool:
+    if name.letters:
+        return _stands_in_letters(name.letters, ground)
+    return _is_there(name.word, ground, language)
+
+
+def _stands_in_letters(letters: str, ground: Ground) -> bool:
+    """Tell whether "US" stands there, as "U.S." or as the United States too."""
+    dotted = r"\.?".join(letters)
+    spelled = r"\w*[ -](?:(?:of|the|for|de|der|des) )*".join(letters) + r"\w*"
+    return bool(re.search(rf"\b(?:{dotted}|{spelled})\b", ground.text))
+
+
+def _is_there(word: str, ground: Ground, language: str) -> bool:
     words = ground.words
     if word in words or word.removesuffix("s") in words or f"{word}s" in words:
         return True
-    if "-" in word and all(_stands(w, ground, language) for w in word.split("-") if w):
+    if "-" in word and all(
+        _is_there(w, ground, language) for w in word.split("-") if w
+    ):
         return True
     if language in _NOUNS_TOO and _is_part(word, words):
+        return True
+    if _is_bent(word, ground, language):
         return True
     ending = _INFLECTED.get(language, 0)
     return bool(ending) and any(_is_form(word, each, ending) for each in words)
@@ -146,12 +197,41 @@ def _is_told(word: str, language: str) -> bool:
     )
 
 
-def _pairs(ground: Ground) -> frozenset[tuple[str, str]]:
+def _is_new_pair(first: str, second: str, ground: Ground, language: str) -> bool:
+    """Tell whether two names stand there, but never together.
+
+    Where nouns have capitals too, two of them may be no name: there, each must stand
+    there with another, the one before its own and the other behind it.
+    """
+    pairs = _pairs(ground.plain)
+    forms = (stem, root) if language in _BENT else (stem,)
+    if any((form(first), form(second)) in pairs for form in forms):
+        return False
+    if language not in _NOUNS_TOO:
+        return True
+    firsts, seconds = _partners(ground.text)
+    return first in firsts and second in seconds
+
+
+@lru_cache(maxsize=256)
+def _pairs(plain: tuple[tuple[str, ...], ...]) -> frozenset[tuple[str, str]]:
     return frozenset(
-        (stem(first), stem(second))
-        for words in ground.plain
+        (form(first), form(second))
+        for words in plain
         for first, second in _neighbours([w for w in words if w not in _BETWEEN])
+        for form in (stem, root)
     )
+
+
+@lru_cache(maxsize=256)
+def _partners(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words with a capital before another, and those behind another."""
+    pairs = [
+        (one.word, other.word)
+        for one, other in pairwise(_capitalised(text))
+        if text[one.end : other.start].isspace()
+    ]
+    return frozenset(one for one, _ in pairs), frozenset(other for _, other in pairs)
 
 
 def _neighbours(words: Sequence[str]) -> Iterator[tuple[str, str]]:

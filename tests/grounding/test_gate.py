@@ -197,3 +197,19 @@ def test_a_translation_is_judged_by_the_sentence_that_it_translates(sources):
     late = good.replace("Montag", "Freitag"), original.replace("Monday", "Friday")
     assert fault(*late) is Fault.NUMBER
     assert fault(f"Sie sagte „ja“: {good}") is Fault.TRANSLATION
+
+
+def test_a_first_name_and_a_surname_of_two_people_make_no_third():
+    text = """Bürgermeisterin Karin Thoms öffnete am Montag das Bad. Bademeister Olaf
+    Jessen schwamm als Erster. Ende Juni soll die Halle folgen."""
+    source = Source(text, "", "de")
+
+    assert fault_of([source], "Karin Thoms öffnete das Bad am Montag.") is None
+    assert fault_of([source], "Karin Jessen öffnete das Bad am Montag.") is Fault.NAME
+
+
+def test_letters_are_a_name_only_where_they_stand_for_it():
+    source = Source("The US will send advisers to the World Health Office.", "", "en")
+
+    assert fault_of([source], "The US will send advisers to the WHO.") is None
+    assert fault_of([source], "IT will send advisers to the WHO.") is Fault.NAME
