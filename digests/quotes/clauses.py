@@ -24,7 +24,7 @@ _PASSIVE = re.compile(r"ab?U[qp]$")
 _INVERTED = re.compile(r",?(?:(?P<finite>V)|a(?=[ht][^.PQ,]{0,9}V))(?P<subject>[ht])")
 _NEAR = 12
 _ENDS_SAYING = re.compile(r"[ab]*V(?=[.P,]|$)")
-_ACTS = re.compile(r"(?:,[^.PQV]{1,14},|\([^)P]{1,6}\),?)?[b]*[va]")
+_ACTS = re.compile(r"(?:,[^.PQV]{1,14},|\([^)P]{1,6}\),?)?[b]*[vaVU]")
 _SAID_BEHIND = re.compile(r",?(?P<verb>[VU])")
 _SO = re.compile(r",?ak")
 _CALLED = re.compile(r"[ab]*[VU]p?")

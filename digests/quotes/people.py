@@ -27,6 +27,8 @@ _MOST_LOOKED_AT, _MOST_NAMESAKES = 400, 20
 _SHORTEST_ENDING = 4
 _MOST_FORETOLD = 3  # sentences before the name of whom the first one spoke
 _PLURALS = {"en": ("s",), "ru": ("ы", "и"), "uk": ("и",)}  # Rail Users United
+_WEIGHTY = re.compile(r"\b[^\W\d_]{5,}")
+_LONGEST_HEADLINE, _FEWEST_IN_HEADLINE = 140, 3
 _COUPLE = re.compile(r"cN(?P<surname>[Nf]*N)(?!G)")
 _AGED = re.compile(r",0,")
 _PATRONYMICS = ("вич", "вна", "ич", "чна")
@@ -67,7 +69,7 @@ class Cast:
         self._of: dict[int, Person] = {}
         self._couples: list[tuple[str, str]] = []
         for mention in mentions:
-            if mention.kind in "nNeg":
+            if mention.kind in "nNeg" and not _is_in_headline(narration, mention):
                 name = take_apart(narration, mention)
                 if name:
                     self._of[mention.first] = self._meet(name, mention)
@@ -179,6 +181,19 @@ class Cast:
             if person.parts.issuperset(name.parts) or person.parts.issubset(name.parts):
                 return person
         return None
+
+
+def _is_in_headline(narration: Narration, mention: Mention) -> bool:
+    """Tell a line where verbs have capitals too: "Mayor Doe Opens New Bridge"."""
+    text, start = narration.text, narration.starts[mention.first]
+    first = text.rfind("\n", 0, start) + 1
+    end = text.find("\n", start)
+    line = text[first : end if end >= 0 else len(text)].strip()
+    if len(line) > _LONGEST_HEADLINE:
+        return False
+    weighty = _WEIGHTY.findall(line)
+    many = len(weighty) >= _FEWEST_IN_HEADLINE
+    return many and all(word[0].isupper() for word in weighty)
 
 
 def _holds(role: str, nouns: Collection[str]) -> bool:

@@ -246,3 +246,10 @@ def test_a_short_answer_before_a_comma_is_no_title():
         "Leo Crow",
         None,
     )
+
+
+def test_who_agrees_goes_on():
+    assert speaker(
+        "“They won,” said Craig Roe, an editor.\n\nSouth State University’s Dina Holt "
+        "agreed. “We are running out of time. It may be Roe.”"
+    ) == ("Dina Holt", None)

@@ -348,3 +348,12 @@ def test_a_huge_line_of_quotes_is_no_trouble():
     text = "“No,” he said. " * 20_000
 
     assert len(read_quotes(text, (), "en")) <= 1000
+
+
+def test_a_headline_within_the_text_names_nobody():
+    text = (
+        "Ida Moss Opens New Bridge Over River.\n\nMayor Ida Moss cut a ribbon on "
+        "Monday. “It holds,” she said."
+    )
+
+    assert speakers(text) == {"It holds": ("Ida Moss", "Mayor")}
