@@ -68,8 +68,8 @@ async def _run(settings: Settings, token: str) -> None:
     async with open_newsroom(settings, layout=lay_out, sole=True) as newsroom:
         client = Client(newsroom)
         pulse, metrics = Pulse(), Metrics()
-        if newsroom.likeness:
-            metrics.show_embeddings(newsroom.likeness.calls)
+        if newsroom.surveyor:
+            metrics.show_embeddings(newsroom.surveyor.done)
         if newsroom.freelance:
             metrics.show_model(newsroom.freelance.done)
         outlet = Outlet(client)

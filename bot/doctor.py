@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 import click
@@ -17,9 +18,14 @@ from bot.printable import harmless
 from bot.redacting import redactor
 from bot.visiting import Place, visit
 from digests.accounts import Feature, Purpose
-from digests.errors import EndpointError, JobError, StorageError
-from digests.newsroom import Newsroom, SystemClock, open_newsroom, terms_of
-from digests.ports import Embedder
+from digests.errors import EndpointError, JobError, NotAsked, StorageError
+from digests.newsroom import (
+    Newsroom,
+    SystemClock,
+    open_newsroom,
+    terms_of,
+    vector_terms_of,
+)
 from digests.settings import Settings
 
 _CHECK = Purpose("", Feature.CHECK)
@@ -59,9 +65,7 @@ async def _findings(settings: Settings, token: str) -> list[Finding]:
     try:
         async with open_newsroom(settings) as newsroom:
             findings += await _at_home(newsroom)
-            if freelance := newsroom.freelance:
-                complete = partial(freelance.complete, purpose=_CHECK)
-                findings += await _of_model(complete, settings)
+            findings += await _of_models(newsroom, settings)
             posted_in = await newsroom.caretaker.posted_in()
             places += [Place(x.guild, x.id, x.only_log) for x in posted_in]
     except StorageError as error:
@@ -88,18 +92,37 @@ async def _at_home(newsroom: Newsroom) -> list[Finding]:
         findings.append(Finding("workers", False, explain(error), _NO_WORKERS))
     else:
         findings.append(Finding("workers", True, "they start and read"))
-    if newsroom.embedder:
-        findings.append(await _of_embeddings(newsroom.embedder))
     return findings
 
 
-async def _of_embeddings(embedder: Embedder) -> Finding:
-    """Have a line of ours placed, as a passage is."""
+async def _of_models(newsroom: Newsroom, settings: Settings) -> list[Finding]:
+    """Return what there is to say of the models that were chosen."""
+    findings: list[Finding] = []
+    if surveyor := newsroom.surveyor:
+        place = partial(surveyor.place, [_ANY_LINE], _CHECK)
+        findings += await _of_embeddings(place, settings)
+    if freelance := newsroom.freelance:
+        complete = partial(freelance.complete, purpose=_CHECK)
+        findings += await _of_model(complete, settings)
+    if findings:
+        findings.append(prognosis.of_cost(await newsroom.accountant.overall()))
+    return findings
+
+
+async def _of_embeddings(
+    place: Callable[[], Awaitable[object]], settings: Settings
+) -> list[Finding]:
+    """Have a line of ours placed, as a passage is; say what that costs."""
+    chosen = settings.model
+    problem = ""
     try:
-        await embedder.embed([_ANY_LINE])
-    except EndpointError as error:
-        return diagnosis.of_embeddings(embedder.model, error.reason)
-    return diagnosis.of_embeddings(embedder.model, "")
+        await place()
+    except (EndpointError, NotAsked) as error:
+        problem = error.reason
+    return [
+        diagnosis.of_embeddings(chosen.embeddings, problem),
+        prognosis.of_price(chosen.embeddings, vector_terms_of(chosen)),
+    ]
 
 
 async def _of_model(complete: Complete, settings: Settings) -> list[Finding]:
@@ -108,7 +131,7 @@ async def _of_model(complete: Complete, settings: Settings) -> list[Finding]:
     found = await consult(complete, SystemClock().now)
     return [
         prognosis.of_model(found, chosen, keyed=keyed),
-        prognosis.of_price(chosen, terms_of(chosen)),
+        prognosis.of_price(chosen.name, terms_of(chosen)),
     ]
 
 

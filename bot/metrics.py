@@ -3,7 +3,7 @@
 They name no server, channel, feed or person: labels are states only.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.metrics_core import CounterMetricFamily, Metric
@@ -20,31 +20,15 @@ _FEEDS = ("active", "paused", "gone")
 _DELIVERIES = ("waiting", "sending", "sent", "unknown", "dead")
 
 
-class _Calls(Collector):
-    """Calls that are counted elsewhere, by outcome."""
-
-    def __init__(self, calls: Mapping[str, int]) -> None:
-        self._calls = calls
-
-    def collect(self) -> Iterator[Metric]:
-        about = "Calls of the embeddings endpoint, by outcome."
-        family = CounterMetricFamily(
-            "pullquote_embedding_calls", about, labels=["outcome"]
-        )
-        for outcome, number in self._calls.items():
-            family.add_metric([outcome], number)
-        yield family
-
-
 class _Cost(Collector):
-    """What calls of the model came to, read whenever it is asked for."""
+    """What calls of a model came to, read whenever it is asked for."""
 
-    def __init__(self, done: Callable[[], Usage]) -> None:
+    def __init__(self, name: str, done: Callable[[], Usage]) -> None:
+        self._name = name
         self._done = done
 
     def collect(self) -> Iterator[Metric]:
-        done = self._done()
-        name = "pullquote_model"
+        done, name = self._done(), f"pullquote_{self._name}"
         calls = CounterMetricFamily(
             f"{name}_calls", "Calls of the model, by outcome.", labels=["outcome"]
         )
@@ -103,13 +87,13 @@ class Metrics:
         ):
             self._polls.labels(outcome).inc(max(number, 0))
 
-    def show_embeddings(self, calls: Mapping[str, int]) -> None:
-        """Show also how many calls of an embeddings endpoint had which outcome."""
-        self._registry.register(_Calls(calls))
+    def show_embeddings(self, done: Callable[[], Usage]) -> None:
+        """Show also what calls of the embeddings model came to, as that tells."""
+        self._registry.register(_Cost("embedding", done))
 
     def show_model(self, done: Callable[[], Usage]) -> None:
         """Show also what calls of the model came to, as that tells."""
-        self._registry.register(_Cost(done))
+        self._registry.register(_Cost("model", done))
 
     def seen(self, latency_s: float | None, lag_s: float) -> None:
         """Note how the gateway (None: not connected) and the event loop are doing."""

@@ -2,9 +2,10 @@
 
 import re
 
+from bot.commands.money_words import by_feature, summary
 from bot.consulting import Consulted
 from bot.diagnosis import Finding
-from digests.accounts import Price, Terms
+from digests.accounts import Bill, Price, Terms
 from digests.ports import Completion, Form
 from digests.settings import Model
 
@@ -42,15 +43,22 @@ def of_model(found: Consulted, chosen: Model, *, keyed: bool) -> Finding:
     return Finding("model", True, text)
 
 
-def of_price(chosen: Model, terms: Terms) -> Finding:
-    """Return what the model is taken to cost."""
+def of_price(name: str, terms: Terms) -> Finding:
+    """Return what a model is taken to cost."""
     price = _price(terms.price)
     if terms.assumed:
-        text = f"none is set for {chosen.name}, so {price} are taken; set it in "
+        text = f"none is set for {name}, so {price} are taken; set it in "
         return Finding("price", True, f"{text}[model.prices]")
     if terms.price == Price(0, 0):
-        return Finding("price", True, f"{chosen.name} costs nothing")
-    return Finding("price", True, f"{chosen.name} costs {price}")
+        return Finding("price", True, f"{name} costs nothing")
+    return Finding("price", True, f"{name} costs {price}")
+
+
+def of_cost(bill: Bill) -> Finding:
+    """Return what all that was asked of models has cost, of what it may."""
+    over = bill.shared_day or bill.shared_month
+    spent = "; that is spent, so nothing more is asked of them for now" if over else ""
+    return Finding("cost", True, f"{summary(bill)}{spent}{by_feature(bill)}")
 
 
 def _wrong(reply: Completion) -> str:

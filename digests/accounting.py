@@ -30,13 +30,20 @@ class Accountant:
 
     async def bill(self, guild: str) -> Bill:
         """Return what the guild has had, and nothing of others."""
+        return await self._bill(guild, await self.budget(guild))
+
+    async def overall(self) -> Bill:
+        """Return what all guilds have had together, for who hosts them."""
+        return await self._bill(None, self._shared)
+
+    async def _bill(self, guild: str | None, caps: Caps) -> Bill:
         now = self._clock.now()
-        of_guild, read = model_calls.of_guild, self._db.read
+        by_feature, read = model_calls.by_feature, self._db.read
         day, month = model_calls.day_of(now), model_calls.month_of(now)
         shared = await read(model_calls.is_spent, self._shared, now)
         return Bill(
-            await read(of_guild, guild, day),
-            await read(of_guild, guild, month),
-            await self.budget(guild),
+            await read(by_feature, day, guild),
+            await read(by_feature, month, guild),
+            caps,
             *shared,
         )

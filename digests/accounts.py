@@ -26,17 +26,20 @@ class Feature(StrEnum):
     DIGEST = "digest"
     ANSWER = "answer"
     CHECK = "check"
+    VECTORS = "vectors"
 
 
 class Purpose(Struct, frozen=True):
-    """For whom and for what a model is asked; "" is the local desk.
+    """For whom and for what a model is asked; "" is nobody's, or the local desk's.
 
-    `patience_s` is how long the call may wait for its turn.
+    `patience_s` is how long the call may wait for its turn. One that `yields` leaves
+    half of each minute to others.
     """
 
     guild: str
     feature: Feature
     patience_s: float = 0.0
+    yields: bool = False
 
 
 class Tokens(Struct, frozen=True):

@@ -95,11 +95,11 @@ class Cashier:
             self._fuse.release()
             raise
         except EndpointError as error:
-            self._failed(error)
+            self._failed(order, error)
             await self._settle(place, _of_fault(error, place.held))
             raise
         if self._fuse.worked():
-            _log.info("the model replies again")
+            _log.info("%s replies again", order.model)
         await self._book(place, order, receipt_of(reply))
         return reply
 
@@ -135,9 +135,10 @@ class Cashier:
         self._done += usage
         await self._db.write(model_calls.settle, place.call, usage)
 
-    def _failed(self, error: EndpointError) -> None:
+    def _failed(self, order: Order, error: EndpointError) -> None:
         if self._fuse.failed(error):
-            _log.warning("the model is left alone for a while: %s", error.reason)
+            words = "%s is left alone for a while: %s"
+            _log.warning(words, order.model, error.reason)
 
 
 def _of_fault(error: EndpointError, held: Usage) -> Usage:

@@ -1,23 +1,20 @@
 """Likeness: passages that tell of what a question means, in whatever words.
 
 It is there where an embeddings endpoint was chosen, and is better and never needed:
-whatever the endpoint does, what was asked goes on without it.
+whatever the endpoint does or costs, what was asked goes on without it.
 """
 
-import asyncio
-import logging
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Sequence
 
+from digests.accounts import Feature, Purpose
 from digests.asked import Bounds
-from digests.errors import EndpointError
-from digests.fuse import Fuse
-from digests.named_jobs import pack
-from digests.ports import Clock, Embedder
+from digests.errors import EndpointError, NotAsked
 from digests.shelved import Sight
 from digests.storage import vectors
 from digests.storage.database import Database
 from digests.storage.vectors import Bare, Question
+from digests.surveyor import Surveyor
 from digests.types import Passage
 
 _BATCH = 32
@@ -25,22 +22,20 @@ _BATCH = 32
 _MOST_CHARS = 2000
 # A question is placed once for every field that is looked in.
 _MOST_KEPT = 256
-_log = logging.getLogger(__name__)
+# Articles are everybody's; who asks is waiting, and they are not.
+_FILLING = Purpose("", Feature.VECTORS, yields=True)
+_PATIENCE_S = 2.0
 
 
 class Likeness:
     """Places passages and questions, and finds what lies near."""
 
-    def __init__(self, db: Database, clock: Clock, embedder: Embedder) -> None:
-        """Take the store, the clock and the endpoint."""
+    def __init__(self, db: Database, surveyor: Surveyor) -> None:
+        """Take the store, and who places texts."""
         self._db = db
-        self._embedder = embedder
-        # How many calls of the endpoint had which outcome, since the start.
-        self.calls = Counter(answered=0, failed=0)
+        self._surveyor = surveyor
         self._batch = _BATCH
         self._unfit: set[int] = set()
-        # A question that waits for an endpoint that is away is late already.
-        self._fuse = Fuse(clock, faults=1)
         self._asked: OrderedDict[str, Question] = OrderedDict()
 
     async def near(
@@ -48,30 +43,33 @@ class Likeness:
     ) -> list[Passage]:
         """Return passages in sight that lie near a question, the nearest first.
 
-        They are still to be admitted. None where the endpoint is away.
+        They are still to be admitted. None where the endpoint is away, or what the
+        guild may spend is spent.
         """
-        asked = await self._placed(meaning)
+        asked = await self._placed(meaning, sight.guild)
         if asked is None:
             return []
         return await self._db.read(vectors.near, asked, sight, limit, bounds)
 
     async def near_in(
-        self, meaning: str, articles: Sequence[int], limit: int
+        self, meaning: str, sight: Sight, articles: Sequence[int], limit: int
     ) -> list[Passage]:
-        """Return passages of these few articles, the nearest first."""
-        asked = await self._placed(meaning) if articles else None
+        """Return passages of these few articles in sight, the nearest first."""
+        asked = await self._placed(meaning, sight.guild) if articles else None
         if asked is None:
             return []
         return await self._db.read(vectors.near_in, asked, articles, limit)
 
     async def fill(self) -> int:
         """Place some passages that were not yet, and return how many."""
-        model = self._embedder.model
+        model = self._surveyor.model
         some = await self._db.read(vectors.without, model, self._batch, self._unfit)
-        if not some or not self._fuse.admit():
+        if not some:
             return 0
         try:
-            packed = await self._vectors([_text(each) for each in some])
+            packed = await self._surveyor.place([_text(x) for x in some], _FILLING)
+        except NotAsked:
+            return 0
         except EndpointError as error:
             self._leave_out(some, error)
             return 0
@@ -85,39 +83,21 @@ class Likeness:
             self._unfit.add(some[0].id)
         self._batch = max(1, self._batch // 2) if error.refused else self._batch
 
-    async def _placed(self, meaning: str) -> Question | None:
+    async def _placed(self, meaning: str, guild: str) -> Question | None:
         if meaning in self._asked:
             return self._asked[meaning]
-        if not meaning.strip() or not self._fuse.admit():
+        if not meaning.strip():
             return None
+        purpose = Purpose(guild, Feature.VECTORS, _PATIENCE_S)
         try:
-            (packed,) = await self._vectors([meaning[:_MOST_CHARS]])
-        except EndpointError:
+            (packed,) = await self._surveyor.place([meaning[:_MOST_CHARS]], purpose)
+        except (NotAsked, EndpointError):
             return None
-        asked = Question(self._embedder.model, packed)
+        asked = Question(self._surveyor.model, packed)
         self._asked[meaning] = asked
         if len(self._asked) > _MOST_KEPT:
             self._asked.popitem(last=False)
         return asked
-
-    async def _vectors(self, texts: Sequence[str]) -> list[bytes]:
-        """Return a packed vector for each text; of a fault, the log hears once.
-
-        Raises:
-            EndpointError: There are none.
-
-        """
-        try:
-            given = await self._embedder.embed(texts)
-        except EndpointError as error:
-            self.calls["failed"] += 1
-            if self._fuse.failed(error):
-                _log.warning("searching without vectors: %s", error.reason)
-            raise
-        self.calls["answered"] += 1
-        if self._fuse.worked():
-            _log.info("searching with vectors again")
-        return await asyncio.to_thread(pack, given)
 
 
 def _text(passage: Bare) -> str:

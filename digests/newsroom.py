@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from digests.accounting import Accountant
-from digests.accounts import Terms
 from digests.adapters.clock import SystemClock
 from digests.adapters.saved import SavedWeb
 from digests.answering import Librarian
@@ -23,7 +22,7 @@ from digests.likeness import Likeness
 from digests.named_jobs import filters_from
 from digests.outbox import Outbox
 from digests.ports import Clock, Model, Web, Workers
-from digests.pricing import terms_of
+from digests.pricing import terms_of, vector_terms_of
 from digests.proposing import Proposals
 from digests.publishing import Publisher
 from digests.queueing import Queue
@@ -31,11 +30,13 @@ from digests.retelling import Reteller
 from digests.rewording import Reworder
 from digests.sampling import Sampler
 from digests.scheduling import Schedules
+from digests.settings import Model as Chosen
 from digests.settings import Settings
 from digests.shelf import Shelf
 from digests.sources import SourceReader
 from digests.storage import articles
 from digests.subscribing import Subscriptions
+from digests.surveyor import Surveyor
 from digests.topics import Topics, topic_from
 from digests.tracing import Tracer
 from digests.trialling import Trialist
@@ -50,6 +51,7 @@ __all__ = [
     "open_newsroom",
     "terms_of",
     "topic_from",
+    "vector_terms_of",
 ]
 
 
@@ -60,23 +62,28 @@ class Newsroom(Wire):
     """What the faces see of the newsroom: its services, and nothing beneath."""
 
     def __init__(
-        self, parts: Parts, terms: Terms, layout: Layout | None = None
+        self, parts: Parts, chosen: Chosen, layout: Layout | None = None
     ) -> None:
-        """Take the opened parts and a model's terms; `layout` is what is sent."""
+        """Take the opened parts and the models that are chosen.
+
+        `layout` is what is sent.
+        """
         super().__init__(parts)
         db, web, clock, crew, _, embedder, model = parts
         workers = crew.pages
         self._db = db
         self._clock = clock
         self.model = model
-        self.embedder = embedder
+        terms, vector_terms = terms_of(chosen), vector_terms_of(chosen)
         self.accountant = Accountant(db, clock, terms.caps)
+        surveyor = Surveyor(db, clock, embedder, vector_terms) if embedder else None
+        self.surveyor = surveyor
+        self.likeness = Likeness(db, surveyor) if surveyor else None
         freelance = Freelance(db, clock, model, terms) if model else None
         self.freelance = freelance
         self.trialist = Trialist(db, clock, workers, freelance)
         self.sources = SourceReader(web, workers)
         self._editor = Editor(db, clock, workers)
-        self.likeness = Likeness(db, clock, embedder) if embedder else None
         reworder = Reworder(db, workers, freelance) if freelance else None
         self.librarian = Librarian(db, clock, workers, self.likeness, reworder)
         self.ledger = self.librarian.ledger
@@ -153,7 +160,7 @@ async def open_newsroom(  # noqa: PLR0913 - a keyword for each seam
         settings, clock=clock, web=web, workers=workers, model=model, sole=sole
     )
     async with opening as parts:
-        newsroom = Newsroom(parts, terms_of(settings.model), layout)
+        newsroom = Newsroom(parts, settings.model, layout)
         try:
             yield newsroom
         finally:

@@ -176,6 +176,16 @@ class Model(Protocol):
         ...
 
 
+class Vectors(Struct, frozen=True):
+    """Where texts lie, in their order, and how many tokens were read for that.
+
+    Tokens are None where the endpoint does not tell.
+    """
+
+    rows: Sequence[Sequence[float]]
+    tokens: int | None = None
+
+
 class Embedder(Protocol):
     """Turns texts into vectors that lie near each other where texts mean the same."""
 
@@ -184,7 +194,7 @@ class Embedder(Protocol):
         """The model's name: vectors of two models tell nothing of each other."""
         ...
 
-    async def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+    async def embed(self, texts: Sequence[str]) -> Vectors:
         """Return a vector for each text, in order, all finite and of one length.
 
         Raises:

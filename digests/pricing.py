@@ -11,6 +11,8 @@ from digests.vetting import is_at_home
 # Above what the dearest models that are commonly used cost; for one whose price is
 # not known, so that a budget holds for it too.
 _ASSUMED = Price(10_000_000, 30_000_000)
+# Embeddings cost far less; this is above what the dearest of them do.
+_ASSUMED_VECTORS = Price(200_000, 0)
 _FREE = Price(0, 0)
 # One machine soon has its hands full, and what waits there counts as slow.
 _AT_ONCE_AT_HOME, _AT_ONCE = 4, 16
@@ -22,11 +24,20 @@ def terms_of(chosen: Model) -> Terms:
 
     One at home costs nothing unless a price is set.
     """
+    return _terms(chosen, chosen.name, _ASSUMED)
+
+
+def vector_terms_of(chosen: Model) -> Terms:
+    """Return the terms of the embeddings model that is chosen, as of the other."""
+    return _terms(chosen, chosen.embeddings, _ASSUMED_VECTORS)
+
+
+def _terms(chosen: Model, name: str, otherwise: Price) -> Terms:
     host = urlsplit(chosen.base_url).hostname or ""
-    set_ = chosen.prices.get(chosen.name)
+    set_ = chosen.prices.get(name)
     at_home = is_at_home(host)
     return Terms(
-        price=Price(*map(_micro, set_)) if set_ else _FREE if at_home else _ASSUMED,
+        price=Price(*map(_micro, set_)) if set_ else _FREE if at_home else otherwise,
         assumed=set_ is None and not at_home,
         caps=Caps(_cap(chosen.day_usd), _cap(chosen.month_usd)),
         requests=chosen.requests_per_minute,

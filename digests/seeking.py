@@ -138,7 +138,7 @@ class Seeker:
         if field.articles is not None:
             within = sorted(field.articles)
             kept = await self._db.read(bounding.within, within, bounds)
-            return await likeness.near_in(meaning, kept, _MOST_PASSAGES)
+            return await likeness.near_in(meaning, field.sight, kept, _MOST_PASSAGES)
         found = await likeness.near(meaning, field.sight, _MOST_PASSAGES, bounds)
         return await self._seen(field.sight, found)
 

@@ -18,11 +18,13 @@ T = TypeVar("T")
 class Sight(Struct, frozen=True):
     """What one who asks may look at: what these subscriptions bring.
 
-    `kept` tells that articles which somebody read by hand are in it too.
+    `kept` tells that articles which somebody read by hand are in it too. `guild` is
+    whose it is, "" for the local desk.
     """
 
     followed: tuple[Subscription, ...] = ()
     kept: bool = False
+    guild: str = ""
 
     @property
     def feeds(self) -> frozenset[int]:

@@ -100,6 +100,7 @@ ROWS = (
             "digests.fuse",
             "digests.sharing",
             "digests.cashier",
+            "digests.surveyor",
             "digests.freelance",
             "digests.accounting",
             "digests.scopes",

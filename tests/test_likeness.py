@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from digests.accounts import Price, Terms
 from digests.adapters.openai.embeddings import Embeddings
 from digests.answering import Librarian
 from digests.asked import Asked
@@ -12,8 +13,10 @@ from digests.followed import Filters
 from digests.guilds import Reach
 from digests.likeness import Likeness
 from digests.seeking import fused
+from digests.shelved import Sight
 from digests.storage import retention
 from digests.storage.database import Database
+from digests.surveyor import Surveyor
 from digests.types import Passage
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
@@ -25,6 +28,7 @@ TITLE = "Viaduct inaugurated"
 TEXT = "The viaduct at Tarn was inaugurated on Monday, two years late."
 OTHERS = ("A blaze in Korsholm burned until noon.", "Apples cost more in Ostra now.")
 QUESTION = "Has a crossing been unveiled?"
+FREE = Terms(Price(0, 0))
 ASKED = "When was the viaduct at Tarn inaugurated?"
 
 
@@ -40,10 +44,15 @@ async def endpoint():
 
 
 @pytest.fixture
-async def likeness(db, clock, endpoint):
+async def surveyor(db, clock, endpoint):
     embedder = Embeddings("little", endpoint.address, "", 20.0)
-    yield Likeness(db, clock, embedder)
+    yield Surveyor(db, clock, embedder, FREE)
     await embedder.close()
+
+
+@pytest.fixture
+def likeness(db, surveyor):
+    return Likeness(db, surveyor)
 
 
 @pytest.fixture
@@ -113,7 +122,7 @@ async def test_with_the_endpoint_down_all_is_as_without_it_and_said_once(
             assert await librarian.ask(asked) == await plain.ask(asked)
         assert await likeness.fill() == 0
     assert len(caplog.records) == 1
-    assert "without vectors" in caplog.text
+    assert "little is left alone for a while" in caplog.text
 
 
 async def test_after_a_fault_the_endpoint_is_left_alone_for_a_while(
@@ -130,7 +139,6 @@ async def test_after_a_fault_the_endpoint_is_left_alone_for_a_while(
     endpoint.fault = ""
     clock.advance(timedelta(minutes=2))
     assert (await nearest(librarian, Reach("1"), f"{QUESTION} 21"))[0] == bridge
-    assert likeness.calls == {"answered": len(endpoint.texts) - 1, "failed": 1}
 
 
 async def test_a_vector_shows_nobody_what_is_not_in_their_sight(
@@ -170,7 +178,7 @@ async def test_only_the_story_that_was_asked_about_is_looked_in_first(
     await likeness.fill()
     answer = await librarian.answer("Were there flames?", Reach("1"), [bridge])
     assert {each.article_id for each in answer.nearest} >= {fire}
-    found = await likeness.near_in("Were there flames?", [bridge], 5)
+    found = await likeness.near_in("Were there flames?", Sight(), [bridge], 5)
     assert {each.article_id for each in found} == {bridge}
 
 
@@ -220,8 +228,8 @@ async def test_another_model_places_all_anew(db, stock, likeness, clock, endpoin
     await bring_all(stock)
     await likeness.fill()
     embedder = Embeddings("large", endpoint.address, "", 20.0)
-    other = Likeness(db, clock, embedder)
-    assert await other.near_in(QUESTION, [1], 5) == []
+    other = Likeness(db, Surveyor(db, clock, embedder, FREE))
+    assert await other.near_in(QUESTION, Sight(), [1], 5) == []
     assert await other.fill() == 3
     assert {model for _, model in await vectors_in(db)} == {"large"}
     await embedder.close()

@@ -5,7 +5,7 @@ from math import inf
 import pytest
 
 from digests.accounts import Caps, Price, Usage, total
-from digests.pricing import terms_of
+from digests.pricing import terms_of, vector_terms_of
 from digests.settings import Model
 
 
@@ -42,6 +42,17 @@ def test_a_model_without_a_price_costs_nothing_at_home_and_elsewhere_much(
     prices = {"another": (0.1, 0.2)}
     terms = terms_of(Model(name="little", base_url=base_url, prices=prices))
     assert (terms.price, terms.assumed) == (price, assumed)
+
+
+def test_an_embeddings_model_has_a_price_of_its_own():
+    chosen = Model(name="little", embeddings="small", prices={"small": (0.02, 0)})
+    terms = vector_terms_of(chosen)
+    assert (terms.price, terms.assumed) == (Price(20_000, 0), False)
+    assert terms.caps == terms_of(chosen).caps
+    unknown = vector_terms_of(Model(embeddings="small", prices={"large": (1, 1)}))
+    assert (unknown.price, unknown.assumed) == (Price(200_000, 0), True)
+    at_home = Model(embeddings="small", base_url="http://127.0.0.1:1/v1")
+    assert vector_terms_of(at_home).price.is_free
 
 
 def test_limits_are_the_operator_s():

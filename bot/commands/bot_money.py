@@ -30,7 +30,10 @@ def cost_offer(newsroom: Newsroom) -> Offer:
         await take_on(interaction)
         guild = await admin_of(interaction, newsroom)
         bill = await newsroom.accountant.bill(guild.id)
-        lines = cost_lines(bill, await standing_of(newsroom), newsroom.now())
+        surveyor = newsroom.surveyor
+        vectors = await surveyor.standing() if surveyor else None
+        standing = await standing_of(newsroom)
+        lines = cost_lines(bill, standing, newsroom.now(), vectors)
         await reply(interaction, notice("\n".join(lines)))
 
     return Offer((cost,))

@@ -23,6 +23,7 @@ _CALLED = {
     Feature.DIGEST: "digests",
     Feature.ANSWER: "answers",
     Feature.CHECK: "checks",
+    Feature.VECTORS: "vectors",
 }
 _THEN = "until then digests and answers are extractive"
 
@@ -65,8 +66,16 @@ def budget_words(caps: Caps) -> str:
     )
 
 
-def cost_lines(bill: Bill, standing: Standing | None, now: datetime) -> list[str]:
-    """Return what a server's calls cost, what is left, and why nothing is."""
+def cost_lines(
+    bill: Bill,
+    standing: Standing | None,
+    now: datetime,
+    vectors: Standing | None = None,
+) -> list[str]:
+    """Return what a server's calls cost, what is left, and why nothing is.
+
+    `vectors` is how the model is doing that places questions, None where none does.
+    """
     left = [
         _left("today", total(bill.today.values()), bill.caps.day),
         _left("this month", total(bill.month.values()), bill.caps.month),
@@ -76,7 +85,8 @@ def cost_lines(bill: Bill, standing: Standing | None, now: datetime) -> list[str
         *_of_period(f"{now:%B}", bill.month),
         *filter(None, left),
         *_spent(bill, now),
-        *([_priced(standing)] if standing else [NO_MODEL]),
+        *([_priced(standing)] if standing else [] if vectors else [NO_MODEL]),
+        *([_of_vectors(vectors)] if vectors else []),
     ]
 
 
@@ -97,17 +107,27 @@ def model_lines(standing: Standing | None) -> list[str]:
 
 def status_lines(bill: Bill, standing: Standing | None, now: datetime) -> list[str]:
     """Return the lines of the checklist: the model, and its budget."""
-    if standing is None:
-        return ["– Extractive mode: digests and answers are made without a model"]
-    parts = [
+    health = _health(standing) if standing else _EXTRACTIVE
+    if standing is None and not bill.month:
+        return [health]
+    return [health, *([*_spent(bill, now)] or [f"✓ Budget: {summary(bill)}"])]
+
+
+def summary(bill: Bill) -> str:
+    """Return what calls cost today and this month, and of how much."""
+    return ", ".join(
         f"{dollars(total(usages.values()).micro_usd)}{_of(cap)} {period}"
         for period, usages, cap in (
             ("today", bill.today, bill.caps.day),
             ("this month", bill.month, bill.caps.month),
         )
-    ]
-    spent = [*_spent(bill, now)]
-    return [_health(standing), *(spent or [f"✓ Budget: {', '.join(parts)}"])]
+    )
+
+
+def by_feature(bill: Bill) -> str:
+    """Return what each feature cost this month, in brackets; "" for nothing at all."""
+    parts = [f"{_CALLED[k]} {dollars(v.micro_usd)}" for k, v in bill.month.items()]
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def _health(standing: Standing) -> str:
@@ -121,6 +141,7 @@ def _health(standing: Standing) -> str:
 
 
 _SO = "Meanwhile digests and answers are extractive"
+_EXTRACTIVE = "– Extractive mode: digests and answers are made without a model"
 
 
 def _of_period(name: str, usages: Mapping[Feature, Usage]) -> Iterator[str]:
@@ -174,6 +195,11 @@ def _priced(standing: Standing) -> str:
             "counted as if it were a dear one, until whoever hosts me sets its price"
         )
     return "It costs what whoever hosts me has set"
+
+
+def _of_vectors(standing: Standing) -> str:
+    name = fit(standing.model, _WORDS)
+    return f"Questions are placed among articles by **{name}**. {_priced(standing)}"
 
 
 def _most(cap: int | None) -> str:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from digests.ports import Again, Completion, Embedder, Model, Prompt, freely
+from digests.ports import Again, Completion, Embedder, Model, Prompt, Vectors, freely
 
 
 class Connected(Protocol):
@@ -56,7 +56,7 @@ class LateEmbedder(_Late[ConnectedEmbedder]):
         """The model's name."""
         return self._name
 
-    async def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+    async def embed(self, texts: Sequence[str]) -> Vectors:
         """Return a vector for each text; see `digests.ports.Embedder`."""
         return await (await self._reached()).embed(texts)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from sqlite_utils import Database
 
 from digests.accounts import Caps, Feature, Order, Terms, Usage
@@ -63,6 +64,7 @@ def reserve(db: Database, order: Order, terms: Terms, now: datetime) -> Place:
     if crowded:
         return Place(0, wait_s=_SOON_S, reason=IN_TURN)
     tokens = held.tokens_in + held.tokens_out
+    terms = _halved(terms) if order.purpose.yields else terms
     wait = _wait(_of_late(db, order.model, now), terms, tokens, now)
     if wait:
         return Place(0, wait_s=wait, reason=TOO_MANY)
@@ -95,13 +97,16 @@ def is_spent(db: Database, caps: Caps, now: datetime) -> tuple[bool, bool]:
     return _reached(day, caps.day), _reached(month, caps.month)
 
 
-def of_guild(db: Database, guild: str, since: datetime) -> Mapping[Feature, Usage]:
-    """Return what a guild's calls since then come to, by feature."""
+def by_feature(
+    db: Database, since: datetime, guild: str | None = None
+) -> Mapping[Feature, Usage]:
+    """Return what a guild's calls since then come to, or those of all."""
+    whose = "" if guild is None else " AND guild = :guild"
     rows = db.conn.execute(
-        "SELECT feature, count(*), sum(state = 'failed'), sum(tokens_in),"
+        "SELECT feature, count(*), sum(state = 'failed'), sum(tokens_in),"  # noqa: S608
         " sum(tokens_out), sum(micro_usd) FROM model_calls"
-        " WHERE guild = ? AND at >= ? GROUP BY feature ORDER BY feature",
-        [guild, to_text(since)],
+        f" WHERE at >= :since{whose} GROUP BY feature ORDER BY feature",
+        {"since": to_text(since), "guild": guild},
     )
     return {Feature(feature): Usage(*numbers) for feature, *numbers in rows}
 
@@ -189,6 +194,12 @@ def _of_late(db: Database, model: str, now: datetime) -> list[tuple[datetime, in
         [model, to_text(now - _MINUTE), to_text(now)],
     )
     return [(from_text(at), tokens) for at, tokens in rows]
+
+
+def _halved(terms: Terms) -> Terms:
+    """Return the terms with half of each minute, but never none of it."""
+    half = -(-terms.requests // 2)
+    return replace(terms, requests=half, tokens=-(-terms.tokens // 2))
 
 
 def _wait(

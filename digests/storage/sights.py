@@ -29,7 +29,7 @@ def sight(db: Database, reach: Reach) -> Sight:
         if readable & _posted_in(db, reach.guild):
             readable.add("")
         followed = [each for each in followed if each.channel in readable]
-    return Sight(tuple(followed), kept=local)
+    return Sight(tuple(followed), local, reach.guild)
 
 
 def brought(

@@ -28,7 +28,9 @@ async def embed(address: str, texts=TEXTS, key: str = "", timeout_s: float = 20.
 
 
 async def test_each_text_gets_its_own_vector_whatever_their_order(endpoint):
-    assert await embed(endpoint.address) == [vector(each) for each in TEXTS]
+    given = await embed(endpoint.address)
+    assert given.rows == [vector(each) for each in TEXTS]
+    assert given.tokens == sum(map(len, TEXTS)) // 4
     assert endpoint.texts == [TEXTS]
 
 
@@ -130,6 +132,8 @@ async def test_it_is_loaded_once_by_those_who_ask_first(endpoint):
 
     late = LateEmbedder("little", connect)
     both = await asyncio.gather(late.embed(TEXTS[:1]), late.embed(TEXTS[1:]))
-    assert [one for (one,) in both] == [vector(each) for each in TEXTS]
+    assert [one for each in both for one in each.rows] == [
+        vector(each) for each in TEXTS
+    ]
     assert len(made) == 1
     await late.close()

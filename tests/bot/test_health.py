@@ -165,16 +165,18 @@ async def test_the_numbers_are_shown_as_prometheus_reads_them():
 
 
 async def test_calls_of_an_embeddings_endpoint_are_counted_where_there_is_one():
-    bot, calls = Bot(), {"answered": 0, "failed": 2}
+    bot, done = Bot(), [PAID]
     async with bot.watched() as here:
         assert "embedding" not in (await ask(f"{here}/metrics"))[1]
-        bot.metrics.show_embeddings(calls)
-        calls["answered"] = 5
+        bot.metrics.show_embeddings(lambda: done[-1])
+        done.append(PAID + PAID)
         _, page = await ask(f"{here}/metrics")
     for line in (
         "# TYPE pullquote_embedding_calls_total counter",
-        'pullquote_embedding_calls_total{outcome="answered"} 5.0',
-        'pullquote_embedding_calls_total{outcome="failed"} 2.0',
+        'pullquote_embedding_calls_total{outcome="replied"} 14.0',
+        'pullquote_embedding_calls_total{outcome="failed"} 4.0',
+        'pullquote_embedding_tokens_total{direction="in"} 1400.0',
+        "pullquote_embedding_usd_total 2.5",
     ):
         assert line in page.splitlines()
 

@@ -92,6 +92,23 @@ def test_without_a_model_nothing_is_spent_and_that_is_said():
     assert line.startswith("– Extractive mode")
 
 
+def test_vectors_are_a_feature_of_their_own_with_a_price_of_their_own():
+    placed = Bill({}, {Feature.VECTORS: Usage(3, 0, 90, 0, 200)})
+    assumed = Standing("small", Terms(Price(200_000, 0), assumed=True))
+    told = cost_lines(placed, STANDING, NOON, assumed)
+    assert "-# vectors: $0.0002 for 3 calls, 90 tokens in and 0 out" in told
+    assert told[-2] == "It costs what whoever hosts me has set"
+    assert told[-1].startswith(
+        "Questions are placed among articles by **small**. No price is known for small"
+    )
+    alone = cost_lines(placed, None, NOON, assumed)
+    assert NO_MODEL not in alone
+    assert status_lines(placed, None, NOON) == [
+        "– Extractive mode: digests and answers are made without a model",
+        "✓ Budget: $0.00 today, $0.0002 this month",
+    ]
+
+
 def test_a_price_that_is_not_known_is_said_and_one_of_nothing_too():
     unknown = Standing("little_one", Terms(TERMS.price, assumed=True))
     told = cost_lines(BILL, unknown, NOON)[-1]

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot import prognosis
 from bot.consulting import Consulted
-from digests.accounts import Price, Terms
+from digests.accounts import Bill, Caps, Feature, Price, Terms, Usage
 from digests.ports import Completion, Form
 from digests.settings import Model
 
@@ -71,9 +71,18 @@ def test_what_fails_is_told_with_what_to_look_at():
     assert "OPENAI_API_KEY" not in with_key.advice
 
 
+def test_what_all_have_cost_is_told_by_feature_and_of_how_much():
+    month = {Feature.DIGEST: Usage(9, 0, 9, 9, 250_000), Feature.VECTORS: Usage(1)}
+    bill = Bill({Feature.VECTORS: Usage(1)}, month, Caps(1_000_000, None))
+    told = "$0.00 of $1.00 today, $0.25 this month (digests $0.25, vectors $0.00)"
+    assert prognosis.of_cost(bill).text == told
+    spent = prognosis.of_cost(replace(bill, shared_day=True))
+    assert "spent, so nothing more is asked" in spent.text
+
+
 def test_prices_are_told_whether_set_assumed_or_none():
     def text(price: Price, *, assumed: bool = False) -> str:
-        return prognosis.of_price(CHOSEN, Terms(price, assumed)).text
+        return prognosis.of_price(CHOSEN.name, Terms(price, assumed)).text
 
     assert "0.15 USD for a million tokens read and 0.6 written" in text(
         Price(150_000, 600_000)

@@ -200,7 +200,8 @@ def _vectors(texts: list[str], model: str) -> dict[str, object]:
         for i, each in enumerate(texts)
     ]
     # In no order: the index tells which is whose.
-    return {"object": "list", "model": model, "data": data[::-1], "usage": {}}
+    usage = {"prompt_tokens": sum(map(len, texts)) // 4}
+    return {"object": "list", "model": model, "data": data[::-1], "usage": usage}
 
 
 def _is_strict(schema: Any) -> bool:

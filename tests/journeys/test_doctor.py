@@ -128,10 +128,15 @@ async def test_an_endpoint_for_embeddings_is_really_asked(terminal, monkeypatch)
     config = terminal.folder / "config.toml"
     async with an_endpoint() as endpoint:
         chosen = f'[model]\nembeddings = "little"\nbase_url = "{endpoint.address}"\n'
+        chosen += "prices.little = [1000, 0]\n"
         config.write_text(config.read_text("utf8") + chosen, "utf8")
         done = await terminal.run("doctor")
         assert (done.returncode, done.stderr) == (0, "")
         assert "✓ embeddings: little answers\n" in done.stdout
+        assert "✓ price: little costs 1000 USD for a million tokens" in done.stdout
+        # "The ferry stops in May." is taken for five tokens.
+        paid = "$0.0050 of $1.00 today, $0.0050 of $20.00 this month (checks $0.0050)"
+        assert f"✓ cost: {paid}\n" in done.stdout
         endpoint.fault, endpoint.status = "status", 401
         refused = await terminal.run("doctor")
     gone = await terminal.run("doctor")

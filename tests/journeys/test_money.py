@@ -23,10 +23,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 SETTINGS = """
 [model]
 name = "little"
+embeddings = "small"
 base_url = "{address}"
 day_usd = 1000
 [model.prices]
 little = [1000, 2000]
+small = [100, 0]
 """
 SCHEMA = {"type": "object", "properties": {}, "required": []}
 SCHEMA["additionalProperties"] = False  # type: ignore[assignment]
@@ -59,6 +61,16 @@ async def test_each_server_is_told_what_it_had_itself(bot):
     assert "calls" not in ours
     assert "**Today**: $" in ours
     assert "It costs what whoever hosts me has set" in ours
+
+
+async def test_a_question_is_placed_at_the_cost_of_the_server_that_asks(bot):
+    """SAFETY 43: articles are placed at the cost of none."""
+    assert "vectors" not in await bot.said("/bot cost")
+    await bot.said("/ask", question="Has the crossing been unveiled?", private=True)
+    assert "vectors: $" in await bot.said("/bot cost")
+    theirs = await bot.said("/bot cost", OTHER_CHANNEL, OTHER_OWNER)
+    assert "vectors:" not in theirs
+    assert "placed among articles by **small**. It costs what" in theirs
 
 
 async def test_the_model_is_told_and_where_it_is(bot):

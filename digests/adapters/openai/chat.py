@@ -19,8 +19,6 @@ from digests.ports import Again, Completion, Prompt, freely
 _MOST_BYTES = 2 * 2**20
 # What a server answers that does not understand.
 _NOT_UNDERSTOOD = frozenset({400, 404, 422})
-# More is a mistake, or a lie.
-_MOST_TOKENS = 10_000_000
 # Ends at which no text is the truth: cut off before the first word, or kept back.
 _EMPTY_ENDS = frozenset({"length", "content_filter"})
 
@@ -120,13 +118,12 @@ def read(said: bytes) -> Completion:
         wanted = finish in {"tool_calls", "function_call"}
         reason = "it wanted a tool, and has none" if wanted else "it said nothing"
         raise EndpointError(reason, charged=True)
-    usage = reply.usage if isinstance(reply.usage, dict) else {}
     return Completion(
         text,
         finish[:40],
         refusal,
-        _tokens(usage.get("prompt_tokens")),
-        _tokens(usage.get("completion_tokens")),
+        replies.tokens(reply.usage, "prompt_tokens"),
+        replies.tokens(reply.usage, "completion_tokens"),
         _text(reply.model),
     )
 
@@ -140,8 +137,3 @@ def _refusal(first: replies.Said, last: replies.Said) -> EndpointError:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _tokens(value: Any) -> int | None:
-    """Return a number of tokens, None for what can be none."""
-    return value if type(value) is int and 0 <= value <= _MOST_TOKENS else None

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 from math import isfinite
+from typing import Any
 
 from msgspec import Struct
 
 from digests.adapters.openai import replies
 from digests.adapters.openai.line import Line, legible
 from digests.errors import EndpointError
+from digests.ports import Vectors
 
 # Thirty-two vectors of 4,096 numbers are three megabytes of JSON.
 _MOST_BYTES = 16 * 2**20
@@ -21,6 +23,7 @@ class _Vector(Struct):
 
 class _Vectors(Struct):
     data: list[_Vector]
+    usage: Any = None
 
 
 class Embeddings:
@@ -43,7 +46,7 @@ class Embeddings:
         """The model's name."""
         return self._model
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+    async def embed(self, texts: Sequence[str]) -> Vectors:
         """Return a vector for each text; see `digests.ports.Embedder`."""
         asked = {
             "model": self._model,
@@ -58,14 +61,15 @@ class Embeddings:
         await self._line.close()
 
 
-def read(said: bytes, texts: int) -> list[list[float]]:
+def read(said: bytes, texts: int) -> Vectors:
     """Return the vectors that an endpoint gave for so many texts, in their order.
 
     Raises:
         EndpointError: It is not that.
 
     """
-    given = replies.read(said, _Vectors, "list of vectors").data
+    reply = replies.read(said, _Vectors, "list of vectors")
+    given = reply.data
     if sorted(each.index for each in given) != list(range(texts)):
         raise _useless(f"it gave {len(given)} vectors for {texts} texts")
     vectors = [each.embedding for each in sorted(given, key=lambda each: each.index)]
@@ -73,7 +77,7 @@ def read(said: bytes, texts: int) -> list[list[float]]:
         raise _useless("its vectors differ in length")
     if not all(any(each) and all(map(isfinite, each)) for each in vectors):
         raise _useless("its vectors hold what is no number, or nothing")
-    return vectors
+    return Vectors(vectors, replies.tokens(reply.usage, "prompt_tokens"))
 
 
 def _useless(reason: str) -> EndpointError:

@@ -34,6 +34,8 @@ _WRITTEN = "failed_generation"
 # Where somebody has to see to it first, there is no use in asking before long.
 _UNTIL_MENDED = frozenset({401, 402, 403, 404})
 _MENDED_S = 3600.0
+# More is a mistake, or a lie.
+_MOST_TOKENS = 10_000_000
 _CODE = re.compile(r"[a-z][a-z0-9_.-]{2,59}", re.ASCII | re.IGNORECASE)
 _LONGEST_S = 86_400.0
 
@@ -102,6 +104,12 @@ def read(body: bytes, kind: type[T], what: str) -> T:
     except (DecodeError, UnicodeDecodeError, RecursionError) as error:
         reason = f"its answer is no {what}: {error}"
         raise EndpointError(reason, charged=True) from error
+
+
+def tokens(usage: Any, name: str) -> int | None:
+    """Return a number of tokens that was told, None for what can be none."""
+    value = usage.get(name) if isinstance(usage, dict) else None
+    return value if type(value) is int and 0 <= value <= _MOST_TOKENS else None
 
 
 def _told(said: bytes) -> _Told:
