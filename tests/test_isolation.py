@@ -1,7 +1,7 @@
 """Nothing of one server is seen in another, whatever is asked there.
 
 Each of two servers follows a feed of its own, whose every word of note is its
-secret; then everything that one may ask is asked 200 times over.
+secret; then everything that one may ask is asked 200 times over, with a model at hand.
 """
 
 from collections.abc import Awaitable
@@ -22,10 +22,13 @@ from digests.storage.database import Database
 from digests.timetables import Timetable
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
+from tests.fakes.models import ScriptedModel
+from tests.fakes.overheard import SECRETS as OF_TWO
 from tests.fakes.workers import InlineWorkers
 from tests.stocking import Stock
 
-SECRETS = {"1": "Zephyrina", "2": "Quagmirus"}
+SECRETS = dict(zip("12", OF_TWO, strict=True))
+SPY = "112233445566778899"
 DAILY = ScheduleOrder(Timetable((time(8),), "UTC"))
 CHANNELS = {"1": "10", "2": "20"}
 FORMS = (
@@ -56,7 +59,11 @@ def clock():
 async def newsroom(tmp_path, clock):
     settings = Settings(storage=Storage(path=tmp_path / "news.db"))
     async with open_newsroom(
-        settings, clock=clock, web=SavedWeb({}), workers=InlineWorkers()
+        settings,
+        clock=clock,
+        web=SavedWeb({}),
+        workers=InlineWorkers(),
+        model=ScriptedModel(),
     ) as opened:
         yield opened
 
@@ -126,7 +133,7 @@ class Eavesdropper:
         """
         room, ledger = self.newsroom, self.newsroom.ledger
         for channel in CHANNELS.values():
-            asked = Asked(typed, self.reach, "spy", f"t{channel}", channel, number % 4)
+            asked = Asked(typed, self.reach, SPY, f"t{channel}", channel, number % 4)
             found = await room.librarian.ask(replace(asked, story=1))
             answer = found.answer
             self.hear(typed, answer.sentences, answer.nearest, found.cited)

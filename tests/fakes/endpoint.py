@@ -2,7 +2,8 @@
 
 Words that mean the same lie in one direction, whatever they are; all else lies in a
 direction of its own letters. So who knows the table below knows what is near. What is
-written is a `script`'s, what fails is in `tests.fakes.faults`.
+written is a `script`'s, what fails is in `tests.fakes.faults`. All that it is sent is
+`overheard`.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.fakes.discord.server import TOKEN
+from tests.fakes import overheard
 from tests.fakes.faults import FAULTS, Fault
 from tests.fakes.scripts import Messages, honest
 
@@ -27,8 +28,6 @@ SAME = (
     {"tolls", "charges", "fees"},
 )
 _DIRECTIONS = 64
-# What opens the bot's door in tests, and the model's.
-_SECRETS = (TOKEN, "sk-canary", "sk-of-the-shell")
 _NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
@@ -53,7 +52,6 @@ class Endpoint:
     headers: list[dict[str, str]] = field(default_factory=list)
     sent: list[int] = field(default_factory=list)
     released: asyncio.Event = field(default_factory=asyncio.Event)
-    leaked: list[str] = field(default_factory=list)
 
     @property
     def texts(self) -> list[list[str]]:
@@ -61,8 +59,8 @@ class Endpoint:
         return [each["input"] for each in self.requests if "input" in each]
 
     def reset(self) -> None:
-        """Be as new, at the same address; what leaked is not forgotten."""
-        new = Endpoint(self.address, leaked=self.leaked)
+        """Be as new, at the same address."""
+        new = Endpoint(self.address)
         for each in fields(self):
             setattr(self, each.name, getattr(new, each.name))
 
@@ -87,8 +85,8 @@ class Endpoint:
 
     async def _heard(self, request: web.Request) -> dict[str, Any]:
         asked: dict[str, Any] = await request.json()
-        text = json.dumps([asked, request.path_qs])
-        self.leaked += [text] if any(each in text for each in _SECRETS) else []
+        for each in _texts(asked, request.path_qs):
+            overheard.hear(each)
         self.requests.append(asked)
         self.paths.append(request.path_qs)
         self.headers.append({k.lower(): v for k, v in request.headers.items()})
@@ -134,10 +132,7 @@ _PARAMETERS = {
 
 @asynccontextmanager
 async def an_endpoint() -> AsyncIterator[Endpoint]:
-    """Serve an endpoint; its address ends as `base_url` does.
-
-    Whatever is tested with it, no token is ever sent there (SAFETY 45).
-    """
+    """Serve an endpoint; its address ends as `base_url` does."""
     endpoint = Endpoint()
     app = web.Application(client_max_size=2**25)
     app.router.add_post("/v1/embeddings", endpoint.place)
@@ -154,7 +149,6 @@ async def an_endpoint() -> AsyncIterator[Endpoint]:
         yield endpoint
     finally:
         await runner.cleanup()
-    assert endpoint.leaked == []
 
 
 def refusal(message: str, code: str | None = None) -> web.Response:
@@ -175,6 +169,13 @@ def completed(text: str, asked: dict[str, Any]) -> dict[str, Any]:
         "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
         "usage": usage | {"total_tokens": sum(usage.values())},
     }
+
+
+def _texts(asked: dict[str, Any], path: str) -> list[str]:
+    """Return what a request says: each text to be placed, or all of the messages."""
+    if "input" in asked:
+        return [path, *asked["input"]]
+    return [path, "\n".join(each["content"] for each in asked["messages"])]
 
 
 def vector(text: str) -> list[float]:

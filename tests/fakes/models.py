@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from digests.errors import EndpointError
 from digests.ports import Again, Completion, Prompt, freely
+from tests.fakes import overheard
 from tests.fakes.scripts import Messages, honest
 
 
@@ -31,6 +32,7 @@ class ScriptedModel:
         """Return what the script says; a token is taken for four characters."""
         del again  # It refuses nothing.
         self.prompts.append(prompt)
+        overheard.hear(f"{prompt.rules}\n{prompt.data}")
         if self.fault is not None:
             raise self.fault
         text = self.script(

@@ -39,6 +39,7 @@ from tests.attacks import (
 )
 from tests.breaches import shown, told
 from tests.builders import NOON
+from tests.fakes import overheard
 from tests.fakes.clock import ManualClock
 from tests.fakes.models import ScriptedModel
 from tests.fakes.obeying import obeys
@@ -193,6 +194,8 @@ async def _answers(
         answer = await reworder.reword(found, "1")
         wrong += [(question, each) for each in _wrongly_answered(answer, article)]
     assert len(model.prompts) == len(asked)
+    # They came past the librarian, who would have taken mentions out.
+    overheard.heard()
     return wrong
 
 

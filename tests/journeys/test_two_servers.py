@@ -13,6 +13,8 @@ import pytest
 import pytest_asyncio
 
 from tests.fakes.discord import GUILD
+from tests.fakes.endpoint import an_endpoint
+from tests.fakes.overheard import SECRETS
 from tests.journeys.restarting import a_bot, a_desk, a_world
 from tests.journeys.running import (
     NEWS,
@@ -24,7 +26,15 @@ from tests.journeys.running import (
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-OURS, THEIRS = "Zephyrina", "Quagmirus"
+OURS, THEIRS = SECRETS
+SETTINGS = """
+[health]
+address = "{place}"
+[model]
+name = "little"
+embeddings = "little"
+base_url = "{model}"
+"""
 # They name no feed, topic or article here: there is no quote, and all was posted.
 NAMELESS = {"/digest list", "/digest preview", "/bot status", "/quotes"}
 # Nor do these, of which only counts could be another's.
@@ -64,9 +74,13 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
             await desk.poller.poll()
             await desk.pages.read_waiting()
         place = f"127.0.0.1:{a_free_port()}"
-        async with a_bot(world, f'[health]\naddress = "{place}"\n'):
+        async with (
+            an_endpoint() as endpoint,
+            a_bot(world, SETTINGS.format(place=place, model=endpoint.address)),
+        ):
             for channel, owner in ((NEWS, 100), (OTHER_CHANNEL, OTHER_OWNER)):
                 await world.said("/digest now", channel, owner)
+            assert endpoint.requests
             yield Town(world, f"http://{place}/metrics", feeds)
 
 
