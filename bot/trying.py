@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
+from msgspec.structs import replace
 from rich.console import Console
 
 from bot.as_json import answer_as_json, reading_as_json
@@ -18,7 +19,7 @@ from bot.printable import harmless
 from bot.samples import load_sample
 from bot.terminal import print_answer, print_digest
 from digests.newsroom import Newsroom, open_newsroom
-from digests.settings import Settings
+from digests.settings import Model, Settings
 from digests.types import Answer, Digest
 
 
@@ -32,7 +33,8 @@ def try_once(
 ) -> bool:
     """Read the sources, or the bundled sample for none, and show a digest.
 
-    What is read is kept in `db`, or in a file that goes at the end.
+    What is read is kept in `db`, or in a file that goes at the end. No model is asked:
+    what that cost would be remembered by nobody, and its budgets would not hold.
 
     Returns:
         Whether every source could be read.
@@ -45,7 +47,7 @@ def try_once(
         question = question or sample.question
     with TemporaryDirectory(prefix="pullquote-") as folder:
         path = db or Path(folder) / "try.db"
-        own = settings.stored_in(path)
+        own = replace(settings.stored_in(path), model=Model())
 
         async def session() -> bool:
             async with open_newsroom(own, web=web) as newsroom:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.fakes.endpoint import an_endpoint
 from tests.fakes.site import a_site, page
 from tests.journeys.terminal import pullquote
 
@@ -48,6 +49,19 @@ def report(tmp_path):
     path = tmp_path / "bridge.txt"
     path.write_text(REPORT, encoding="utf8")
     return path
+
+
+async def test_a_model_is_asked_nothing_where_its_price_is_not_kept(tmp_path, report):
+    """SAFETY 43."""
+    config = tmp_path / "config.toml"
+    async with an_endpoint() as endpoint:
+        chosen = '[model]\nname = "little"\nembeddings = "little"\n'
+        chosen += f'base_url = "{endpoint.address}"\n'
+        await asyncio.to_thread(config.write_text, chosen, "utf8")
+        arguments = ("--config", config, "try", report, "--ask", "When did it open?")
+        done = await asyncio.to_thread(run, *arguments)
+    assert "opened on Monday" in done.stdout.decode()
+    assert endpoint.paths == []
 
 
 def test_every_bad_source_costs_one_line_and_no_other_source(tmp_path, report):
