@@ -1,4 +1,4 @@
-"""Who asks does not wait for a model: an answer that was found comes in time."""
+"""Whatever a model does, an answer that was found comes, in time, and says why."""
 
 import asyncio
 from datetime import timedelta
@@ -12,7 +12,7 @@ from digests.answering import Librarian
 from digests.asked import Asked
 from digests.freelance import Freelance
 from digests.guilds import Reach
-from digests.retold import TOO_SLOW
+from digests.retold import NO_REPLY, TOO_SLOW
 from digests.rewording import Reworder
 from tests.fakes.clock import ManualClock
 from tests.fakes.endpoint import an_endpoint
@@ -67,6 +67,17 @@ async def test_a_model_that_hangs_holds_no_answer_up_and_is_accounted_in_the_end
         while await billed(db) != freelance.done():  # noqa: ASYNC110 - it calls nobody
             await asyncio.sleep(0.02)
     assert (freelance.done().calls, freelance.done().failed) == (2, 0)
+
+
+@pytest.mark.parametrize("fault", ["cut", "refusal", "other_form"])
+async def test_what_comes_and_is_no_reply_is_told_as_that(ask, endpoint, fault):
+    """SAFETY 41."""
+    endpoint.fault = fault
+
+    answer = await ask("When did the bridge at Tarn open?", timedelta(seconds=60))
+
+    assert [each.text for each in answer.sentences] == [FOUND]
+    assert (answer.told, answer.aside) == ((), NO_REPLY)
 
 
 async def billed(db) -> Usage:

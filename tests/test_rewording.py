@@ -77,12 +77,24 @@ async def test_an_answer_is_told_in_the_models_words_with_its_source(ask, model)
     assert OWN not in shown
 
 
+async def test_what_a_model_thinks_aloud_costs_no_answer(ask, model):
+    script = says("The bridge at Tarn opened on Monday. [1]")
+    model.script = lambda messages: f"[THINK]Friday?[/THINK]\n{script(messages)}"
+
+    answered = await ask()
+
+    (told,) = answered.answer.told
+    assert told.text == "The bridge at Tarn opened on Monday."
+
+
 @pytest.mark.parametrize(
     ("script", "why"),
     [
         (says("The bridge at Tarn opened on Friday."), NOT_KEPT),
         (says("The bridge at Vik opened on Monday."), NOT_KEPT),
         (says("The bridge at Tarn opened on Monday.", source=2), NOT_KEPT),
+        (says("Die neue Brücke in Tarn wurde am Montag eröffnet."), NOT_KEPT),
+        (says("**The bridge** at Tarn opened on Monday."), NOT_KEPT),
         (says(), NO_REPLY),
         (lambda _: "I cannot help with that.", NO_REPLY),
         (lambda _: "A bridge was opened.", NO_REPLY),

@@ -15,7 +15,7 @@ from digests.grounding.spoken import repaired, spoken, values
 from digests.ports import Completion
 from digests.retold import Fault
 
-_BLANK = re.compile(r"\s+")
+_BLANK, _WORD = re.compile(r"\s+"), re.compile(r"\w")
 _MOST_TEXT = 20_000
 _MOST_SENTENCES = 24
 _MOST_WRAPPINGS = 3
@@ -86,6 +86,8 @@ def read(completion: Completion) -> Reply | Fault:
         replies = set(_replies(text))
     except (ValueError, RecursionError):
         replies = set()
+    # Some say the form first that they were asked for.
+    replies = {each for each in replies if each.sentences} or replies
     if len(replies) != 1:
         # There is none, or it cannot be told which one is meant.
         return Fault.REFUSAL if _REFUSES.match(text) else Fault.UNREADABLE
@@ -128,7 +130,9 @@ def _without_half(reply: Reply) -> Reply:
 
 
 def _all_written(sentences: Sequence[object]) -> tuple[Written, ...]:
-    return tuple(map(_written, sentences[:_MOST_SENTENCES]))
+    """Return the sentences, those without a word left out."""
+    written = map(_written, sentences[:_MOST_SENTENCES])
+    return tuple(each for each in written if _WORD.search(each.text))
 
 
 def _written(value: object) -> Written:
@@ -145,7 +149,8 @@ def _written(value: object) -> Written:
         case {"text": worded, **more}:
             text, cited = _parted(worded)
             original, _ = _parted(more.get("original"))
-            sources = dict.fromkeys((*_numbers(more.get("sources")), *cited))
+            named = _numbers(more.get("sources", more.get("source")))
+            sources = dict.fromkeys((*named, *cited))
             return Written(text, tuple(sources), "" if original == text else original)
     raise ValueError(value)
 

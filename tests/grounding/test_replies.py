@@ -34,7 +34,7 @@ def wrote(*sentences: object, quotes: object = (2,), **more: object) -> str:
     return json.dumps({"sentences": sentences, "quotes": quotes} | more)
 
 
-def told(text: str, sources: object, **more: object) -> dict[str, object]:
+def told(text: str | None, sources: object, **more: object) -> dict[str, object]:
     return {"text": text, "sources": sources} | more
 
 
@@ -63,6 +63,8 @@ def told(text: str, sources: object, **more: object) -> dict[str, object]:
         wrote(told("A bridge has opened. [1]", None)),
         wrote(told("A bridge has opened [1].", [])),
         wrote("A bridge has opened.【1】"),
+        wrote({"text": "A bridge has opened.", "source": 1}),
+        wrote(told("…", [1])) + f"\n{PLAIN}",
     ],
 )
 def test_a_reply_is_read_whatever_stands_around_it(text):
@@ -139,6 +141,8 @@ def test_half_a_sentence_at_the_end_of_a_cut_off_reply_is_left_out():
         (Completion(wrote(told("It rained.", [1], original=3))), Fault.UNREADABLE),
         (Completion(wrote({"sentence": "It rained."})), Fault.UNREADABLE),
         (Completion('{"summary": ["It rained.", 3]}'), Fault.UNREADABLE),
+        (Completion(wrote(told("…", [1]))), Fault.EMPTY),
+        (Completion(wrote(told(None, [1]))), Fault.EMPTY),
         (Completion("- **A bridge** has opened. [1]"), Fault.UNREADABLE),
         (Completion("A bridge has opened."), Fault.UNREADABLE),
         (Completion('{"answer": "A bridge has opened."}'), Fault.UNREADABLE),
