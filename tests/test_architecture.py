@@ -212,8 +212,8 @@ HOMES = {
         "bot.visiting",
         "bot.outlet",
     },
-    "anyascii": {"digests.grounding.translated"},
-    "babel": {"digests.grounding.translated", "digests.grounding.units"},
+    "anyascii": {"digests.grounding.spelling"},
+    "babel": {"digests.grounding.places", "digests.grounding.units"},
     "json_repair": {"digests.grounding.spoken"},
     "click": {
         "bot.progress",
@@ -273,7 +273,7 @@ HOMES = {
         "digests.quotes",
         "digests.stories",
         "digests.answers",
-        "digests.grounding.translated",
+        "digests.grounding.spelling",
     },
     "regex": {"digests.feeds.filters", "bot.escape", "bot.render.text"},
     "rich": {

@@ -113,7 +113,8 @@ def _fault(written: Written, task: Task) -> Fault | None:
         return next(_unsaid(written.text, cited), None)
     if detect(written.text) not in {"", task.language}:
         return Fault.LANGUAGE
-    if mistranslates(written.original, written.text, task.language):
+    origin = next((each.language for each in cited if each.language), "")
+    if mistranslates(written.original, written.text, task.language, origin):
         return Fault.TRANSLATION
     if speaks(written.text, task.language):
         return Fault.VOICE

@@ -43,7 +43,7 @@ def strange_names(sentence: str, ground: Ground, language: str) -> list[str]:
     Two names that follow each other must do so in the sources, for a first name and
     a surname of two people make a third.
     """
-    found = list(_capitalised(sentence))
+    found = list(capitalised(sentence))
     strange = [
         each.word
         for each in found
@@ -55,18 +55,18 @@ def strange_names(sentence: str, ground: Ground, language: str) -> list[str]:
         for first, second in pairwise(found)
         if sentence[first.end : second.start] == " "
         and not (first.opens and _is_ordinary(first.word, ground, language))
-        and not _is_told(first.word, language)
-        and not _is_told(second.word, language)
+        and not is_told(first.word, language)
+        and not is_told(second.word, language)
         and _is_new_pair(first.word, second.word, ground, language)
     ]
 
 
 def names_in(sentence: str) -> list[str]:
     """Return the words of a sentence that must be names: capitalised within it."""
-    return [each.word for each in _capitalised(sentence) if not each.opens]
+    return [each.word for each in capitalised(sentence) if not each.opens]
 
 
-class _Capitalised(Struct, frozen=True):
+class Capitalised(Struct, frozen=True):
     """A word with a capital, in lower case; `opens` says that it had to have one.
 
     `letters` is what "IT" and "US" are to be read by, "" for other words.
@@ -79,7 +79,8 @@ class _Capitalised(Struct, frozen=True):
     opens: bool
 
 
-def _capitalised(sentence: str) -> Iterator[_Capitalised]:
+def capitalised(sentence: str) -> Iterator[Capitalised]:
+    """Yield the words with a capital that may be names, in order."""
     shouts = not any(letter.islower() for letter in sentence)
     for match in WORD.finditer(sentence):
         word = match.group()
@@ -94,7 +95,7 @@ def _capitalised(sentence: str) -> Iterator[_Capitalised]:
         opens = word[1:].islower() and bool(_OPENS.search(before))
         # "Dahl's" goes with what she has, and does not make a name with it.
         end = match.start() + len(plain)
-        yield _Capitalised(plain, letters, match.start(), end, opens)
+        yield Capitalised(plain, letters, match.start(), end, opens)
 
 
 def _has_capital(word: str) -> bool:
@@ -144,7 +145,7 @@ def _roots(plain: tuple[tuple[str, ...], ...]) -> frozenset[str]:
     return frozenset(root(word) for words in plain for word in words)
 
 
-def _stands(name: _Capitalised, ground: Ground, language: str) -> bool:
+def _stands(name: Capitalised, ground: Ground, language: str) -> bool:
     if name.letters:
         return _stands_in_letters(name.letters, ground)
     return _is_there(name.word, ground, language)
@@ -188,7 +189,7 @@ def _is_part(word: str, words: frozenset[str]) -> bool:
     )
 
 
-def _is_told(word: str, language: str) -> bool:
+def is_told(word: str, language: str) -> bool:
     """Tell whether a word says what somebody is, and not what they are called."""
     return any(
         word in listed(code, group)
@@ -228,7 +229,7 @@ def _partners(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words with a capital before another, and those behind another."""
     pairs = [
         (one.word, other.word)
-        for one, other in pairwise(_capitalised(text))
+        for one, other in pairwise(capitalised(text))
         if text[one.end : other.start].isspace()
     ]
     return frozenset(one for one, _ in pairs), frozenset(other for _, other in pairs)

@@ -32,15 +32,22 @@ _TENS = (
 _JOINED = "ein zwei drei vier fünf sechs sieben acht neun"
 # What says how many, and counts nothing by its name.
 LOOSE = {
-    "dozen": "12",
-    "half": "1/2",
-    "hälfte": "1/2",
-    "twice": "2",
-    "double": "2",
-    "doubled": "2",
-    "triple": "3",
-    "tripled": "3",
-    "both": "2",
+    word: number
+    for number, words in (
+        ("12", "dozen dutzend douzaine docena дюжина"),
+        (
+            "1/2",
+            """half hälfte halb halbe halben moitié mitad половина половину половины
+            نصف""",
+        ),
+        (
+            "2",
+            """twice double doubled both zweimal doppelt doppelte beide beiden ambos
+            ambas дважды оба обе вдвое كلا""",
+        ),
+        ("3", "triple tripled thrice dreimal трижды втрое"),
+    )
+    for word in words.split()
 }
 # By how many noughts.
 MAGNITUDES = {
