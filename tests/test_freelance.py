@@ -15,7 +15,7 @@ from digests.guildkeeping import GRACE, GuildKeeper
 from digests.ports import Again, Completion, Prompt
 from digests.storage import model_calls
 from digests.storage.database import Database
-from digests.storage.model_calls import DAY_SPENT, MONTH_SPENT, TOO_MANY
+from digests.storage.model_calls import DAY_SPENT, MONTH_SPENT, TOO_DEAR, TOO_MANY
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
 from tests.fakes.spending_process import COSTS, spend
@@ -179,7 +179,7 @@ async def test_those_who_ask_together_share_a_fault(hire, model):
 async def test_who_asks_with_another_whose_budget_is_spent_has_its_own(
     hire, model, accountant
 ):
-    await accountant.set_budget("1", Caps(day=1))
+    await accountant.set_budget("1", Caps(day=0))
     freelance = hire()
     asked = (
         tried(freelance, a_prompt(), Purpose(guild, Feature.DIGEST))
@@ -399,7 +399,7 @@ async def test_an_article_of_a_megabyte_is_not_sent_where_it_may_cost_too_much(
     """SAFETY 43."""
     freelance = hire(caps=Caps(day=5_000_000))
     megabyte = a_prompt("A bridge opened. " * 60_000)
-    assert await tried(freelance, megabyte, DIGEST) == DAY_SPENT
+    assert await tried(freelance, megabyte, DIGEST) == TOO_DEAR
     assert model.asked == []
     assert await tried(freelance, a_prompt(), DIGEST) == ""
 
@@ -480,9 +480,9 @@ async def test_how_far_a_model_goes_beyond_its_order_is_held_for_it_from_then_on
         await freelance.complete(a_prompt(), DIGEST)
     assert await spent(db) == 31_000 > cap
     assert "1100 tokens" in caplog.text
-    for days in (1, 28):
+    for days in (1, 5):
         clock.advance(days * DAY)
-        assert await tried(freelance, a_prompt(f"{days}"), DIGEST) == DAY_SPENT
+        assert await tried(freelance, a_prompt(f"{days}"), DIGEST) == TOO_DEAR
     # It may have been mended; one call tells.
     clock.advance(DAY)
     assert await tried(freelance, a_prompt("again"), DIGEST) == ""

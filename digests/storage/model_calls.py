@@ -20,6 +20,7 @@ from digests.storage.convert import from_text, to_moment, to_text
 
 DAY_SPENT = "today’s budget is spent"
 MONTH_SPENT = "this month’s budget is spent"
+TOO_DEAR = "one call may cost more than the budget"
 TOO_MANY = "too many requests this minute"
 IN_TURN = "the model is asked one thing at a time"
 _MINUTE = timedelta(minutes=1)
@@ -55,8 +56,7 @@ def reserve(db: Database, order: Order, terms: Terms, now: datetime) -> Place:
         # What is free, or has no limit, needs nothing added up.
         adds = held.micro_usd and caps != Caps()
         spent = _spent(db, now, whose) if adds else (0, 0)
-        if short := _short(spent, caps, held.micro_usd):
-            raise NotAsked(short)
+        _refuse(spent, caps, held.micro_usd)
         worst = (_AT_WORST - 1) * _under_way(db, now, whose) if adds else 0
         crowded |= bool(worst and _short(spent, caps, worst))
         # Nobody knows yet what the first call of a model comes to.
@@ -176,6 +176,20 @@ def _short(spent: tuple[int, int], caps: Caps, more: int) -> str:
     if _exceeds(day + more, caps.day):
         return DAY_SPENT
     return MONTH_SPENT if _exceeds(month + more, caps.month) else ""
+
+
+def _refuse(spent: tuple[int, int], caps: Caps, more: int) -> None:
+    """Refuse what there is too little left for, or what no budget ever allows.
+
+    Raises:
+        NotAsked: It is that.
+
+    """
+    short = _short(spent, caps, more)
+    if short and 0 not in (caps.day, caps.month) and _short((0, 0), caps, more):
+        raise NotAsked(TOO_DEAR)
+    if short:
+        raise NotAsked(short)
 
 
 def _exceeds(amount: int, cap: int | None) -> bool:

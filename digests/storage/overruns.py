@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from digests.accounts import Tokens
 from digests.storage.convert import to_text
 
-_REMEMBERED = timedelta(days=30)
+_REMEMBERED = timedelta(days=7)
 
 
 def get(db: Database, model: str, now: datetime) -> Tokens:
