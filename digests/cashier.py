@@ -15,13 +15,13 @@ from digests.accounts import Order, Receipt, Standing, Terms, Tokens, Usage
 from digests.errors import EndpointError, NotAsked
 from digests.fuse import Fuse
 from digests.ports import Again, Clock
+from digests.retold import UNREACHED
 from digests.storage import model_calls, overruns
 from digests.storage.database import Database
 from digests.storage.model_calls import Place
 
 T = TypeVar("T")
 
-OUT_OF_REACH = "the model is out of reach"
 _log = logging.getLogger(__name__)
 
 Pause = Callable[[float], Awaitable[None]]
@@ -79,7 +79,7 @@ class Cashier:
 
         """
         if not self._fuse.admit():
-            raise NotAsked(OUT_OF_REACH)
+            raise NotAsked(UNREACHED)
         # What is cut off here has its reservation count as spent.
         try:
             place = await self._reserve(order, order.purpose.patience_s)

@@ -8,11 +8,12 @@ import pytest
 
 from digests.accounting import Accountant
 from digests.accounts import Caps, Feature, Price, Purpose, Terms, Usage, total
-from digests.cashier import OUT_OF_REACH, Pause
+from digests.cashier import Pause
 from digests.errors import EndpointError, NotAsked
 from digests.freelance import Freelance
 from digests.guildkeeping import GRACE, GuildKeeper
 from digests.ports import Again, Completion, Prompt
+from digests.retold import UNREACHED
 from digests.storage import model_calls
 from digests.storage.database import Database
 from digests.storage.model_calls import DAY_SPENT, MONTH_SPENT, TOO_DEAR, TOO_MANY
@@ -216,7 +217,7 @@ async def test_a_fault_is_heard_of_though_nobody_waits_for_it(hire, model):
     model.goes_on.set()
     while freelance.done().failed < 3:  # noqa: ASYNC110 - its own calls, not an event
         await asyncio.sleep(0.001)
-    assert await tried(freelance, a_prompt("4"), DIGEST) == OUT_OF_REACH
+    assert await tried(freelance, a_prompt("4"), DIGEST) == UNREACHED
 
 
 async def test_nothing_of_a_question_is_kept(hire, model, db):
@@ -539,7 +540,7 @@ async def test_while_it_is_left_alone_what_was_paid_is_had_and_the_rest_told(
     await freelance.complete(a_prompt(), DIGEST)
     model.replies = [EndpointError("over quota", wait_s=7200.0)]
     assert await tried(freelance, a_prompt("other"), DIGEST) == "over quota"
-    assert await tried(freelance, a_prompt("third"), DIGEST) == OUT_OF_REACH
+    assert await tried(freelance, a_prompt("third"), DIGEST) == UNREACHED
     assert await tried(freelance, a_prompt(), DIGEST) == ""
     standing = await freelance.standing()
     assert standing.rests_until == NOON + 2 * HOUR

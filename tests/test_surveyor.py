@@ -10,12 +10,12 @@ from digests.accounting import Accountant
 from digests.accounts import Caps, Feature, Price, Purpose, Terms, Usage
 from digests.answering import Librarian
 from digests.asked import Asked
-from digests.cashier import OUT_OF_REACH
 from digests.errors import EndpointError, NotAsked
 from digests.freelance import Freelance
 from digests.guilds import Reach
 from digests.likeness import Likeness
 from digests.ports import Prompt, Vectors
+from digests.retold import UNREACHED
 from digests.storage.model_calls import DAY_SPENT, MONTH_SPENT, TOO_MANY
 from digests.surveyor import Surveyor
 from tests.fakes.clock import ManualClock
@@ -211,6 +211,6 @@ async def test_a_fault_costs_nothing_where_nothing_was_done_and_is_left_alone(
     surveyor = hire()
     with caplog.at_level(logging.WARNING, "digests"), pytest.raises(EndpointError):
         await surveyor.place([QUESTION], OURS)
-    assert await refusal(surveyor.place([QUESTION], OURS)) == OUT_OF_REACH
+    assert await refusal(surveyor.place([QUESTION], OURS)) == UNREACHED
     assert (await accountant.bill("1")).today == {Feature.VECTORS: Usage(1, 1)}
     assert caplog.messages == ["small is left alone for a while: no way there"]
