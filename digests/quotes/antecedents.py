@@ -139,15 +139,16 @@ class Antecedents:
         codes = self._narration.codes
         cost = _AS_GENITIVE if mention.kind == "g" else 0.0
         if mention.first and codes[mention.first - 1] in "VUvpq":
-            cost += _AS_OBJECT * (not self._is_agent(mention))
+            cost += _AS_OBJECT * (not self._is_led_or_agent(mention))
         if mention.first and codes[mention.first - 1] == "P":
             cost += _OPENS_PARAGRAPH
         return cost + (_SPEAKING if _SPEAKS.match(codes, mention.stop) else 0.0)
 
-    def _is_agent(self, mention: Mention) -> bool:
-        """Tell who has done it by "by", as in "was read by a guard"."""
-        by = self._word(mention.first - 1)
-        return by in words(self._narration.language, "by")
+    def _is_led_or_agent(self, mention: Mention) -> bool:
+        """Tell who did it, as in "was read by a guard" and "Retired guard Jane Doe"."""
+        before = self._word(mention.first - 1)
+        language = self._narration.language
+        return before in words(language, "by") | words(language, "past")
 
     def _mismatch(self, pronoun: Mention, other: Mention, source: Source) -> float:
         """Return how badly number, gender and kind go together."""

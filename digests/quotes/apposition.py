@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from digests.quotes.lexicon import words
-from digests.quotes.mentions import Mention
+from digests.quotes.mentions import AGED, Mention
 from digests.quotes.narration import Narration
 from digests.quotes.people import Cast, Person
 
@@ -55,7 +55,7 @@ class Appositions:
             return None
         codes, index = self._narration.codes, self._index[mention.first] + 1
         for following in self._mentions[index : index + _MOST_BETWEEN]:
-            if not _APPOSED.fullmatch(codes, mention.stop, following.first):
+            if not _APPOSED.fullmatch(codes, mention.stop, self._begins(following)):
                 continue
             # "The minister, Mayor Jane Doe and" are two, "a survivor, Mayor Doe" one.
             titled = "R" in codes[following.first : following.stop]
@@ -65,6 +65,16 @@ class Appositions:
             if _AFTER_APPOSED.match(codes, following.stop):
                 return self._cast.person(following)
         return None
+
+    def _begins(self, mention: Mention) -> int:
+        """Return where a name begins with what leads: "retired baker Jane Doe"."""
+        narration, first = self._narration, mention.first
+        while first:
+            word = narration.words(first - 1, first).lower()
+            if word not in words(narration.language, "past") and not AGED.search(word):
+                break
+            first -= 1
+        return first
 
     def _equated(self, mention: Mention) -> Person | None:
         """Return who is named in "Her first guest was the priest, Jane Doe,"."""

@@ -1,22 +1,22 @@
 """Find the speaker whom a clause's grammar leaves no doubt about.
 
-Few clauses do: the ranker of `speakers` weighs the rest. Where a language lets the
-subject go unsaid ("Recordó que …"), its verb stands for it, as a pronoun would.
+Few clauses do: the ranker of `speakers` weighs the rest. What somebody does beside
+the words is told by `deeds`, what only other languages than English do by `tongues`.
 """
 
 import re
 from collections.abc import Callable
 
+from digests.quotes.deeds import who_acts
 from digests.quotes.features import Frame
 from digests.quotes.letters import whose_letter
 from digests.quotes.lexicon import words
 from digests.quotes.mentions import Mention
 from digests.quotes.narration import Narration
+from digests.quotes.tongues import native_speaker
 
-_DROPS_SUBJECTS = frozenset({"es"})
 _VERB_SECOND = frozenset({"de"})
 _PRONOUNS = frozenset("htx")
-_NAMED = frozenset("nNeh")
 # "An aide said he was …": between the verb and the pronoun nobody else stands.
 _SAID_THAT = re.compile(r"[VU]o?k?")
 _COMPLEMENTING = frozenset({"p", "q"})
@@ -24,13 +24,11 @@ _PASSIVE = re.compile(r"ab?U[qp]$")
 _INVERTED = re.compile(r",?(?:(?P<finite>V)|a(?=[ht][^.PQ,]{0,9}V))(?P<subject>[ht])")
 _NEAR = 12
 _ENDS_SAYING = re.compile(r"[ab]*V(?=[.P,]|$)")
-_ACTS = re.compile(r"(?:,[^.PQV]{1,14},|\([^)P]{1,6}\),?)?[b]*[vaVU]")
-_SAID_BEHIND = re.compile(r",?(?P<verb>[VU])")
 _SO = re.compile(r",?ak")
 _CALLED = re.compile(r"[ab]*[VU]p?")
+_PRAISED = re.compile(r"b?[VU]")
+_SOURCED = re.compile(r"[,;]?b?Ap?")
 _CALLED_HER = re.compile(r"[ab]*[VU][hox]")
-_HAS_WORDS = re.compile(r"ay?D?[wb]{0,2}[wdV](?=[p.])")
-_SUBJECTS = frozenset("NRMDrhtGysW")
 
 
 def sure_speaker(
@@ -43,15 +41,15 @@ def sure_speaker(
 
     *at* gives the mention that begins at a token.
     """
-    if narration.language in _DROPS_SUBJECTS:
-        unsaid = _unsaid(narration, frame)
-        if unsaid >= 0:
-            return Mention(unsaid, unsaid + 1, "h", unsaid)
+    native = native_speaker(narration, frame, at)
+    if native:
+        return native
     if _is_passive(narration, frame):
         return _by_whom(narration, frame, at)
     codes = narration.codes
     sure = (
         _inverted(codes, narration.language, frame, at)
+        or _according_to(codes, frame, at)
         or _put_so(narration, frame, at)
         or whose_letter(narration, frame, guess, at)
         or _retold(codes, frame, at)
@@ -59,8 +57,7 @@ def sure_speaker(
         or _whose_word_holds(codes, frame, guess, at(frame.subject_before))
         or _in_the_end(codes, frame, at(frame.subject_after))
         or _behind_its_paper(codes, frame, guess, at(frame.subject_before))
-        or _who_acts(codes, frame, guess, at)
-        or _who_has_words(narration, frame, guess, at)
+        or who_acts(narration, frame, guess, at)
     )
     return sure or guess
 
@@ -88,6 +85,9 @@ def _is_passive(narration: Narration, frame: Frame) -> bool:
     found = _PASSIVE.search(codes[:place], max(0, place - _NEAR))
     if found is None:
         return False
+    opened = 1 + max(codes.rfind(mark, 0, place) for mark in ".P")
+    if "V" in codes[opened : found.start()]:
+        return False  # She told the jury that she had been asked to “…”
     auxiliary = narration.words(found.start(), found.start() + 1).lower()
     return auxiliary in words(narration.language, "being")
 
@@ -127,6 +127,11 @@ def _put_so(
         return None
     if subject.kind in "Ne" and _CALLED_HER.fullmatch(codes, subject.stop, place):
         return subject  # Jane Doe called her “…”
+    link = narration.words(subject.first - 1, subject.first) if subject.first else ""
+    if link in words(narration.language, "contrast") and _PRAISED.fullmatch(
+        codes, subject.stop, place
+    ):
+        return subject  # She wept, while the firm praised “…”
     named = subject.kind not in _PRONOUNS
     if not named or not _CALLED.fullmatch(codes, subject.stop, place):
         return None
@@ -182,65 +187,9 @@ def _in_the_end(codes: str, frame: Frame, subject: Mention | None) -> Mention | 
     return subject if _ENDS_SAYING.match(codes, subject.stop) else None
 
 
-def _who_acts(
-    codes: str,
-    frame: Frame,
-    guess: Mention | None,
-    at: Callable[[int], Mention | None],
+def _according_to(
+    codes: str, frame: Frame, at: Callable[[int], Mention | None]
 ) -> Mention | None:
-    """Return who opens the paragraph of "Jane Doe held up a copy. “…”"."""
-    if frame.last != "." or frame.said_before + frame.said_after != "--":
-        return None
-    place = frame.place
-    line = codes.rfind("P", 0, place) + 1
-    opener = at(line)
-    if opener is None or opener.kind not in _NAMED or "Q" in codes[line:place]:
-        return None
-    end = codes.find("P", place)
-    if guess and line <= guess.first < (end if end >= 0 else len(codes)):
-        return None
-    return opener if _ACTS.match(codes, opener.stop) else None
-
-
-def _who_has_words(
-    narration: Narration,
-    frame: Frame,
-    guess: Mention | None,
-    at: Callable[[int], Mention | None],
-) -> Mention | None:
-    """Return the baker of "The baker had a question. “…”"."""
-    codes, place = narration.codes, frame.place
-    if frame.last != "." or frame.said_before + frame.said_after != "--":
-        return None
-    opened = 1 + max(codes.rfind(mark, 0, place - 1) for mark in ".P")
-    opener = at(opened)
-    if opener is None or (guess and guess.first > place):
-        return None
-    match = _HAS_WORDS.search(codes, opener.stop, place - 1)
-    if match is None:
-        return None
-    noun = narration.words(match.end() - 1, match.end()).lower()
-    return opener if noun in words(narration.language, "words") else None
-
-
-def _unsaid(narration: Narration, frame: Frame) -> int:
-    """Return the verb of saying that has no subject, or -1."""
-    codes, place = narration.codes, frame.place
-    behind = _SAID_BEHIND.match(codes, place + 1)
-    if behind:
-        verb = behind.start("verb")
-        return verb if frame.last in ".PQ" and _is_bare(narration, verb) else -1
-    opened = max(codes.rfind(mark, 0, place) for mark in ".PQ") + 1
-    verb = max(codes.rfind(kind, opened, place) for kind in "VU")
-    if verb < 0 or (verb and codes[verb - 1] not in ".PcQ"):
-        return -1
-    return verb if _is_bare(narration, verb) else -1
-
-
-def _is_bare(narration: Narration, verb: int) -> bool:
-    """Tell whether no subject follows a verb: "explica en su casa"."""
-    following = narration.codes[verb + 1 : verb + 2]
-    if following != "D":
-        return following not in _SUBJECTS
-    word = narration.words(verb + 1, verb + 2).lower()
-    return word in words(narration.language, "possessive")
+    """Return her of "“…”, according to Jane Doe"."""
+    match = _SOURCED.match(codes, frame.place + 1)
+    return at(match.end()) if match else None

@@ -196,7 +196,8 @@ def _role_finder(language: str) -> Callable[[str], str | None]:
 
         return joined
     if language in {"ru", "uk"}:
-        stems = {folded(word) for word in known if len(word) >= _SHORTEST_ENDING}
+        bent = known | words(language, "body")
+        stems = {folded(word) for word in bent if len(word) >= _SHORTEST_ENDING}
         return lambda plain: "r" if folded(plain) in stems else None
     return lambda _: None
 

@@ -35,7 +35,7 @@ _PRONOUNS = frozenset("htuixW")
 _ALONE = frozenset("Grdy")
 _NOT_LAST = "bz0f"
 # The 29-year-old, der 58-Jährige: somebody whose name we have.
-AGED = re.compile(r"\d+-(?:Jährigen?|year-old)$")
+AGED = re.compile(r"\d+-Jährigen?$|\w-year-old$")
 # Sergeant Jane Doe of Barrow police: the name leads, the police do not speak.
 _BELONGS = re.compile(r"((?:D?[wr]*)R*M?N[Nf]*N)q.*[rds]$")
 # Behind a name stands a verb that we do not know: "Katja Brehm übernimmt".
@@ -69,8 +69,8 @@ def find_mentions(narration: Narration) -> list[Mention]:
     for match in pattern.finditer(codes):
         phrase = match[0]
         first, stop = match.span()
-        if phrase == "r" and first and narration.words(first - 1, first) == "to":
-            continue  # learned to cook
+        if phrase == "r" and _is_verb(narration, first):
+            continue
         if phrase in _PRONOUNS:
             found.append(Mention(first, stop, phrase, first))
             continue
@@ -100,6 +100,13 @@ def find_mentions(narration: Narration) -> list[Mention]:
         if mention and not (following == ";" and _is_dateline(mention, narration)):
             found.append(mention)
     return found
+
+
+def _is_verb(narration: Narration, token: int) -> bool:
+    """Tell "learned to cook" and "will host it", whatever a cook or a host is."""
+    if narration.codes[token - 1 : token] == "a":
+        return True
+    return token > 0 and narration.words(token - 1, token) == "to"
 
 
 def _is_dateline(mention: Mention, narration: Narration) -> bool:

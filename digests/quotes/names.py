@@ -13,6 +13,7 @@ from digests.quotes.lexicon import alike, words
 from digests.quotes.mentions import AGED, Mention
 from digests.quotes.narration import Narration
 from digests.quotes.people import Cast, Person
+from digests.quotes.renaming import is_another_word, is_kept_unnamed, is_once
 
 _LAST_GENITIVE = re.compile(r"['’]s?$")
 # Where somebody is, behind a description: "analysts at Bank Morrow said".
@@ -62,7 +63,16 @@ class Names:
             meant = self._antecedents.of(pronoun, previous)
             if meant.human and meant.gender:
                 return meant
-        return self._known(mention, listed=True)
+        known = self._known(mention, listed=True)
+        if (
+            is_once(self._narration, mention)
+            and known.speaker
+            and known.speaker[0].islower()
+        ):
+            pronoun = mention._replace(kind="h")
+            meant = self._antecedents.of(pronoun, previous)
+            return meant if meant.human else known
+        return known
 
     def _described_by(self, relative: Mention) -> Mention | None:
         """Return whom "who" goes on to tell of: "a baker, who …"."""
@@ -92,7 +102,11 @@ class Names:
         if kind in "iu" or self._is_circumstance(mention):
             return Source(None, None, *span)
         person = self._appositions.named(mention)
-        if person is None and kind in "rR":
+        if (
+            person is None
+            and kind in "rR"
+            and not is_kept_unnamed(self._narration, mention)
+        ):
             person = self._spouse(mention) or self._holder(mention)
         if person:
             return Source(
@@ -161,6 +175,9 @@ class Names:
         ):
             return None
         person = self._cast.with_role(noun, mention.first)
+        if person is None and is_another_word(narration, mention):
+            people = self._cast.people(mention.first)
+            return people[0] if len(people) == 1 and not people[0].role else None
         if person or mention.kind == "r" or definite == noun:
             return person
         return self._last_subject(mention)

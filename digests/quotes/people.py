@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from digests.quotes import roles
 from digests.quotes.lexicon import alike, first_names, folded, words
-from digests.quotes.mentions import Mention
+from digests.quotes.mentions import AGED, Mention
 from digests.quotes.narration import Narration
 
 # What leads up to a name: "President", "Secretary of State", "Sen.".
@@ -145,11 +145,20 @@ class Cast:
 
     def _is_surely_human(self, name: Name, person: Person, mention: Mention) -> bool:
         """Tell a person by an age, or by a surname that stands alone."""
-        if _AGED.match(self._narration.codes, mention.stop):
+        narration, stop = self._narration, mention.stop
+        if _AGED.match(narration.codes, stop) or self._is_led_by_age(mention):
             return True
+        if narration.codes[stop : stop + 2] == ",W" and len(name.parts) > 1:
+            return _word(narration, stop + 1) in words(narration.language, "who")
         if len(person.parts) < 2 or len(name.parts) > 1:
             return False
         return name.parts[0] == folded(person.name.lower().split()[-1])
+
+    def _is_led_by_age(self, mention: Mention) -> bool:
+        """Tell "six-year-old Jane Doe"."""
+        first = mention.first
+        before = _word(self._narration, first - 1) if first else ""
+        return bool(AGED.search(before))
 
     def _of_a_couple(self, name: Name, mention: Mention) -> Name:
         """Return the whole name of Jane in "Jane and John Doe"."""

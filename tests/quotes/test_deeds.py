@@ -1,0 +1,122 @@
+"""Speakers of words without a verb of saying, and in other languages than English."""
+
+import pytest
+
+from tests.quotes.test_clauses import speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“No,” said Carl Moss. Mrs Roe declined: “I have ears, thank you.”",
+        "“No,” said Carl Moss.\n\nAsked what she buys, Eva Roe shrugged. “Ask me.”",
+        "“No,” said Carl Moss.\n\nEva Roe, asked about it, held up a hand. “Not now.”",
+        "“No,” said Carl Moss.\n\nEva Roe agreed. “It is over for all of us now.”",
+    ],
+)
+def test_who_does_something_before_the_words_speaks_them(text):
+    name, _ = speaker(text)
+
+    assert name is not None
+    assert name.endswith("Roe")
+
+
+def test_a_neighbour_who_saw_it_speaks_though_she_has_no_name():
+    assert speaker(
+        "“It is gone,” said baker Enzo Rossi.\n\nA neighbour, who did not want to be "
+        "named, saw three vans. “I thought, that is a lot of bread.”"
+    ) == ("a neighbour", None)
+
+
+def test_in_spanish_the_subject_stands_behind_its_verb():
+    assert speaker(
+        "El alcalde, Ramón Ortiz, habló. «Tarde», dijo. Nadie rio. «Se mueve», "
+        "denunció la concejala Inés Barra, que pidió agua.",
+        "es",
+    ) == ("Inés Barra", "concejala")
+
+
+def test_their_spokesman_is_no_object():
+    assert speaker(
+        "Los vecinos cortaron la calle. «No queremos dinero, queremos agua», gritó "
+        "su portavoz, Julián Reyes, en la plaza.",
+        "es",
+    ) == ("Julián Reyes", "portavoz")
+
+
+def test_according_to_whom_it_is_behind_the_words():
+    name, _ = speaker(
+        "Le préfet, Luc Armand, a promis « des tirs ». Une décision « bien trop "
+        "précipitée », selon l’association Vivre Mieux.",
+        "fr",
+    )
+
+    assert name == "Vivre Mieux"
+
+
+def test_in_german_the_mood_tells_that_he_goes_on():
+    assert speaker(
+        "Bürgermeister Ralf Sommer war verärgert. „Ich lese das erst heute“, sagte "
+        "er. Die Bahn habe „jedes Vertrauen verspielt“.",
+        "de",
+    ) == ("Ralf Sommer", "Bürgermeister")
+
+
+def test_in_russian_a_house_speaks_without_a_subject():
+    assert speaker(
+        "Начальник поезда Виктор Громов ушёл. «Снег был», — добавил он.\n\n"
+        "В компании заявили, что людям «принесли извинения и чай».",
+        "ru",
+    ) == ("компании", None)
+
+
+def test_the_only_singer_is_the_tenor():
+    assert speaker(
+        "Paolo Vanni walked out on Saturday, and the house stood. “They told me to "
+        "rest,” the tenor says."
+    ) == ("Paolo Vanni", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paolo Vanni heard a tenor. “They told me to rest,” the tenor says.",
+        "Paolo Vanni came. “I must rest,” said the designer, who works elsewhere.",
+        "Paolo Vanni was hit by a van. “I never saw him,” the driver said.",
+        "Captain Vanni came. “No,” said the captain, who asked not to be named.",
+    ],
+)
+def test_a_description_that_may_be_anothers_is_no_name(text):
+    name, _ = speaker(text)
+
+    assert name is None or "Vanni" not in name
+
+
+def test_the_former_judge_is_who_was_just_named():
+    assert speaker(
+        "Across the road, Mrs Barbara Lomax has a sign. The former judge says it is "
+        "“like living inside a cough”."
+    ) == ("Barbara Lomax", None)
+
+
+def test_a_visitor_is_named_behind_her_age():
+    assert speaker(
+        "A visitor, six-year-old Ellie Marsh, said it “looked like us”."
+    ) == (
+        "Ellie Marsh",
+        None,
+    )
+
+
+def test_who_will_host_them_is_no_host():
+    assert speaker(
+        "Here lives Graham Tull, a farmer whose land would host four of them. “I can’t "
+        "eat a view,” he says."
+    ) == ("Graham Tull", "farmer")
+
+
+def test_who_told_the_jury_of_an_order_is_the_source_of_it():
+    assert speaker(
+        "The first witness, former chief chemist Raj Patel, testified that he had been "
+        "ordered to “make the numbers smile”."
+    ) == ("Raj Patel", "former chief chemist")
