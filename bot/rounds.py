@@ -10,8 +10,8 @@ from bot.pulse import Pulse
 from digests.followed import Notice, PagesReport, PollReport
 from digests.wire import Wire
 
-# Between two looks at what is due.
-LOOK_S = 30.0
+# Between two looks at what is due; one costs a millisecond or two.
+LOOK_S = 3.0
 _NAME = "polling"
 
 

@@ -4,6 +4,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -360,6 +361,7 @@ class Import:
         return f"{self.module}:{self.line} imports {self.target}"
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     """Every module of the two packages, by name."""
     found = {}
@@ -371,14 +373,16 @@ def modules() -> dict[str, ast.Module]:
     return found
 
 
-MODULES = modules()
-
-
-def imports() -> Iterator[Import]:
+@cache
+def imports() -> tuple[Import, ...]:
     """Every import of the two packages, late ones among them."""
-    for module, tree in MODULES.items():
+    return tuple(_imports())
+
+
+def _imports() -> Iterator[Import]:
+    for module, tree in modules().items():
         top = {n for each in tree.body for n in (each, *_tried(each))}
-        for node in ast.walk(tree):
+        for node in _statements(tree):
             names: list[str] = []
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
@@ -389,6 +393,14 @@ def imports() -> Iterator[Import]:
                 yield Import(module, getattr(node, "lineno", 0), name, node not in top)
 
 
+def _statements(within: ast.AST) -> Iterator[ast.AST]:
+    """Every statement, and what holds statements; not what those are made of."""
+    for child in ast.iter_child_nodes(within):
+        if not isinstance(child, ast.expr):
+            yield child
+            yield from _statements(child)
+
+
 def _tried(statement: ast.stmt) -> list[ast.stmt]:
     """What a module tries to import because not every platform has it."""
     return statement.body if isinstance(statement, ast.Try) else []
@@ -396,7 +408,7 @@ def _tried(statement: ast.stmt) -> list[ast.stmt]:
 
 def _target(package: str, name: str) -> str:
     full = f"{package}.{name}"
-    return full if full in MODULES else package
+    return full if full in modules() else package
 
 
 def within(module: str, places: set[str]) -> bool:
@@ -412,18 +424,15 @@ def row(module: str) -> int | None:
     return None
 
 
-IMPORTS = list(imports())
-
-
 def test_every_module_has_a_row():
-    unplaced = [m for m in MODULES if row(m) is None and m not in {"bot", "digests"}]
+    unplaced = [m for m in modules() if row(m) is None and m not in {"bot", "digests"}]
     assert unplaced == []
 
 
 def test_imports_point_upwards_only():
     wrong = [
         str(each)
-        for each in IMPORTS
+        for each in imports()
         if (here := row(each.module)) and (there := row(each.target)) and there > here
     ]
     assert wrong == []
@@ -432,21 +441,21 @@ def test_imports_point_upwards_only():
 def test_adapters_know_types_errors_and_ports_only():
     wrong = [
         str(each)
-        for each in IMPORTS
+        for each in imports()
         if row(each.module) == 6 and row(each.target) not in {None, 1, 2, 6}
     ]
     assert wrong == []
 
 
 def test_services_reach_no_adapter():
-    wrong = [str(i) for i in IMPORTS if row(i.module) == 5 and row(i.target) == 6]
+    wrong = [str(i) for i in imports() if row(i.module) == 5 and row(i.target) == 6]
     assert wrong == []
 
 
 def test_the_newsroom_knows_nothing_of_discord():
     wrong = [
         str(each)
-        for each in IMPORTS
+        for each in imports()
         if each.module.startswith("digests")
         and each.target.split(".")[0] in {"bot", "discord"}
     ]
@@ -456,7 +465,7 @@ def test_the_newsroom_knows_nothing_of_discord():
 def test_the_bot_sees_the_newsroom_and_nothing_beneath():
     wrong = [
         str(each)
-        for each in IMPORTS
+        for each in imports()
         if each.module.startswith("bot")
         and each.target.startswith("digests.")
         and each.target not in SEEN_BY_BOT
@@ -468,7 +477,7 @@ def test_the_bot_sees_the_newsroom_and_nothing_beneath():
 def test_a_library_stays_in_its_home(package: str):
     wrong = [
         str(each)
-        for each in IMPORTS
+        for each in imports()
         if each.target.split(".")[0] == package
         and not within(each.module, HOMES[package])
     ]
@@ -478,19 +487,19 @@ def test_a_library_stays_in_its_home(package: str):
 def test_no_other_library_is_used():
     ours = {"bot", "digests"}
     known = set(HOMES) | ours | _standard_library()
-    wrong = [str(i) for i in IMPORTS if i.target.split(".")[0] not in known]
+    wrong = [str(i) for i in imports() if i.target.split(".")[0] not in known]
     assert wrong == []
 
 
 def test_imports_are_late_on_the_command_line_only():
-    wrong = [str(i) for i in IMPORTS if i.late and i.module not in LATE]
+    wrong = [str(i) for i in imports() if i.late and i.module not in LATE]
     assert wrong == []
 
 
 def test_there_is_no_import_ring():
-    graph = {name: set[str]() for name in MODULES}
-    for each in IMPORTS:
-        if each.target in MODULES and each.target != each.module:
+    graph = {name: set[str]() for name in modules()}
+    for each in imports():
+        if each.target in modules() and each.target != each.module:
             graph[each.module].add(each.target)
     while leaves := [name for name, targets in graph.items() if not targets]:
         for leaf in leaves:
@@ -504,7 +513,7 @@ def test_the_environment_is_read_by_settings_and_workers_only():
     """Secrets come in at one door; workers are started without them."""
     wrong = [
         name
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         if name not in {"digests.settings", "digests.adapters.workers"}
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
@@ -516,7 +525,7 @@ def test_broad_excepts_stand_where_they_are_allowed():
     allowed = {"bot.commands.tree", "bot.client", "bot.loops"}
     wrong = [
         f"{name}:{node.lineno}"
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         if name not in allowed
         for node in ast.walk(tree)
         if isinstance(node, ast.ExceptHandler)
@@ -542,5 +551,5 @@ def test_no_module_outgrows_its_duty():
 
 def test_the_drawing_names_every_package():
     drawing = Path(ROOT / "docs" / "architecture.md").read_text(encoding="utf8")
-    packages = {name.split(".")[1] for name in MODULES if name.count(".") >= 1}
+    packages = {name.split(".")[1] for name in modules() if name.count(".") >= 1}
     assert [p for p in sorted(packages) if p.strip("_") not in drawing] == []
