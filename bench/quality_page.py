@@ -62,6 +62,19 @@ _TASKS = (
         "–",
     ),
     Row(
+        "Numbers, dates and names that changed places, seven languages, without the "
+        "weights: true kept / moved let through",
+        "moved",
+        ("kept", "false"),
+        "–",
+    ),
+    Row(
+        "Translations: sound ones kept / such as add a name let through",
+        "moved",
+        ("translations_kept", "additions"),
+        "–",
+    ),
+    Row(
         "Summaries, ROUGE-1 / 2 / Lsum (5 folds, held out)",
         "summaries",
         ("rouge1", "rouge2", "rougeLsum"),

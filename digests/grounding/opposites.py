@@ -69,25 +69,113 @@ _OPPOSITES = """
     attend : miss|
     save rescue survive : kill die lose destroy|
     succeed : fail|
+    keep hold retain : lose|
+    improve recover : worsen deteriorate|
+    strengthen : weaken|
+    extend lengthen widen : shorten narrow|
+    accelerate hasten fast : slow|
+    tighten : loosen ease relax|
+    escalate : ease calm|
+    double : halve|
+    hot warm : cold cool|
+    young new : old|
+    full : empty|
+    legal lawful : illegal unlawful|
+    legalise allow : outlaw criminalise|
+    guilty : innocent|
+    majority : minority|
+    profit surplus : loss deficit|
+    peace truce ceasefire : war|
+    attack : defend|
+    advance deploy : retreat withdraw|
+    include : exclude|
+    appoint elect : dismiss|
+    admit confirm : deny dispute|
+    appear : vanish|
+    lend : borrow|
+    import : export|
+    ally friend : enemy rival|
+    north northern : south southern|
+    east eastern : west western|
+    true : false|
+    possible : impossible|
+    agree : disagree|
+    hide conceal : reveal disclose|
     steigen zunehmen wachsen mehr hoch : sinken fallen abnehmen weniger niedrig|
     annehmen zustimmen billigen begrüßen erlauben : ablehnen verbieten kritisieren|
     öffnen beginnen eröffnen bauen : schließen beenden absagen abreißen|
     kaufen : verkaufen|
-    gewinnen : verlieren|
+    gewinnen behalten behält behielt : verlieren|
+    stärken : schwächen|
+    verlängern ausweiten : verkürzen|
+    verdoppeln : halbieren|
+    gewinn überschuss : verlust defizit|
+    mehrheit : minderheit|
+    krieg : frieden waffenruhe|
+    angreifen angriff : verteidigen verteidigung|
+    freilassen freisprechen : verurteilen festnehmen verhaften|
+    bestätigen zugeben einräumen : dementieren bestreiten leugnen zurückweisen|
+    loben danken : kritisieren tadeln verurteilen|
+    retten : sterben töten|
+    bleiben : verlassen gehen|
+    teuer : billig günstig|
+    schnell : langsam|
+    voll : leer|
+    jung neu : alt|
+    schuldig : unschuldig|
+    gesund : krank|
+    früh : spät|
+    norden : süden|
+    osten : westen|
+    einfuhr import : ausfuhr export|
     augmenter hausse monter plus : baisser baisse diminuer moins|
     accepter approuver autoriser : refuser rejeter interdire|
     ouvrir commencer : fermer finir arrêter|
     acheter : vendre|
-    gagner : perdre|
+    gagner garder : perdre|
+    améliorer : aggraver|
+    renforcer : affaiblir|
+    prolonger : raccourcir|
+    embaucher : licencier|
+    soutenir saluer : critiquer dénoncer condamner|
+    confirmer reconnaître : démentir nier|
+    libérer acquitter : condamner arrêter|
+    bénéfice excédent : perte déficit|
+    guerre : paix trêve|
     subir aumentar más : bajar reducir menos|
     aceptar aprobar apoyar permitir : rechazar criticar prohibir contra|
     abrir empezar construir : cerrar terminar cancelar|
     comprar : vender|
-    ganar : perder|
+    ganar mantener : perder|
+    mejorar : empeorar|
+    reforzar : debilitar|
+    ampliar prolongar : recortar acortar|
+    confirmar admitir : negar desmentir|
+    liberar absolver : condenar detener|
+    beneficio superávit : pérdida déficit|
+    guerra : paz tregua|
+    legal : ilegal|
     вырасти увеличить больше : упасть снизить меньше|
     согласиться разрешить поддержать : отказаться запретить раскритиковать|
     открыть начать построить : закрыть закончить отменить|
-    сохранить : снести отменить
+    сохранить : снести отменить потерять|
+    улучшить : ухудшить|
+    усилить : ослабить|
+    расширить продлить : сократить|
+    нанять : уволить|
+    подтвердить признать : опровергнуть отрицать|
+    освободить оправдать : осудить арестовать|
+    выиграть победить : проиграть|
+    增加 上升 上涨 增长 提高 : 减少 下降 下跌 降低|
+    支持 赞成 欢迎 : 反对 批评|
+    同意 批准 接受 : 拒绝 否决|
+    开始 启动 : 结束 停止 取消|
+    开放 : 关闭|
+    胜利 获胜 : 失败|
+    ارتفع ارتفعت زاد زادت : انخفض انخفضت تراجع تراجعت|
+    قبل وافق وافقت : رفض رفضت|
+    فاز فازت : خسر خسرت|
+    دعم أيد : عارض انتقد
 """
 
 
@@ -127,6 +215,11 @@ def denies(sentence: str) -> bool:
     words = {word.lower() for word in WORD.findall(sentence)}
     denied = words & _DENIALS or _SHORT_FORM.search(sentence)
     return bool(denied or _UNPARTED.search(sentence))
+
+
+def are_contrary(word: str, other: str) -> bool:
+    """Tell whether what one word means is the contrary of what the other means."""
+    return other in _CONTRARY.get(word, ())
 
 
 def is_opposite(words: Collection[str], there: Collection[str]) -> bool:

@@ -7,8 +7,10 @@ from digests.grounding.layout import Word
 _NAMES = frozenset("NMGR")
 
 
-def replaced(words: Sequence[Word], parts: Sequence[Sequence[Word]]) -> int:
-    """Return how often a word beside one of the source's is not the source's.
+def replaced(
+    words: Sequence[Word], parts: Sequence[Sequence[Word]]
+) -> list[tuple[Word, Word]]:
+    """Return the words beside one of the source's that is not there, and what is.
 
     Both are of one kind, and what the source has instead is not said elsewhere.
     """
@@ -22,7 +24,7 @@ def replaced(words: Sequence[Word], parts: Sequence[Sequence[Word]]) -> int:
         for place in _beside(words[at + step].means, -step, part)
         if part[place].means not in said and _kind(part[place]) == _kind(word)
     }
-    return len(found)
+    return [(words[at], parts[number][place]) for at, number, place in sorted(found)]
 
 
 def _beside(means: str, step: int, part: Sequence[Word]) -> Iterator[int]:

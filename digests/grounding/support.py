@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from digests.grounding.doing import PRONOUNS, Deed, deeds, likest, subject
 from digests.grounding.layout import Word, lay_out, telling
-from digests.grounding.opposites import denies, is_open, is_opposite
+from digests.grounding.opposites import are_contrary, denies, is_open, is_opposite
 from digests.grounding.replaced import replaced
 from digests.grounding.sources import Ground
 
@@ -32,12 +32,12 @@ FEATURES = (
     "a deed denied in one of them only",
     "another subject there",
     "open there and not here",
-    "denied in one of them only",
+    "denied in one of them only, or turned round",
     "an opposite in their place",
     "words in the place of others",
     "one",
 )
-DENIED = FEATURES.index("denied in one of them only")
+DENIED = FEATURES.index("denied in one of them only, or turned round")
 _NAMES = frozenset("NMGR")
 # How much its subject helps to choose the sentence that says the rest.
 _OF_SUBJECT = 0.25
@@ -64,7 +64,7 @@ class _Told(Struct, frozen=True):
 
 
 def is_supported(sentence: str, ground: Ground) -> bool:
-    """Tell whether the sources say it; what is denied in one alone, they do not."""
+    """Tell whether the sources say it; what is denied or turned round, they do not."""
     found = evidence(sentence, ground)
     return not found[DENIED] and _sure(found) >= _LEARNED.bar
 
@@ -99,9 +99,9 @@ def evidence(sentence: str, ground: Ground) -> tuple[float, ...]:
         *_deeds(words, told),
         float(bool(beside.begins) and set(beside.begins).isdisjoint(means)),
         float(is_plain and any(is_open(word.plain) for word in beside.words)),
-        float(denies(sentence) != denies(beside.text)),
+        float(denies(sentence) != denies(beside.text) or _is_turned(words, beside)),
         float(is_opposite(frozenset(means), telling(beside.words))),
-        min(instead, _MOST) / len(means),
+        min(len(instead), _MOST) / len(means),
         1.0,
     )
 
@@ -142,6 +142,15 @@ def _deeds(words: Sequence[Word], told: Sequence[_Told]) -> tuple[float, float, 
             )
         ),
         float(any(deed.is_denied != there.is_denied for deed, _, there in verbs)),
+    )
+
+
+def _is_turned(words: Sequence[Word], beside: _Told) -> bool:
+    """Tell whether a word has its contrary in its very place there."""
+    return any(
+        are_contrary(word.means, other.means)
+        for word, other in replaced(_tell(words), [_tell(beside.words)])
+        if word.means not in beside.means
     )
 
 

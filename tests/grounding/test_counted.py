@@ -84,7 +84,7 @@ def test_what_only_looks_like_a_number_is_none(word):
     ("texts", "least", "most"), [("texts", 0.95, 0.1), ("fresh", 0.9, 0.2)]
 )
 def test_of_texts_in_seven_languages_most_swaps_are_cut(texts, least, most):
-    """The gate without its weights; `fresh` was written before and never looked at."""
+    """SAFETY 40. The gate without its weights; `fresh` was written before the code."""
     passed: dict[str, list[bool]] = {"supported": [], "unsupported": []}
     for row in json.loads((FOLDER / f"{texts}.json").read_text("utf8")):
         source = Source(row["text"], "", row["language"])

@@ -104,6 +104,36 @@ def test_an_opposite_counts_only_where_the_word_itself_is_missing():
     assert not is_opposite({rise}, {rise, fall})
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "turned"),
+    [
+        (
+            "en",
+            "The factory in Ostrand will keep its 400 jobs, the owner said.",
+            "The factory in Ostrand will lose its 400 jobs.",
+        ),
+        (
+            "en",
+            "The bank tightened its rules for loans after the audit.",
+            "The bank relaxed its rules for loans after the audit.",
+        ),
+        (
+            "de",
+            "Der Minister bestätigte die Gespräche mit den Nachbarn.",
+            "Der Minister dementierte die Gespräche mit den Nachbarn.",
+        ),
+        ("zh", "政府宣布增加学校经费。", "政府宣布减少学校经费。"),
+    ],
+)
+def test_a_contrary_in_the_very_place_of_a_word_is_never_supported(
+    language, said, turned
+):
+    ground_of = ground((Source(said, "", language),))
+
+    assert is_supported(said, ground_of)
+    assert not is_supported(turned, ground_of)
+
+
 def test_a_sentence_of_nothing_has_no_support():
     assert not is_supported("It is.", SAID)
     assert not is_supported("The pool reopens.", ground((Source("", "", "en"),)))

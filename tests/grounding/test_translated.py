@@ -93,7 +93,7 @@ def test_what_is_only_called_otherwise_is_not_added(original, translation, langu
     ("pairs", "cut", "missed"), [("pairs", 0.05, 0.2), ("fresh", 0.1, 0.2)]
 )
 def test_few_sound_translations_are_cut_and_few_names_added(pairs, cut, missed):
-    """`fresh` was written before, and nothing was changed for its sake."""
+    """SAFETY 40. `fresh` was written before, and nothing was changed for its sake."""
     rows = json.loads((FOLDER / f"{pairs}.json").read_text("utf8"))
     sound = [_is_cut(row, row["translation"]) for row in rows]
     added = [_is_cut(row, each) for row in rows for each in row["added"]]
