@@ -23,7 +23,7 @@ _MOST_LOOKED_AT = 60
 ANTECEDENTS = {
     "h": frozenset("nNegrR"),
     "t": frozenset("nNegrRsydw"),
-    "x": frozenset("nNgrRdw"),
+    "x": frozenset("nNegrRdw"),
     "W": frozenset("nNerRsydw"),
 }
 # How unlikely a pronoun goes back to a mention: per sentence in between, and
@@ -39,6 +39,7 @@ _WRONG_NUMBER = 3.0
 _BEST = _SPOKE_LAST + _SPEAKING + _OPENS_PARAGRAPH
 _ONE_BODY = 0.6
 _AS_PLACE = 1.0
+_AS_THING = 1.0
 _TOO_UNLIKELY = 7.0
 
 
@@ -142,7 +143,7 @@ class Antecedents:
             cost += _AS_OBJECT * (not self._is_led_or_agent(mention))
         if mention.first and codes[mention.first - 1] == "P":
             cost += _OPENS_PARAGRAPH
-        return cost + (_SPEAKING if _SPEAKS.match(codes, mention.stop) else 0.0)
+        return cost + (_SPEAKING if self._speaks(mention) else 0.0)
 
     def _is_led_or_agent(self, mention: Mention) -> bool:
         """Tell who did it, as in "was read by a guard" and "Retired guard Jane Doe"."""
@@ -161,7 +162,8 @@ class Antecedents:
             return _WRONG_NUMBER * 2
         if pronoun.kind == "x":
             placed = other.kind in "nN" and self._word(other.first - 1) in _PLACING
-            return _WRONG_NUMBER if human else _AS_PLACE * placed
+            thing = _AS_THING * (other.kind == "w" and self._speaks(pronoun))
+            return _WRONG_NUMBER if human else _AS_PLACE * placed + thing
         gender = self._gender(word)
         if gender and source.gender not in {"", gender}:
             return _TOO_UNLIKELY
@@ -177,6 +179,9 @@ class Antecedents:
                 else _NOT_SURELY_HUMAN
             )
         return _NOT_SURELY_HUMAN if person else _WRONG_NUMBER
+
+    def _speaks(self, mention: Mention) -> bool:
+        return bool(_SPEAKS.match(self._narration.codes, mention.stop))
 
     def _gender(self, word: str) -> str:
         language = self._narration.language

@@ -27,6 +27,8 @@ _ENDS_SAYING = re.compile(r"[ab]*V(?=[.P,]|$)")
 _SO = re.compile(r",?ak")
 _CALLED = re.compile(r"[ab]*[VU]p?")
 _PRAISED = re.compile(r"b?[VU]")
+_ASIDE = re.compile(r",?(?:W[^.PQVU]{1,12},)?")
+_SPEAKS_ON = re.compile(r"[ab]*[VU][^.PQVU]{0,6}")
 _SOURCED = re.compile(r"[,;]?b?Ap?")
 _CALLED_HER = re.compile(r"[ab]*[VU][hox]")
 
@@ -51,6 +53,8 @@ def sure_speaker(
         _inverted(codes, narration.language, frame, at)
         or _according_to(codes, frame, at)
         or _put_so(narration, frame, at)
+        or _put_between(codes, frame, at)
+        or _before_its_end(codes, frame, guess, at(frame.subject_before))
         or whose_letter(narration, frame, guess, at)
         or _retold(codes, frame, at)
         or _parted(narration, frame, at)
@@ -152,6 +156,30 @@ def _behind_its_paper(
     if first < 2 or not opens or not guess.first < subject.first < frame.place:
         return None
     return subject if codes[subject.first - 1] == "," else None
+
+
+def _put_between(
+    codes: str, frame: Frame, at: Callable[[int], Mention | None]
+) -> Mention | None:
+    """Return her of "Without them, says Jane Doe, who farms here, “…”"."""
+    place = frame.place
+    opened = 1 + max(codes.rfind(mark, 0, place) for mark in ".PQ")
+    verb = codes.rfind(",V", opened, place) + 1
+    one = at(verb + 1) if verb else None
+    if one is None or one.kind not in "nNe":
+        return None
+    return one if _ASIDE.fullmatch(codes, one.stop, place) else None
+
+
+def _before_its_end(
+    codes: str, frame: Frame, guess: Mention | None, subject: Mention | None
+) -> Mention | None:
+    """Return who says what ends their sentence: not who begins the next one."""
+    if guess is None or subject is None or guess.first < frame.place:
+        return None
+    if frame.following not in {".", "P"} or subject.kind in _PRONOUNS:
+        return None
+    return subject if _SPEAKS_ON.fullmatch(codes, subject.stop, frame.place) else None
 
 
 def _retold(

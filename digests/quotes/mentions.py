@@ -40,7 +40,10 @@ AGED = re.compile(r"\d+-Jährigen?$|\w-year-old$")
 _BELONGS = re.compile(r"((?:D?[wr]*)R*M?N[Nf]*N)q.*[rds]$")
 # Behind a name stands a verb that we do not know: "Katja Brehm übernimmt".
 _BEHIND_NAME = re.compile(r"(?<=N)[wb]+$")
+_BEHIND_NOUN = re.compile(r"(?<=R)[wb]+$")  # adjectives stand before theirs
 _SURNAME = re.compile(r"(?<=N)Q[NR]+")
+_WEIGHTY = re.compile(r"\b[^\W\d_]{5,}")
+_LONGEST_HEADLINE, _FEWEST_IN_HEADLINE = 140, 3
 _LONGEST_NICKNAME = 2
 _CAPITAL = re.compile(r"[MRN](?:[MRN]|[fq](?=D?[MRN])|(?<=q)D)*0?$")
 
@@ -84,6 +87,8 @@ def find_mentions(narration: Narration) -> list[Mention]:
             phrase = phrase.rstrip(_NOT_LAST)
         if not english:
             phrase = _BEHIND_NAME.sub("", phrase)
+        if narration.language == "de":
+            phrase = _BEHIND_NOUN.sub("", phrase)
         if phrase.endswith(("M", "R", "N", "0")):
             mention = _named(phrase, first, english=english)
         else:
@@ -100,6 +105,19 @@ def find_mentions(narration: Narration) -> list[Mention]:
         if mention and not (following == ";" and _is_dateline(mention, narration)):
             found.append(mention)
     return found
+
+
+def is_in_headline(narration: Narration, mention: Mention) -> bool:
+    """Tell a line where verbs have capitals too: "Mayor Doe Opens New Bridge"."""
+    text, start = narration.text, narration.starts[mention.first]
+    first = text.rfind("\n", 0, start) + 1
+    end = text.find("\n", start)
+    line = text[first : end if end >= 0 else len(text)].strip()
+    if len(line) > _LONGEST_HEADLINE:
+        return False
+    weighty = _WEIGHTY.findall(line)
+    many = len(weighty) >= _FEWEST_IN_HEADLINE
+    return many and all(word[0].isupper() for word in weighty)
 
 
 def _is_verb(narration: Narration, token: int) -> bool:

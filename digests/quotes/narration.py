@@ -15,13 +15,13 @@ from digests.quotes.lexicon import coder, first_names, words
 from digests.types import Sentence
 
 _TOKEN = re.compile(
-    r"(\w+(?:(?:[.'’&]|-(?!(?:t-)?(?:ils?|elles?)\b))\w+)*)"
+    r"(\w+(?:(?:[.'’&]|(?<=\d),(?=\d)|-(?!(?:t-)?(?:ils?|elles?)\b))\w+)*)"
     r"|(\n\s*)"
     r"|[,:;()—–―.!?…]|(?<=\s)--?(?=\s)"
 )
 
 _SHORTEST_WRAPPED = 50
-_STOPS = re.compile(r"\.\s+[A-ZÀ-ÖØ-ÞЀ-Я]")  # « … ». Pour
+_STOPS = re.compile(r"\.\s+[A-ZÀ-ÖØ-ÞЀ-Я«„“]")  # « … ». Pour
 _PARTICIPLES = ("é", "i", "u", "it")
 _FINITE = {
     "es": re.compile(r"[a-zñáéíóú]{3,}ó"),

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from digests.quotes import roles
 from digests.quotes.lexicon import alike, first_names, folded, words
-from digests.quotes.mentions import AGED, Mention
+from digests.quotes.mentions import AGED, Mention, is_in_headline
 from digests.quotes.narration import Narration
 
 # What leads up to a name: "President", "Secretary of State", "Sen.".
@@ -27,8 +27,6 @@ _MOST_LOOKED_AT, _MOST_NAMESAKES = 400, 20
 _SHORTEST_ENDING = 4
 _MOST_FORETOLD = 3  # sentences before the name of whom the first one spoke
 _PLURALS = {"en": ("s",), "ru": ("ы", "и"), "uk": ("и",)}  # Rail Users United
-_WEIGHTY = re.compile(r"\b[^\W\d_]{5,}")
-_LONGEST_HEADLINE, _FEWEST_IN_HEADLINE = 140, 3
 _COUPLE = re.compile(r"cN(?P<surname>[Nf]*N)(?!G)")
 _AGED = re.compile(r",0,")
 _PATRONYMICS = ("вич", "вна", "ич", "чна")
@@ -69,7 +67,7 @@ class Cast:
         self._of: dict[int, Person] = {}
         self._couples: list[tuple[str, str]] = []
         for mention in mentions:
-            if mention.kind in "nNeg" and not _is_in_headline(narration, mention):
+            if mention.kind in "nNeg" and not is_in_headline(narration, mention):
                 name = take_apart(narration, mention)
                 if name:
                     self._of[mention.first] = self._meet(name, mention)
@@ -139,7 +137,11 @@ class Cast:
             if new and not person.role:
                 person.role = roles.opening(self._narration, mention)
         person.gender = person.gender or name.gender
-        person.human |= name.titled or bool(person.gender or person.role)
+        person.human |= (
+            name.titled
+            or bool(person.gender)
+            or roles.is_job(self._narration, person.role)
+        )
         person.human = person.human or self._is_surely_human(name, person, mention)
         return person
 
@@ -190,19 +192,6 @@ class Cast:
             if person.parts.issuperset(name.parts) or person.parts.issubset(name.parts):
                 return person
         return None
-
-
-def _is_in_headline(narration: Narration, mention: Mention) -> bool:
-    """Tell a line where verbs have capitals too: "Mayor Doe Opens New Bridge"."""
-    text, start = narration.text, narration.starts[mention.first]
-    first = text.rfind("\n", 0, start) + 1
-    end = text.find("\n", start)
-    line = text[first : end if end >= 0 else len(text)].strip()
-    if len(line) > _LONGEST_HEADLINE:
-        return False
-    weighty = _WEIGHTY.findall(line)
-    many = len(weighty) >= _FEWEST_IN_HEADLINE
-    return many and all(word[0].isupper() for word in weighty)
 
 
 def _holds(role: str, nouns: Collection[str]) -> bool:

@@ -5,6 +5,7 @@ A role stands before the name ("French President Emmanuel Macron"), after it
 """
 
 import re
+from itertools import takewhile
 
 from digests.quotes.lexicon import first_names, words
 from digests.quotes.mentions import Mention
@@ -181,6 +182,14 @@ def opening(narration: Narration, mention: Mention) -> str | None:
     told = max(0, first - _FAR) + found.start("subject")
     named_alone = codes[mention.stop : mention.stop + 1] in _AFTER_NAMED
     return told_at(narration, told) if named_alone else None
+
+
+def is_job(narration: Narration, role: str | None) -> bool:
+    """Tell "head of the union" from "union"."""
+    links = words(narration.language, "of") | words(narration.language, "linking")
+    plain = (role or "").lower().split()
+    noun = list(takewhile(lambda word: word not in links, plain))[-1:]
+    return bool(noun) and noun[0] not in words(narration.language, "body")
 
 
 def of_part(narration: Narration, first: int, stop: int) -> str | None:

@@ -120,3 +120,44 @@ def test_who_told_the_jury_of_an_order_is_the_source_of_it():
         "The first witness, former chief chemist Raj Patel, testified that he had been "
         "ordered to “make the numbers smile”."
     ) == ("Raj Patel", "former chief chemist")
+
+
+def test_says_she_between_is_enough():
+    assert speaker(
+        "Farmers are watching. Without the 30,000 workers who no longer come, says Rod "
+        "Hollis, who farms nearby, “we’re only growing compost”."
+    ) == ("Rod Hollis", None)
+
+
+def test_who_is_both_is_named_behind():
+    name, _ = speaker(
+        "Moss won the cup. Her father and coach, Anton Moss, did not watch. “I was in "
+        "the cellar with my hands over my ears,” he confessed."
+    )
+
+    assert name == "Anton Moss"
+
+
+def test_a_union_is_no_person_and_says_things_too():
+    name, _ = speaker(
+        "A machine the size of a cow is picking. The union Unite is sceptical. It says "
+        "that growers could find hands “if they paid them”."
+    )
+
+    assert name == "Unite"
+
+
+def test_who_ends_a_sentence_is_not_who_begins_the_next():
+    assert speaker(
+        "L’opposition dénonce « un mépris des quartiers nord ». « Où sont les bus ? », "
+        "interroge le conseiller Hugo Delorme.",
+        "fr",
+    ) == ("Hugo Delorme", "conseiller")
+
+
+def test_one_speaks_of_oneself_in_german_as_man():
+    assert speaker(
+        "„Zu spät“, sagte Bürgermeister Ralf Sommer. Ein Bahnsprecher wies das zurück. "
+        "Man habe die Stadt „frühzeitig und schriftlich“ informiert.",
+        "de",
+    ) == ("ein Bahnsprecher", None)
