@@ -99,7 +99,11 @@ def evidence(sentence: str, ground: Ground) -> tuple[float, ...]:
         *_deeds(words, told),
         float(bool(beside.begins) and set(beside.begins).isdisjoint(means)),
         float(is_plain and any(is_open(word.plain) for word in beside.words)),
-        float(denies(sentence) != denies(beside.text) or _is_turned(words, beside)),
+        float(
+            denies(sentence) != denies(beside.text)
+            or _is_turned(words, beside)
+            or _is_swapped(words, told)
+        ),
         float(is_opposite(frozenset(means), telling(beside.words))),
         min(len(instead), _MOST) / len(means),
         1.0,
@@ -152,6 +156,21 @@ def _is_turned(words: Sequence[Word], beside: _Told) -> bool:
         for word, other in replaced(_tell(words), [_tell(beside.words)])
         if word.means not in beside.means
     )
+
+
+def _is_swapped(words: Sequence[Word], told: Sequence[_Told]) -> bool:
+    """Tell whether one does to another what there the other does to the one."""
+    names = frozenset(word.means for word in words if word.kind in _NAMES)
+    for deed in deeds(words, ()):
+        does, bears = names & set(deed.doer), names & set(deed.done_to)
+        if not (deed.is_verb and does and bears):
+            continue
+        there = [(set(each.doer), set(each.done_to)) for each in _of(deed, told)]
+        is_so = any(does & doer or bears & done_to for doer, done_to in there)
+        is_turned = any(does & done_to and bears & doer for doer, done_to in there)
+        if is_turned and not is_so:
+            return True
+    return False
 
 
 def _of(deed: Deed, told: Sequence[_Told]) -> Iterator[Deed]:

@@ -134,6 +134,14 @@ def test_a_contrary_in_the_very_place_of_a_word_is_never_supported(
     assert not is_supported(turned, ground_of)
 
 
+def test_who_did_it_to_whom_is_never_turned_round():
+    said = ground((Source("Anna Mohr beat Uta Lind in the final in Ostrand.", "", ""),))
+
+    assert is_supported("Uta Lind was beaten by Anna Mohr in the final.", said)
+    assert not is_supported("Uta Lind beat Anna Mohr in the final.", said)
+    assert not is_supported("Anna Mohr was beaten by Uta Lind in the final.", said)
+
+
 def test_a_sentence_of_nothing_has_no_support():
     assert not is_supported("It is.", SAID)
     assert not is_supported("The pool reopens.", ground((Source("", "", "en"),)))
