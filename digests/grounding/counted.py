@@ -48,6 +48,7 @@ def _is_moved(here: Counted, said: Sequence[tuple[int, Counted]]) -> bool:
         _is_otherwise_measured(here, places)
         or _is_of_another(here, places, (*beside, *like))
         or _is_by_another(here, places, beside)
+        or _is_led_as_another(here, places, beside)
         or _is_elsewhere(here, places, like)
     )
 
@@ -74,6 +75,15 @@ def _is_by_another(
     its_own = near - merged(other.near for other in beside)
     anothers = merged(other.own for other in beside) - near
     return here.near.isdisjoint(its_own) and not here.own.isdisjoint(anothers)
+
+
+def _is_led_as_another(
+    here: Counted, places: Sequence[Counted], beside: Sequence[Counted]
+) -> bool:
+    """Tell whether it is "by" here what there is "to", and another of the sort "by"."""
+    leds = {there.led for there in places}
+    others = {x.led for x in beside if x.unit and here.unit}
+    return all(leds) and here.led not in leds and here.led in others - {""}
 
 
 def _is_elsewhere(

@@ -18,6 +18,7 @@ from digests.grounding.layout import kind_of
 from digests.grounding.numbers import Number, dates_joined, read_numbers
 from digests.grounding.numerals import LOOSE
 from digests.grounding.units import measure
+from digests.quotes.lexicon import listed
 
 # Where a clause may end.
 _BORDERS = frozenset(
@@ -36,19 +37,21 @@ _ARABIC_PREFIX = re.compile(r"^[وف]?(?:ال|بال|لل|ب|ل)?(?=[\u0621-\u06
 _LITTLE = frozenset("aDpqckWhtioux")
 _VERBS = frozenset("vVUa")
 _NONE = frozenset[str]()
+_NEAR = 16
 
 
 class Counted(Struct, frozen=True):
     """A number with its unit, what stands behind it, and the words that are its own.
 
     `near` has besides what it may share with other numbers; `of` is the name whose
-    number it is, "" where no name stands before it.
+    number it is, `led` the preposition before it, "" where none stands there.
     """
 
     number: Number
     unit: frozenset[str]
     noun: str
     of: str
+    led: str
     own: frozenset[str]
     near: frozenset[str]
 
@@ -64,6 +67,7 @@ class _Piece(Struct, frozen=True):
     means: str = ""
     number: Number | None = None
     unit: frozenset[str] = frozenset()
+    led: str = ""
     is_verb: bool = False
     is_name: bool = False
 
@@ -101,6 +105,7 @@ class _Parted(Struct, frozen=True):
                 piece.unit,
                 _noun(self.parts[at + 1]) if self.counts else "",
                 _name(self.parts[at]),
+                piece.led,
                 mine,
                 mine | shared | (self.words - others),
             )
@@ -214,8 +219,14 @@ def _pieces(text: str, language: str) -> Iterator[_Piece]:
         yield from _told(text, (end, number.start), language)
         end = number.end
         if text[number.start : end].lower() not in LOOSE:
-            yield _Piece(number=number, unit=measure(text, number, language))
+            unit, led = measure(text, number, language), _led(text, number, language)
+            yield _Piece(number=number, unit=unit, led=led)
     yield from _told(text, (end, len(text)), language)
+
+
+def _led(text: str, number: Number, language: str) -> str:
+    *_, last = ("", *text[max(0, number.start - _NEAR) : number.start].lower().split())
+    return last if last in listed(language, "preposition") else ""
 
 
 def _told(text: str, span: tuple[int, int], language: str) -> Iterator[_Piece]:

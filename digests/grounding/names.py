@@ -21,6 +21,8 @@ from digests.quotes.lexicon import words as listed
 
 _OPENS = re.compile(r"(?:^|[.!?:;]\s+|[\"“„«]\s*)$")
 _LOOK_BACK = 8
+# What letters stand for that do not begin it.
+_MEANT = {"US": "USA America[ns]* Vereinigte[nr]?", "UK": "Britain British"}
 # Where names have endings, so many letters of one may be an ending.
 _INFLECTED = {"ru": 3, "uk": 3, "pl": 3, "cs": 3, "de": 2}
 _SHORTEST = 4
@@ -86,7 +88,8 @@ def capitalised(sentence: str) -> Iterator[Capitalised]:
         word = match.group()
         plain = "".join(plain_words(word))
         is_little = plain in FUNCTION_WORDS
-        letters = word if is_little and len(word) > 1 and word.isupper() else ""
+        is_letters = len(word) > 1 and word.isupper()
+        letters = word if is_letters and (is_little or word in _MEANT) else ""
         if not _has_capital(word) or not plain or (is_little and not letters):
             continue
         if letters and shouts:
@@ -155,7 +158,8 @@ def _stands_in_letters(letters: str, ground: Ground) -> bool:
     """Tell whether "US" stands there, as "U.S." or as the United States too."""
     dotted = r"\.?".join(letters)
     spelled = r"\w*[ -](?:(?:of|the|for|de|der|des) )*".join(letters) + r"\w*"
-    return bool(re.search(rf"\b(?:{dotted}|{spelled})\b", ground.text))
+    also = "|".join(("", *_MEANT.get(letters, "").split()))
+    return bool(re.search(rf"\b(?:{dotted}|{spelled}{also})\b", ground.text))
 
 
 def _is_there(word: str, ground: Ground, language: str) -> bool:

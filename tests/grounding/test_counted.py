@@ -52,6 +52,7 @@ def test_a_number_may_be_told_in_other_words(sentence):
         "Winds went from 140 to 60 kilometres an hour.",
         "Trains stop on 18 June and run again on 4 May.",
         "Households without power fell by six per cent.",
+        "Winds rose to 60 kilometres an hour.",
     ],
 )
 def test_a_number_that_counts_something_else_is_noticed(sentence):

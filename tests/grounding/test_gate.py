@@ -212,4 +212,11 @@ def test_letters_are_a_name_only_where_they_stand_for_it():
     source = Source("The US will send advisers to the World Health Office.", "", "en")
 
     assert fault_of([source], "The US will send advisers to the WHO.") is None
+    assert (
+        fault_of(
+            [replace(source, text="American advisers came.")],
+            "The US will send advisers",
+        )
+        is not Fault.NAME
+    )
     assert fault_of([source], "IT will send advisers to the WHO.") is Fault.NAME
