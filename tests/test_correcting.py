@@ -19,12 +19,12 @@ from digests.outbox import Outbox
 from digests.publishing import Publisher
 from digests.scheduling import Schedules
 from digests.storage import subscriptions
-from digests.storage.database import Database
 from digests.timetables import Changed, Timetable
 from digests.types import Digest
 from tests.arrivals import an_event, bring, change
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
+from tests.fakes.stores import a_store
 from tests.fakes.workers import InlineWorkers
 
 FEED = "https://gazette.example/feed"
@@ -82,7 +82,7 @@ AT_EIGHT = Timetable(times=(NOON.time(),), zone="UTC")
 
 @pytest.fixture
 async def desk(tmp_path):
-    async with Database(tmp_path / "news.db") as db:
+    async with a_store(tmp_path) as db:
         order = Order(FEED, "1", "10")
         followed = await db.write(subscriptions.follow, order, NOON, None)
         made = Newsdesk(db, followed.feed_id, followed.id)

@@ -8,14 +8,14 @@ from digests.caretaking import Caretaker
 from digests.errors import NotFound
 from digests.guildkeeping import GuildKeeper
 from digests.proposing import Proposals
-from digests.storage.database import Database
 from tests.fakes.clock import ManualClock
+from tests.fakes.stores import a_store
 from tests.fakes.workers import InlineWorkers
 
 
 @pytest.fixture
 async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
+    async with a_store(tmp_path) as database:
         keeper = GuildKeeper(database, ManualClock())
         for guild in ("500", "501"):
             await keeper.get(guild)

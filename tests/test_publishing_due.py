@@ -18,11 +18,11 @@ from digests.outbox import Outbox
 from digests.publishing import Publisher
 from digests.scheduling import Schedules
 from digests.storage import subscriptions
-from digests.storage.database import Database
 from digests.timetables import Missed, QuietMode, Timetable
 from tests.arrivals import EVENTS, an_event, bring
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
+from tests.fakes.stores import a_store
 from tests.fakes.workers import InlineWorkers
 
 FEED = "https://gazette.example/feed"
@@ -80,7 +80,7 @@ async def open_office(db) -> Office:
 
 @pytest.fixture
 async def office(tmp_path):
-    async with Database(tmp_path / "news.db") as db:
+    async with a_store(tmp_path) as db:
         yield await open_office(db)
 
 
@@ -206,7 +206,7 @@ async def test_a_clock_that_jumps_brings_no_edition_twice(office):
 async def test_whatever_the_clock_does_each_article_comes_once(steps):
     """SAFETY 67, 68: nothing twice, nothing lost, at most one edition a look."""
     with TemporaryDirectory() as folder:
-        async with Database(Path(folder) / "news.db") as db:
+        async with a_store(Path(folder)) as db:
             office = await open_office(db)
             await office.news()
             assert await office.publisher.now("1", "10")

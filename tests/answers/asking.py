@@ -10,10 +10,10 @@ from digests.articles.plain import article_from_text
 from digests.guilds import Reach
 from digests.reading import read_article
 from digests.storage import articles
-from digests.storage.database import Database
 from digests.types import Answer, Article
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock
+from tests.fakes.stores import a_store
 from tests.fakes.workers import InlineWorkers
 
 DESK = Reach()
@@ -56,7 +56,7 @@ async def ask_all(
     folder: Path, reports: Sequence[Article], asked: Sequence[Asking]
 ) -> list[tuple[Asking, Answer]]:
     """Return what the desk answers from these reports alone."""
-    async with Database(folder / "news.db") as db:
+    async with a_store(folder) as db:
         for report in reports:
             await db.write(articles.keep, read_article(report), NOON)
         librarian = Librarian(db, ManualClock(NOON), InlineWorkers())

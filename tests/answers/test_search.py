@@ -9,10 +9,10 @@ from digests.answers.search import search_query
 from digests.asked import Bounds
 from digests.shelved import Sight
 from digests.storage import articles, passages
-from digests.storage.database import Database
 from digests.storage.schema import migrations
 from digests.types import Reading
 from tests.builders import NOON, a_quote, a_report, an_article
+from tests.fakes.stores import a_store
 
 KEPT = Sight(kept=True)
 TEXTS = {
@@ -25,7 +25,7 @@ TEXTS = {
 
 @pytest.fixture
 async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as database:
+    async with a_store(tmp_path) as database:
         for language, text in TEXTS.items():
             await database.write(articles.keep, _reading(text, language), NOON)
         yield database

@@ -29,6 +29,7 @@ from tests.fakes.discord import (
     Tag,
     TooMany,
 )
+from tests.fakes.stores import a_store
 
 POSTS = "POST /channels/*/messages"
 THREADS = "POST /channels/*/threads"
@@ -129,7 +130,7 @@ def thread(words: str = "Bridge opens", *topics: str) -> Parcel:
 async def desk(tmp_path, discord, clock):
     gateway = discord.api.replace("http", "ws").replace("/api", "/gateway/")
     async with (
-        Database(tmp_path / "news.db") as db,
+        a_store(tmp_path) as db,
         a_client(discord.api, gateway) as client,
     ):
         outbox = Outbox(db, clock)

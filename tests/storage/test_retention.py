@@ -7,16 +7,16 @@ import pytest
 from digests.caretaking import KEPT, Caretaker
 from digests.ports import Completion
 from digests.storage import articles, entries, feeds, model_replies, retention
-from digests.storage.database import Database
 from digests.types import Reading
 from tests.builders import NOON, a_report, an_article
 from tests.fakes.clock import ManualClock
+from tests.fakes.stores import a_store
 from tests.fakes.workers import InlineWorkers
 
 
 @pytest.fixture
 async def db(tmp_path):
-    async with Database(tmp_path / "news.db") as opened:
+    async with a_store(tmp_path) as opened:
         yield opened
 
 
