@@ -12,10 +12,15 @@ _BORDER = re.compile(
 _FEWEST = 3
 
 
+def parted(sentence: str) -> list[str]:
+    """Return the clauses of a sentence, as far as signs and conjunctions part them."""
+    return _BORDER.split(sentence)
+
+
 def has_strange_clause(sentence: str, ground: Ground) -> bool:
     """Tell whether most words of a clause stand nowhere in the sources."""
     known = frozenset(word for part in ground.sentences for word in part)
-    for clause in _BORDER.split(sentence):
+    for clause in parted(sentence):
         words = telling(stems(clause))
         if len(words) >= _FEWEST and 2 * len(words - known) > len(words):
             return True

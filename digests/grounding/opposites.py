@@ -52,7 +52,7 @@ _OPPOSITES = """
     support praise thank welcome favour : oppose criticise blame condemn against|
     before : after|
     first : last|
-    win beat victory ahead lead top : lose defeat behind bottom|
+    win beat victory ahead lead top : lose behind bottom|
     open begin start launch build found : close end stop shut cancel scrap finish|
     high long strong cheap safe big rich : low short weak expensive dangerous
     small poor|
@@ -215,6 +215,11 @@ def denies(sentence: str) -> bool:
     words = {word.lower() for word in WORD.findall(sentence)}
     denied = words & _DENIALS or _SHORT_FORM.search(sentence)
     return bool(denied or _UNPARTED.search(sentence))
+
+
+def refuses(sentence: str) -> bool:
+    """Tell whether it says of somebody that they do not: "failed", "refused"."""
+    return any(word.lower() in _REFUSALS for word in WORD.findall(sentence))
 
 
 def are_contrary(word: str, other: str) -> bool:

@@ -15,9 +15,16 @@ from itertools import pairwise
 import numpy as np
 from msgspec import Struct
 
+from digests.grounding.clauses import parted
 from digests.grounding.doing import PRONOUNS, Deed, deeds, likest, subject
 from digests.grounding.layout import Word, lay_out, telling
-from digests.grounding.opposites import are_contrary, denies, is_open, is_opposite
+from digests.grounding.opposites import (
+    are_contrary,
+    denies,
+    is_open,
+    is_opposite,
+    refuses,
+)
 from digests.grounding.replaced import replaced
 from digests.grounding.sources import Ground
 
@@ -100,7 +107,7 @@ def evidence(sentence: str, ground: Ground) -> tuple[float, ...]:
         float(bool(beside.begins) and set(beside.begins).isdisjoint(means)),
         float(is_plain and any(is_open(word.plain) for word in beside.words)),
         float(
-            denies(sentence) != denies(beside.text)
+            _is_denied(sentence, beside, ground.language)
             or _is_turned(words, beside)
             or _is_swapped(words, told)
         ),
@@ -147,6 +154,20 @@ def _deeds(words: Sequence[Word], told: Sequence[_Told]) -> tuple[float, float, 
         ),
         float(any(deed.is_denied != there.is_denied for deed, _, there in verbs)),
     )
+
+
+def _is_denied(sentence: str, beside: _Told, language: str) -> bool:
+    """Tell whether one of them alone denies what the other says.
+
+    "Failed to" denies as well, and a clause of other things denies nothing of this.
+    """
+    here, means = denies(sentence), set(telling(lay_out(sentence, language)))
+    there = any(
+        denies(clause) and not means.isdisjoint(telling(lay_out(clause, language)))
+        for clause in parted(beside.text)
+    )
+    plain, denying = (beside.text, sentence) if here else (sentence, beside.text)
+    return here != there and (not refuses(plain) or refuses(denying))
 
 
 def _is_turned(words: Sequence[Word], beside: _Told) -> bool:

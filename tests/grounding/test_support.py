@@ -134,6 +134,24 @@ def test_a_contrary_in_the_very_place_of_a_word_is_never_supported(
     assert not is_supported(turned, ground_of)
 
 
+def test_a_denial_is_of_its_clause_and_may_be_a_verb():
+    said = ground(
+        (
+            Source(
+                "The union had asked for a pay rise, but named no sum to reporters. "
+                "The owner refused to sell the shipyard in Ostrand.",
+                "",
+                "en",
+            ),
+        )
+    )
+
+    assert is_supported("The union had asked for a pay rise.", said)
+    assert is_supported("The owner would not sell the shipyard in Ostrand.", said)
+    assert not is_supported("The owner did not refuse to sell the shipyard.", said)
+    assert not is_supported("The union had not asked for a pay rise.", said)
+
+
 def test_who_did_it_to_whom_is_never_turned_round():
     said = ground((Source("Anna Mohr beat Uta Lind in the final in Ostrand.", "", ""),))
 
