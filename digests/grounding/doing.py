@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from digests.grounding.layout import Word
-from digests.grounding.opposites import is_denial, is_done, is_open
+from digests.grounding.opposites import denies_beside, is_done, is_open
 
 PRONOUNS = frozenset("htx")
 _SIDE = 4
@@ -91,7 +91,9 @@ def _deed(words: Sequence[Word], at: int, about: Sequence[str]) -> Deed:
         word.is_verb or _is_passive(words, at),
         doer,
         done_to,
-        any(map(is_denial, (*helped, *(each.plain for each in words[at : at + 3])))),
+        any(
+            map(denies_beside, (*helped, *(each.plain for each in words[at : at + 3])))
+        ),
         any(is_open(each.plain) for each in (*led, word)),
         any(map(is_done, helped)) or word.plain.endswith("ed"),
     )

@@ -1,17 +1,12 @@
-"""Words that turn a sentence into its contrary: denials, opposites, and mere plans."""
+"""Words that turn a sentence into its contrary: refusals, opposites, and mere plans."""
 
 import re
 from collections.abc import Collection
 
 from digests.answers.words import WORD
 from digests.grounding.alike import meaning
+from digests.grounding.denials import is_denial
 
-_DENIALS = frozenset(
-    """
-    not no never none nobody nothing without nicht kein keine keinen niemand ohne
-    ne pas jamais aucun aucune nunca ningún ninguna nadie не нет никто никогда
-    """.split()  # noqa: SIM905 - a text of words reads better
-)
 # What does not deny the whole sentence, but the words that it stands beside.
 _REFUSALS = frozenset(
     """
@@ -41,8 +36,6 @@ _DONE = frozenset(
     han había fue fueron был была было были
     """.split()  # noqa: SIM905
 )
-_SHORT_FORM = re.compile(r"n[’']t\b")
-_UNPARTED = re.compile("不|没|未|ない|ません")
 # Two sides of what the news is full of: each word of one is against all of the other.
 _OPPOSITES = """
     rise grow increase raise climb gain more higher up expand : fall drop cut lower
@@ -195,9 +188,9 @@ def _contrary() -> dict[str, frozenset[str]]:
 _CONTRARY = _contrary()
 
 
-def is_denial(word: str) -> bool:
+def denies_beside(word: str) -> bool:
     """Tell whether a word in lower case denies or refuses what is beside it."""
-    return word in _DENIALS or word in _REFUSALS
+    return is_denial(word) or word in _REFUSALS
 
 
 def is_open(word: str) -> bool:
@@ -208,13 +201,6 @@ def is_open(word: str) -> bool:
 def is_done(word: str) -> bool:
     """Tell whether it helps to say that something has come about."""
     return word in _DONE
-
-
-def denies(sentence: str) -> bool:
-    """Tell whether it says that something is not so."""
-    words = {word.lower() for word in WORD.findall(sentence)}
-    denied = words & _DENIALS or _SHORT_FORM.search(sentence)
-    return bool(denied or _UNPARTED.search(sentence))
 
 
 def refuses(sentence: str) -> bool:

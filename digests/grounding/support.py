@@ -16,11 +16,11 @@ import numpy as np
 from msgspec import Struct
 
 from digests.grounding.clauses import parted
+from digests.grounding.denials import denies
 from digests.grounding.doing import PRONOUNS, Deed, deeds, likest, subject
 from digests.grounding.layout import Word, lay_out, telling
 from digests.grounding.opposites import (
     are_contrary,
-    denies,
     is_open,
     is_opposite,
     refuses,
@@ -161,9 +161,10 @@ def _is_denied(sentence: str, beside: _Told, language: str) -> bool:
 
     "Failed to" denies as well, and a clause of other things denies nothing of this.
     """
-    here, means = denies(sentence), set(telling(lay_out(sentence, language)))
+    here, means = denies(sentence, language), set(telling(lay_out(sentence, language)))
     there = any(
-        denies(clause) and not means.isdisjoint(telling(lay_out(clause, language)))
+        denies(clause, language)
+        and not means.isdisjoint(telling(lay_out(clause, language)))
         for clause in parted(beside.text)
     )
     plain, denying = (beside.text, sentence) if here else (sentence, beside.text)

@@ -6,10 +6,10 @@ there, numbers are held against each other, and what stands in Latin letters.
 """
 
 from digests.articles.language import detect
+from digests.grounding.denials import denies
 from digests.grounding.endings import stem
 from digests.grounding.named import named, shows_no_names, surely_named
 from digests.grounding.numbers import numbers_in
-from digests.grounding.opposites import denies
 from digests.grounding.places import is_place, places
 from digests.grounding.quoted import MARK
 from digests.grounding.spelling import is_among
@@ -46,7 +46,7 @@ def mistranslates(
     return (
         bool(MARK.search(translation))
         or numbers_in(original, origin) != numbers_in(translation, language)
-        or denies(original) != denies(translation)
+        or denies(original, origin) != denies(translation, language)
         or bool(_without(named(original, origin), translation, language, origin))
         or bool(added_names(original, translation, language, origin))
     )
