@@ -39,7 +39,7 @@ def judge(narration: Narration, span: Span, frame: Frame) -> Standing:
     if length <= _LONGEST_LABEL:
         if _is_announced(narration, span, frame):
             return Standing.LABEL
-        if _is_title(frame, spoken):
+        if _is_title(frame, spoken) and not _is_of_nouns(narration, frame, spoken):
             return Standing.LABEL
     if length <= _LONGEST_FRAGMENT:
         return _short(narration, frame, said=said)
@@ -53,6 +53,8 @@ def judge(narration: Narration, span: Span, frame: Frame) -> Standing:
 def _short(narration: Narration, frame: Frame, *, said: bool) -> Standing:
     if frame.last == "." and frame.following in ".P" and frame.text[-1] in ".?!":
         return Standing.FRAGMENT  # A sentence of its own, behind another quote.
+    if frame.last == frame.following == "." and frame.text[0].isupper():
+        return Standing.FRAGMENT  # «No vendrán», dijo. «Nunca».
     if frame.last == ":" and frame.text[0].isupper() and frame.following in ".P":
         return Standing.FRAGMENT
     if frame.last in ",:P." and frame.text[-1] in ".?!,":
@@ -99,6 +101,13 @@ def _is_announced(narration: Narration, span: Span, frame: Frame) -> bool:
     return narration.codes[frame.place - 2 : frame.place - 1] in "wrsd0,a"
 
 
+def _is_of_nouns(narration: Narration, frame: Frame, spoken: list[str]) -> bool:
+    """Tell "sprach von „Wut im Bauch“", where each noun has its capital anyway."""
+    if narration.language != "de" or frame.said_before not in {"V", "U"}:
+        return False
+    return any(word[0].islower() for word in spoken)
+
+
 def _is_title(frame: Frame, spoken: list[str]) -> bool:
     """Tell whether every word that counts is capitalised, as in a work's title."""
     weighty = [word for word in spoken if len(word) > 3 or word[0].isupper()]
@@ -108,6 +117,8 @@ def _is_title(frame: Frame, spoken: list[str]) -> bool:
         or not all(word[0].isupper() for word in weighty)
     ):
         return False
+    if len(spoken) > 1 and weighty == spoken[:1]:
+        return False  # "It is the end of it"
     between_names = frame.last in "NM" and frame.following in {"N", "G"}
     if len(spoken) == 1:
         return between_names or (

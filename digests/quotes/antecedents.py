@@ -17,7 +17,7 @@ from digests.quotes.people import Cast
 
 _SPEAKS = re.compile(r"(?:,[^.PQV]{1,14},|,)?[ab]*[VU]")
 _GENITIVE = re.compile(r"['’]s?$")
-_PLACING = frozenset({"in", "at", "near"})
+_PLACING = frozenset({"in", "at", "near", "from"})
 _MOST_LOOKED_AT = 60
 # What kinds of mention a pronoun's kind may go back to.
 ANTECEDENTS = {
@@ -78,6 +78,7 @@ class Antecedents:
         self._firsts = [mention.first for mention in mentions]
         self._cast = cast
         self._known = source
+        self._told: dict[str, str] = {}  # whom "she" has meant, and so is a woman
 
     def of(
         self, pronoun: Mention, previous: Source | None, limit: float = _TOO_UNLIKELY
@@ -117,6 +118,9 @@ class Antecedents:
             if source.speaker and cost < best_cost:
                 best, best_cost = source, cost
         best = best or previous or NOBODY
+        gender = self._gender(self._word(pronoun.first))
+        if best.speaker and gender:
+            self._told.setdefault(best.speaker, gender)
         return replace(best, first=pronoun.first, stop=pronoun.stop)
 
     def _has_new_subject(self, previous: Source, pronoun: Mention) -> bool:
@@ -165,7 +169,7 @@ class Antecedents:
             thing = _AS_THING * (other.kind == "w" and self._speaks(pronoun))
             return _WRONG_NUMBER if human else _AS_PLACE * placed + thing
         gender = self._gender(word)
-        if gender and source.gender not in {"", gender}:
+        if gender and self._gender_of(source) not in {"", gender}:
             return _TOO_UNLIKELY
         if human or self._is_aged(other):
             return 0.0
@@ -182,6 +186,9 @@ class Antecedents:
 
     def _speaks(self, mention: Mention) -> bool:
         return bool(_SPEAKS.match(self._narration.codes, mention.stop))
+
+    def _gender_of(self, source: Source) -> str:
+        return source.gender or self._told.get(source.speaker or "", "")
 
     def _gender(self, word: str) -> str:
         language = self._narration.language
@@ -205,7 +212,8 @@ class Antecedents:
 
     def _misfit_of(self, pronoun: Mention, source: Source) -> float:
         gender = self._gender(self._word(pronoun.first))
-        return _TOO_UNLIKELY if gender and source.gender not in {"", gender} else 0.0
+        differs = gender and self._gender_of(source) not in {"", gender}
+        return _TOO_UNLIKELY if differs else 0.0
 
     def _as_they(self, other: Mention, source: Source, *, human: bool) -> float:
         """Return how badly a mention goes with "they": a body less than a person."""

@@ -12,7 +12,7 @@ from digests.quotes.narration import Narration
 from digests.quotes.people import Cast, Person
 
 # What stands between a description and the name in apposition to it.
-_APPOSED = re.compile(r"(?:[qp][DwsNRr]{1,4}|W[^.PQ,]{1,8}|c[wr]{1,3})?,")
+_APPOSED = re.compile(r"(?:[qp][DwsNRrt]{1,4}|W[^.PQ,]{1,8}|c[wr]{1,3})?,")
 _MOST_BETWEEN = 4
 _AFTER_APPOSED = re.compile(r",(?![cNRM])|[.:PVU]|$")
 _AFTER_EQUATED = re.compile(r"[.,P;W]|$")

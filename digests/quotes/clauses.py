@@ -27,6 +27,7 @@ _ENDS_SAYING = re.compile(r"[ab]*V(?=[.P,]|$)")
 _SO = re.compile(r",?ak")
 _CALLED = re.compile(r"[ab]*[VU]p?")
 _PRAISED = re.compile(r"b?[VU]")
+_PUT_IT = re.compile(r"[VUv]x?,?$")
 _ASIDE = re.compile(r",?(?:W[^.PQVU]{1,12},)?")
 _SPEAKS_ON = re.compile(r"[ab]*[VU][^.PQVU]{0,6}")
 _SOURCED = re.compile(r"[,;]?b?Ap?")
@@ -54,6 +55,8 @@ def sure_speaker(
         or _according_to(codes, frame, at)
         or _put_so(narration, frame, at)
         or _put_between(codes, frame, at)
+        or _as_they_put_it(narration, frame, at)
+        or _said(narration, frame, at)
         or _before_its_end(codes, frame, guess, at(frame.subject_before))
         or whose_letter(narration, frame, guess, at)
         or _retold(codes, frame, at)
@@ -169,6 +172,35 @@ def _put_between(
     if one is None or one.kind not in "nNe":
         return None
     return one if _ASIDE.fullmatch(codes, one.stop, place) else None
+
+
+def _as_they_put_it(
+    narration: Narration, frame: Frame, at: Callable[[int], Mention | None]
+) -> Mention | None:
+    """Return the leaflet of "and, as the leaflet put it, “…”"."""
+    codes, place = narration.codes, frame.place
+    verb = _PUT_IT.search(codes, max(0, place - _NEAR), place)
+    for first in range(verb.start() - 1, place - _NEAR, -1) if verb else ():
+        one = at(first)
+        if one and verb and one.stop == verb.start():
+            link = narration.words(first - 1, first).lower() if first else ""
+            return one if link in words(narration.language, "as") else None
+    return None
+
+
+def _said(
+    narration: Narration, frame: Frame, at: Callable[[int], Mention | None]
+) -> Mention | None:
+    """Return him of "“…,” said John Doe" and "“…,” John Doe agreed"; not of "told"."""
+    codes, after = narration.codes, frame.place + 1
+    one = at(after)
+    if one and one.kind in "nNe" and frame.text[-1] == ",":
+        return one if codes[one.stop : one.stop + 1] in {"v", "V", "U"} else None
+    one = at(after + 1) if codes[after : after + 1] == "V" else None
+    if one is None or one.kind not in "nNe" or frame.text[-1] not in ",?!":
+        return None
+    verb = narration.words(after, after + 1).lower()
+    return None if verb in words(narration.language, "tell") else one
 
 
 def _before_its_end(

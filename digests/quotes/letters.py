@@ -13,7 +13,7 @@ from digests.quotes.narration import Narration
 
 _READ_OUT = re.compile(r"(?P<verb>[vV])(?P<owner>D)[wb]{0,2}(?P<letter>[wd])[wb]?:$")
 _SENT_BY = frozenset("nNerR")
-_ADVERBS = "abz"
+_ADVERBS = "abz,"
 
 
 def whose_letter(

@@ -37,7 +37,7 @@ _NOT_LAST = "bz0f"
 # The 29-year-old, der 58-Jährige: somebody whose name we have.
 AGED = re.compile(r"\d+-Jährigen?$|\w-year-old$")
 # Sergeant Jane Doe of Barrow police: the name leads, the police do not speak.
-_BELONGS = re.compile(r"((?:D?[wr]*)R*M?N[Nf]*N)q.*[rds]$")
+_BELONGS = re.compile(r"((?:D?[wr]*)R*M?N[Nf]*N)q(?:.*[rds]$|D[wr]+N)")
 # Behind a name stands a verb that we do not know: "Katja Brehm übernimmt".
 _BEHIND_NAME = re.compile(r"(?<=N)[wb]+$")
 _BEHIND_NOUN = re.compile(r"(?<=R)[wb]+$")  # adjectives stand before theirs

@@ -156,6 +156,13 @@ class Cast:
             return False
         return name.parts[0] == folded(person.name.lower().split()[-1])
 
+    def _is_addressed(self, surname: str) -> bool:
+        """Tell whether the article speaks of a "Mr" or "Mrs" of this surname."""
+        titles = words(self._narration.language, "addressing")
+        return any(
+            f"{title.title()} {surname}" in self._narration.text for title in titles
+        )
+
     def _is_led_by_age(self, mention: Mention) -> bool:
         """Tell "six-year-old Jane Doe"."""
         first = mention.first
@@ -169,9 +176,12 @@ class Cast:
         if len(name.parts) > 1 or name.titled or name.parts[0] not in given:
             return name
         couple = _COUPLE.match(codes, stop)
-        if couple is None or _word(self._narration, stop + 1) not in given:
+        if couple is None:
             return name
         surname = self._narration.words(*couple.span("surname"))
+        known = _word(self._narration, stop + 1) in given
+        if not known and not self._is_addressed(surname):
+            return name
         other = self._narration.words(stop + 1, couple.end("surname"))
         self._couples.append((f"{name.words} {surname}", other))
         parts = (*name.parts, *(folded(part) for part in surname.lower().split()))

@@ -68,7 +68,7 @@ def _behind_the_verb(
         return None
     match = _SAID_SO.match(narration.codes, frame.place + 1)
     subject = at(match.end()) if match else None
-    if subject is None or subject.kind not in "nNeRr":
+    if subject is None or subject.kind not in "nNeRry":
         return None
     opening = narration.words(subject.first, subject.first + 1).lower()
     return None if opening in words(narration.language, "dative") else subject

@@ -161,3 +161,65 @@ def test_one_speaks_of_oneself_in_german_as_man():
         "Man habe die Stadt „frühzeitig und schriftlich“ informiert.",
         "de",
     ) == ("ein Bahnsprecher", None)
+
+
+def test_as_the_leaflet_put_it_the_leaflet_says_so():
+    name, _ = speaker(
+        "“We came,” said Mrs Moss. They paid for the tower and, as the leaflet put it, "
+        "“an endless view of the weather”."
+    )
+
+    assert name == "the leaflet"
+
+
+def test_who_is_named_right_behind_the_words_said_them():
+    assert speaker(
+        "Tom and Lucy Field came. “We heard knocking,” Lucy said. “It was the old "
+        "boiler,” said Tom."
+    ) == ("Tom Field", None)
+    assert speaker(
+        "“It is a sad day,” said Ann Roe. “It is the end of it,” Carl Roe agreed."
+    ) == ("Carl Roe", None)
+
+
+def test_whom_he_has_meant_is_no_she():
+    name, _ = speaker(
+        "Leader Shabnam Quill was sad. Edwyn Marsh called it “a bill for others”. "
+        "“That was another council,” he said. “It was you,” she replied."
+    )
+
+    assert name == "Shabnam Quill"
+
+
+def test_a_message_is_from_who_sent_it_wherever_from():
+    assert speaker(
+        "The winner, the baker Paul Rono, sent a message from Casablanca. “I had good "
+        "company,” it said."
+    ) == ("Paul Rono", "baker")
+
+
+def test_one_of_a_firm_that_bears_her_name_is_she():
+    name, _ = speaker("“I sleep at night,” said Ann Lund of the firm Lund & Lund.")
+
+    assert name == "Ann Lund"
+
+
+def test_german_nouns_make_no_title():
+    assert speaker("Wachmann Jens Voss sprach von einem „Fall mit Beilage“.", "de") == (
+        "Jens Voss",
+        "Wachmann",
+    )
+
+
+def test_one_word_is_a_sentence_of_its_own_behind_another():
+    text = "Ana Campos habló ayer. «No volverá a ocurrir», prometió. «Espero»."
+
+    assert speaker(text, "es") == ("Ana Campos", None)
+
+
+def test_one_of_them_is_named_behind():
+    assert speaker(
+        "Ana Campos habló. «Perdón», dijo. «Íbamos muy puntuales», ironizó uno de "
+        "ellos, Óscar Beltrán.",
+        "es",
+    ) == ("Óscar Beltrán", None)
