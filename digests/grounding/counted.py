@@ -63,8 +63,8 @@ def _is_of_another(
 ) -> bool:
     """Tell whether it is told of a name that another number is told of there."""
     named = {there.of for there in places}
-    owned = {other.of for other in others} - named
-    return bool(here.of) and all(named) and here.of in owned
+    owned = {other.of for other in others if other.noun in {"", here.noun}} - named
+    return bool(here.of and here.noun) and all(named) and here.of in owned
 
 
 def _is_by_another(
@@ -92,13 +92,15 @@ def _is_elsewhere(
     """Tell whether its words are of another sentence, where another number is."""
     near = merged(there.near for there in places)
     anothers = merged(other.own for other in like) - near - here.units
-    return here.near.isdisjoint(near) and len(here.own & anothers) >= _ENOUGH
+    told = here.near - here.units
+    return told.isdisjoint(near) and len(here.own & anothers) >= _ENOUGH
 
 
 def _is_like(one: Counted, other: Counted) -> bool:
     """Tell whether two numbers count the same."""
     if one.number.counts:
-        return bool(one.noun) and one.noun == other.noun
+        same = bool(one.noun) and one.noun == other.noun
+        return same or not one.unit.isdisjoint(other.unit)
     return not one.own.isdisjoint(other.own)
 
 

@@ -38,6 +38,7 @@ _LITTLE = frozenset("aDpqckWhtioux")
 _VERBS = frozenset("vVUa")
 _NONE = frozenset[str]()
 _NEAR = 16
+_PARTED = 2
 
 
 class Counted(Struct, frozen=True):
@@ -204,9 +205,9 @@ def _noun(behind: Sequence[_Piece]) -> str:
 
 
 def _name(before: Sequence[_Piece]) -> str:
-    """Return the name that a number is told of, where verbs alone part them."""
-    last = next((each for each in reversed(before) if not each.is_verb), _BORDER)
-    return last.means if last.is_name else ""
+    """Return the name that a number is told of, where a word at most parts them."""
+    last = [each for each in before if not each.is_verb][-_PARTED:]
+    return next((each.means for each in reversed(last) if each.is_name), "")
 
 
 def _words(pieces: Iterable[_Piece]) -> frozenset[str]:

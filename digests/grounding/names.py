@@ -15,6 +15,7 @@ from msgspec import Struct
 from digests.answers.stemming import stem as root
 from digests.answers.words import FUNCTION_WORDS
 from digests.grounding.endings import stem
+from digests.grounding.numerals import spoken
 from digests.grounding.sources import WORD, Ground, plain_words
 from digests.quotes.lexicon import plural
 from digests.quotes.lexicon import words as listed
@@ -110,6 +111,7 @@ def _is_common(word: str, ground: Ground, language: str) -> bool:
     return (
         word in ground.words
         or word in _ordinary(language)
+        or word in spoken()
         or stem(word) in {part for sentence in ground.sentences for part in sentence}
         or _is_bent(word, ground, language)
     )
