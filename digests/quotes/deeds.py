@@ -27,30 +27,40 @@ def who_acts(
     codes = narration.codes
     return (
         _before_the_colon(codes, frame, at)
-        or _who_opens(codes, frame, guess, at)
+        or _who_opens(narration, frame, guess, at)
         or _who_has_words(narration, frame, guess, at)
         or _who_shrugs(codes, frame, guess, at)
     )
 
 
 def _who_opens(
-    codes: str,
+    narration: Narration,
     frame: Frame,
     guess: Mention | None,
     at: Callable[[int], Mention | None],
 ) -> Mention | None:
-    """Return who opens the paragraph of "Jane Doe held up a copy. “…”"."""
+    """Return who opens the paragraph, or sentence, of "She held up a copy. “…”"."""
+    codes, place = narration.codes, frame.place
     if frame.last != "." or frame.said_before + frame.said_after != "--":
         return None
-    place = frame.place
     line = codes.rfind("P", 0, place) + 1
-    opener = at(line)
-    if opener is None or opener.kind not in _NAMED or "Q" in codes[line:place]:
-        return None
     end = codes.find("P", place)
     if guess and line <= guess.first < (end if end >= 0 else len(codes)):
         return None
-    return opener if _ACTS.match(codes, opener.stop) else None
+    if "Q" in codes[line:place]:
+        return None
+    sentence = 1 + max(codes.rfind(mark, 0, place - 1) for mark in ".P")
+    openers = (at(first) for first in (line, sentence))
+    able = (one for one in openers if one and _may_act(narration, one))
+    return next((one for one in able if _ACTS.match(codes, one.stop)), None)
+
+
+def _may_act(narration: Narration, mention: Mention) -> bool:
+    """Tell a person or body, "one" of several included, from a thing."""
+    if mention.kind in _NAMED:
+        return True
+    word = narration.words(mention.first, mention.stop).lower()
+    return word in words(narration.language, "indefinite")
 
 
 def _who_has_words(

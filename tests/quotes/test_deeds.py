@@ -223,3 +223,12 @@ def test_one_of_them_is_named_behind():
         "ellos, Óscar Beltrán.",
         "es",
     ) == ("Óscar Beltrán", None)
+
+
+def test_one_of_them_who_acts_speaks():
+    name, _ = speaker(
+        "“I have looked,” said Mayor Trudy Vance.\n\nAt the station the crew were sad. "
+        "One, who has known him since childhood, shook his head. “He taught me that.”"
+    )
+
+    assert name == "one"

@@ -11,7 +11,7 @@ def is_let_in(claim: Claim) -> bool:
 
 
 def test_words_that_were_said_are_found(figure):
-    """SAFETY 39. The reader of quotes knows who speaks in 97 of 100."""
+    """SAFETY 39. The reader of quotes knows who speaks in 98 of 100."""
     quotes = list(true())
 
     unfound = [
@@ -22,8 +22,8 @@ def test_words_that_were_said_are_found(figure):
     unnamed = [claims for claims in quotes if not any(map(is_let_in, claims))]
 
     assert len(quotes) >= 200
-    assert len(unfound) < 0.02 * len(quotes), unfound
-    assert len(unnamed) < 0.04 * len(quotes), unnamed
+    assert len(unfound) < 0.005 * len(quotes), unfound
+    assert len(unnamed) < 0.02 * len(quotes), unnamed
     figure.total(39, "true quotes", len(quotes))
     figure.total(39, "true quotes refused", len(unfound))
     figure.total(39, "true quotes refused to who said them", len(unnamed))
@@ -49,6 +49,6 @@ def test_who_did_not_say_it_is_refused(figure):
     let_in = list(filter(is_let_in, claims))
 
     assert len(claims) >= 200
-    assert len(let_in) < 0.005 * len(claims), let_in
+    assert let_in == []
     figure.total(39, "quotes of another", len(claims))
     figure.total(39, "quotes of another let in", len(let_in))
