@@ -13,6 +13,7 @@ from digests.grounding.days import DAYS_IN_IDEOGRAPHS, day_in_ideographs, named
 from digests.grounding.numerals import (
     LOOSE,
     NUMERAL,
+    SINGLE,
     in_ideographs,
     noughts,
     spoken,
@@ -33,7 +34,11 @@ _WITH = re.compile(rf"[{_GAPS}-]*")
 # A magnitude in one letter goes with money alone.
 _MONEY = re.compile(r"[$€£¥₹₽]\s?$")
 _LETTERS = {"k": 3, "m": 6, "b": 9}
-_HUNDRED = 2
+_VAGUE = re.compile(
+    r"\b(?:several|few|many|some|einige|mehrere|quelques|plusieurs|vari[oa]s"
+    r"|un[oa]s|несколько)\s$",
+    re.IGNORECASE,
+)
 # Eleven in Spanish, one time in English.
 _ELSEWHERE = {"once": "es"}
 _TENS = frozenset(map(str, range(20, 100, 10)))
@@ -103,7 +108,8 @@ def _number(text: str, tokens: Sequence[re.Match[str]]) -> Iterator[Number]:
         counts = word.lower() not in LOOSE
         yield _scaled(Number(value, start, end, counts), text, tokens[1:])
     elif size := noughts(word):
-        yield Number("100" if size == _HUNDRED else f"e{size}", start, end)
+        one = word.lower() in SINGLE and not _VAGUE.search(text, 0, start)
+        yield Number(str(10**size) if one else f"e{size}", start, end)
     elif day := named(word) or named(_PREFIXED.sub("", word)):
         yield Number(day, start, end, counts=False)
 

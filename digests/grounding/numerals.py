@@ -42,8 +42,7 @@ LOOSE = {
         ),
         (
             "2",
-            """twice double doubled both zweimal doppelt doppelte beide beiden ambos
-            ambas дважды оба обе вдвое كلا""",
+            "twice double doubled zweimal doppelt doppelte дважды вдвое",
         ),
         ("3", "triple tripled thrice dreimal трижды втрое"),
     )
@@ -73,6 +72,13 @@ MAGNITUDES = {
     )
     for word in words.split()
 }
+# What is one of them by itself: "a million", and no millions.
+SINGLE = frozenset(
+    """
+    hundred hundert thousand tausend mille mil тысяча ألف million millón миллион مليون
+    billion milliarde milliard миллиард مليار trillion
+    """.split()  # noqa: SIM905 - a text of words reads better
+)
 # "one of them", "un pont": too common to be a count.
 _ARTICLES = frozenset({"1"})
 

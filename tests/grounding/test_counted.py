@@ -65,6 +65,7 @@ def test_a_number_that_counts_something_else_is_noticed(sentence):
         ("5,000,000 people", "five million people"),
         ("$3.2bn", "3.2 billion dollars"),
         ("3 mil millones de pesos", "3,000,000,000 pesos"),
+        ("a million people", "1 million people"),
         ("25 Boote", "fünfundzwanzig Boote"),
         ("три человека в июне", "трёх человек, июнь"),
         ("三百亿元", "300亿元"),
