@@ -7,6 +7,7 @@ left. What a call that is cut off may come to counts as spent.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -105,6 +106,7 @@ class Cashier:
 
     async def _reserve(self, order: Order, patience: float) -> Place:
         """Return a call that may be made, once it is its turn."""
+        until = self._clock.now() + timedelta(seconds=patience)
         while True:
             place = await self._db.write(
                 model_calls.reserve, order, self._terms, self._clock.now()
@@ -112,7 +114,9 @@ class Cashier:
             if place.call:
                 return place
             patience -= place.wait_s
-            if patience < 0:
+            # Its turn takes its time too.
+            wait = timedelta(seconds=place.wait_s)
+            if patience < 0 or self._clock.now() + wait > until:
                 raise NotAsked(place.reason)
             await self._pause(place.wait_s)
 

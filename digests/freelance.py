@@ -18,8 +18,10 @@ from digests.sharing import Sharing
 from digests.storage import model_replies
 from digests.storage.database import Database
 
-# A reply that is no good would be none at once again; after that it is another try.
-_KEPT, _KEPT_UNFIT = timedelta(days=30), timedelta(hours=1)
+# What is no reply would be none at once again; after that it is another try. One that
+# is judged and does not stand would hardly be better, and is paid by all who ask.
+_KEPT = timedelta(days=30)
+_KEPT_UNFIT, _KEPT_CUT = timedelta(hours=1), timedelta(days=1)
 
 
 class Freelance:
@@ -64,15 +66,19 @@ class Freelance:
             NotAsked: The model was left alone: what is left is too little, too much
                 was asked of late, or it is out of reach.
             EndpointError: It was asked, and nothing came.
+            StorageError: What it costs, or what it replied, cannot be written down.
 
         """
         key = self._key(prompt)
         shared = object() if purpose.feature is Feature.CHECK else key
         return await self._sharing.once(shared, lambda: self._had(key, prompt, purpose))
 
-    async def unfit(self, prompt: Prompt) -> None:
-        """Hear that the reply to a prompt was no good; it is soon asked anew."""
-        until = self._clock.now() + _KEPT_UNFIT
+    async def unfit(self, prompt: Prompt, *, judged: bool = False) -> None:
+        """Hear that the reply to a prompt was no good; it is soon asked anew.
+
+        Where it was `judged`, and all of it was cut, that is in a day.
+        """
+        until = self._clock.now() + (_KEPT_CUT if judged else _KEPT_UNFIT)
         await self._db.write(model_replies.shorten, self._key(prompt), until)
 
     async def standing(self) -> Standing:
@@ -87,7 +93,11 @@ class Freelance:
         """Return the reply that is kept, or else a new one."""
         if purpose.feature is not Feature.DIGEST:
             return await self._ask(prompt, purpose)
-        kept = await self._db.read(model_replies.get, key, self._clock.now())
+        try:
+            kept = await self._db.read(model_replies.get, key, self._clock.now())
+        except ValueError:
+            await self._db.write(model_replies.drop, key)
+            kept = None
         if kept is not None:
             return kept
         reply = await self._ask(prompt, purpose)

@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from digests.accounts import Feature, Purpose
 from digests.assigned import Manner, Retold
-from digests.errors import EndpointError, JobError, NotAsked
+from digests.errors import EndpointError, JobError, NotAsked, StorageError
 from digests.freelance import Freelance
 from digests.named_jobs import assign, retell
 from digests.ports import Clock, Workers
-from digests.retold import NOT_KEPT, TOO_SLOW, UNREACHED
+from digests.retold import NO_TIME, NOT_KEPT, TOO_SLOW, UNBOOKED, UNREACHED
 from digests.types import Story
 
 _PATIENCE = timedelta(seconds=45)
@@ -58,7 +60,7 @@ class Reteller:
         if seconds > 0:
             done = await self._in_time(seconds, stories, manner, guild)
         else:
-            done = [(story, TOO_SLOW) for story in stories]
+            done = [(story, NO_TIME) for story in stories]
         reasons = Counter(reason for _, reason in done if reason)
         worded = sum(bool(story.told) for story, _ in done)
         engine = self._freelance.name if worded else "extractive"
@@ -68,38 +70,36 @@ class Reteller:
     async def _in_time(
         self, seconds: float, stories: Sequence[Story], manner: Manner, guild: str
     ) -> list[tuple[Story, str]]:
-        purpose = Purpose(guild, Feature.DIGEST, seconds)
-        tasks = [
-            asyncio.create_task(self._in_turn(story, manner, purpose))
-            for story in stories
-        ]
-        try:
-            if tasks:
-                await asyncio.wait(tasks, timeout=seconds)
-        finally:
-            for each in tasks:
-                each.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-        return [
-            (story, TOO_SLOW) if each.cancelled() else each.result()
-            for story, each in zip(stories, tasks, strict=True)
-        ]
+        until = asyncio.get_running_loop().time() + seconds
+        purpose = Purpose(guild, Feature.DIGEST)
+        return await asyncio.gather(
+            *(self._in_turn(until, story, manner, purpose) for story in stories)
+        )
 
     async def _in_turn(
-        self, story: Story, manner: Manner, purpose: Purpose
+        self, until: float, story: Story, manner: Manner, purpose: Purpose
     ) -> tuple[Story, str]:
         """Return the story, and why it was not worded; "" where it was or need not."""
-        async with self._turns:
-            try:
+        late = NO_TIME
+        try:
+            async with asyncio.timeout_at(until), self._turns:
+                late = TOO_SLOW
+                left = max(until - asyncio.get_running_loop().time(), 0.0)
+                purpose = replace(purpose, patience_s=left)
                 return await self._retold(story, manner, purpose)
-            except NotAsked as error:
-                return story, error.reason
-            except EndpointError as error:
-                _log.warning("a story was not worded: %s", error.reason)
-                return story, UNREACHED
-            except JobError:
-                _log.warning("a story was not worded: its reply could not be judged")
-                return story, NOT_KEPT
+        except TimeoutError:
+            return story, late
+        except NotAsked as error:
+            return story, error.reason
+        except EndpointError as error:
+            _log.warning("a story was not worded: %s", error.reason)
+            return story, UNREACHED
+        except StorageError as error:
+            _log.warning("a story was not worded: %s: %s", error.path, error.reason)
+            return story, UNBOOKED
+        except JobError:
+            _log.warning("a story was not worded: its reply could not be judged")
+            return story, NOT_KEPT
 
     async def _retold(
         self, story: Story, manner: Manner, purpose: Purpose
@@ -118,7 +118,7 @@ class Reteller:
         faults = Counter(each.fault.name for each in retelling.cut)
         if retelling.fault:
             faults[retelling.fault.name] += 1
-            await self._freelance.unfit(assignment.prompt)
+            await self._freelance.unfit(assignment.prompt, judged=retelling.is_judged)
         if faults:
             _log.info("cut of what the model wrote: %s", dict(faults))
         return told, "" if told.told else retelling.aside or NOT_KEPT

@@ -9,6 +9,8 @@ from msgspec import Struct
 
 # Why the words are the articles' own though there is a model, for readers.
 TOO_SLOW = "the model took too long"
+NO_TIME = "there was no time left to ask the model"
+UNBOOKED = "what the model costs could not be written down"
 UNREACHED = "the model is out of reach"
 NO_REPLY = "the model gave no reply that can be used"
 NOT_KEPT = "what the model wrote did not stand in the articles"
@@ -71,8 +73,13 @@ class Retelling(Struct, frozen=True):
     fault: Fault | None = None
 
     @property
+    def is_judged(self) -> bool:
+        """Whether there was something to be judged, be it that all of it was cut."""
+        return bool(self.cut) or self.fault not in _NO_REPLIES
+
+    @property
     def aside(self) -> str:
         """Why nothing is left, for readers; "" where something is."""
         if self.sentences:
             return ""
-        return NO_REPLY if self.fault in _NO_REPLIES and not self.cut else NOT_KEPT
+        return NOT_KEPT if self.is_judged else NO_REPLY

@@ -13,11 +13,18 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from digests.accounts import Feature, Purpose
-from digests.errors import EndpointError, JobError, NotAsked
+from digests.errors import EndpointError, JobError, NotAsked, StorageError
 from digests.freelance import Freelance
 from digests.named_jobs import ask, reword
 from digests.ports import Workers
-from digests.retold import NOT_KEPT, TOO_SLOW, UNREACHED, Retelling, Wording
+from digests.retold import (
+    NOT_KEPT,
+    TOO_SLOW,
+    UNBOOKED,
+    UNREACHED,
+    Retelling,
+    Wording,
+)
 from digests.storage import articles
 from digests.storage.database import Database
 from digests.types import Answer, Passage
@@ -81,6 +88,9 @@ class Reworder:
         except EndpointError as error:
             _log.warning("an answer was not worded: %s", error.reason)
             return (), UNREACHED
+        except StorageError as error:
+            _log.warning("an answer was not worded: %s: %s", error.path, error.reason)
+            return (), UNBOOKED
         except JobError:
             _log.warning("an answer was not worded: its reply could not be judged")
             return (), NOT_KEPT

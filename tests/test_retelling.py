@@ -11,6 +11,8 @@ from digests.assigned import Manner
 from digests.errors import EndpointError
 from digests.freelance import Freelance
 from digests.retelling import Reteller
+from digests.retold import NO_TIME, NOT_KEPT, TOO_SLOW, UNBOOKED
+from digests.storage.model_calls import IN_TURN, TOO_MANY
 from digests.stories.quoting import key_quotes
 from digests.types import Report, Story, Verdict
 from tests.builders import NOON, a_quote, a_report, an_article
@@ -199,3 +201,86 @@ async def test_a_wall_is_left_alone(db):
     assert model.prompts == []
     assert retold.stories == (story,)
     assert retold.aside == ""
+
+
+@pytest.mark.parametrize("row", ["{}", "no JSON", '{"text": 3}', b"\xff\xfe"])
+async def test_a_kept_reply_that_cannot_be_read_is_asked_for_again(db, row):
+    model = ScriptedModel(says("Ada Marsh opened the new bridge on Monday."))
+    desk = reteller(db, model)
+    await desk.retell([a_story()], Manner(), "1", SOON)
+    spoilt = "UPDATE model_replies SET reply = CAST(? AS TEXT)"
+    await db.write(lambda tables: tables.conn.execute(spoilt, [row]))
+
+    for _ in range(2):
+        retold = await desk.retell([a_story()], Manner(), "1", SOON)
+
+    assert (len(retold.stories[0].told), retold.aside) == (1, "")
+    assert len(model.prompts) == 2
+
+
+@pytest.mark.parametrize("table", ["model_replies", "model_calls"])
+async def test_a_database_in_trouble_leaves_stories_as_they_are(db, table):
+    await db.write(lambda tables: tables[table].drop())
+    story, model = a_story(), ScriptedModel()
+    terms = Terms(Price(1, 1), caps=Caps(day=10**9))
+
+    retold = await reteller(db, model, terms).retell([story], Manner(), "1", SOON)
+
+    assert (retold.stories, retold.aside) == ((story,), UNBOOKED)
+    assert model.prompts == []
+
+
+async def test_a_reply_that_was_cut_is_paid_once_a_day_whoever_asks(db):
+    """SAFETY 43."""
+    model = ScriptedModel(says("Lena Holt opened the new bridge on Monday."))
+    clock = ManualClock(NOON)
+    freelance = Freelance(db, clock, model, FREE)
+    desk = Reteller(freelance, InlineWorkers(), clock)
+
+    for guild in range(8):
+        soon = clock.now() + timedelta(seconds=30)
+        retold = await desk.retell([a_story()], Manner(), f"{guild}", soon)
+        assert retold.aside == NOT_KEPT
+        clock.advance(timedelta(minutes=61))
+    assert len(model.prompts) == 1
+    clock.advance(16 * HOUR)
+    soon = clock.now() + timedelta(seconds=30)
+    await desk.retell([a_story()], Manner(), "9", soon)
+    assert len(model.prompts) == 2
+
+
+async def test_what_is_no_reply_is_asked_for_again_in_an_hour(db):
+    model, clock = ScriptedModel(lambda _: "{}"), ManualClock(NOON)
+    desk = Reteller(Freelance(db, clock, model, FREE), InlineWorkers(), clock)
+
+    for _ in range(3):
+        soon = clock.now() + timedelta(seconds=30)
+        await desk.retell([a_story()], Manner(), "1", soon)
+        clock.advance(timedelta(minutes=31))
+
+    assert len(model.prompts) == 2
+
+
+async def test_a_queue_of_ours_is_not_blamed_on_the_model(db):
+    """Too many requests a minute, one call at a time, or no turn in time."""
+    stories = [a_story(TEXT.replace("41", f"{n}1")) for n in range(4, 7)]
+    soon = NOON + timedelta(seconds=1)
+    busy, quick = asyncio.Event(), timedelta(seconds=0.3)
+
+    class Slow(ScriptedModel):
+        async def complete(self, *_):
+            await busy.wait()
+
+    few = reteller(db, ScriptedModel(), Terms(Price(0, 0), requests=1))
+    one = Terms(Price(0, 0), at_once=1)
+    turns = reteller(db, Slow(name="slow"), one, patience=quick)
+    cheap = Terms(Price(10**6, 10**6), caps=Caps(day=30_000))
+    singly = reteller(db, Slow(name="dear"), cheap, patience=quick)
+
+    told = [
+        (await desk.retell(stories, Manner(), "1", soon)).aside
+        for desk in (few, turns, singly)
+    ]
+
+    assert told[0].endswith(TOO_MANY)
+    assert told[1:] == [f"{NO_TIME}; {TOO_SLOW}", f"{IN_TURN}; {TOO_SLOW}"]

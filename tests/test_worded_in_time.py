@@ -11,6 +11,7 @@ from digests.guilds import Edition, ScheduleOrder
 from digests.ports import Again, Completion, Prompt, freely
 from digests.publishing import Publisher
 from digests.retelling import Reteller
+from digests.retold import NO_TIME
 from digests.scheduling import Schedules
 from digests.timetables import Timetable
 from tests.arrivals import an_event, bring
@@ -71,7 +72,7 @@ async def test_a_slow_model_makes_no_edition_late_however_many_are_due(db):
     # All of them together waited as long as one may, not each of them.
     assert 0 < len(model.prompts) <= AT_ONCE * (PATIENCE_S / TAKES_S + 1)
     last = made[-1].digest
-    assert (last.engine, last.aside) == ("extractive", "the model took too long")
+    assert (last.engine, last.aside) == ("extractive", NO_TIME)
 
 
 async def test_a_model_gets_no_more_stories_at_a_time_than_it_can_take(db):

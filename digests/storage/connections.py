@@ -45,7 +45,7 @@ def told(path: Path) -> Iterator[None]:
     """Word what is wrong with the file; a job's own mistakes stay what they are.
 
     Raises:
-        StorageError: The file, or its disk, is at fault.
+        StorageError: The file, its disk, or what else SQLite needs is at fault.
 
     """
     try:
@@ -55,6 +55,9 @@ def told(path: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
         if reason := _FAULTS.get(code):
             raise StorageError(str(path), reason) from error
+        if isinstance(error, sqlite3.OperationalError):
+            # No memory, a lock within, a table that somebody took away.
+            raise StorageError(str(path), f"SQLite says: {error}") from error
         raise
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from msgspec import json
+from msgspec import DecodeError, json
 from sqlite_utils import Database
 
 from digests.ports import Completion
@@ -13,12 +13,22 @@ _MOST = 20_000
 
 
 def get(db: Database, key: bytes, now: datetime) -> Completion | None:
-    """Return what was replied to that, None where nothing is kept."""
+    """Return what was replied to that, None where nothing is kept.
+
+    Raises:
+        ValueError: What is kept is no reply.
+
+    """
+    # Bytes: whatever stands there is ours to read.
     row = db.conn.execute(
-        "SELECT reply FROM model_replies WHERE key = ? AND kept_until > ?",
+        "SELECT CAST(reply AS BLOB) FROM model_replies"
+        " WHERE key = ? AND kept_until > ?",
         [key, to_text(now)],
     ).fetchone()
-    return json.decode(row[0], type=Completion) if row else None
+    try:
+        return json.decode(row[0], type=Completion) if row else None
+    except (DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError(key) from error
 
 
 def keep(db: Database, key: bytes, reply: Completion, until: datetime) -> None:
@@ -28,6 +38,11 @@ def keep(db: Database, key: bytes, reply: Completion, until: datetime) -> None:
         " VALUES (?, ?, ?)",
         [key, to_text(until), json.encode(reply).decode()],
     )
+
+
+def drop(db: Database, key: bytes) -> None:
+    """Forget a reply."""
+    db.conn.execute("DELETE FROM model_replies WHERE key = ?", [key])
 
 
 def shorten(db: Database, key: bytes, until: datetime) -> None:
