@@ -26,11 +26,11 @@ _LOOK_BACK = 8
 _MEANT = {"US": "USA America[ns]* Vereinigte[nr]?", "UK": "Britain British"}
 # Where names have endings, so many letters of one may be an ending.
 _INFLECTED = {"ru": 3, "uk": 3, "pl": 3, "cs": 3, "de": 2}
+# And where they have so many that a short name is hardly like itself.
+_BENT = frozenset({"ru", "uk"})
 _SHORTEST = 4
 # What begins English sentences and is on no list.
 _OPENERS = frozenset({"due", "thanks", "aside", "considering", "facing"})
-# And where they have so many that a short name is hardly like itself.
-_BENT = frozenset({"ru", "uk"})
 # Where every noun has a capital, and most are put together.
 _NOUNS_TOO = frozenset({"de"})
 _BETWEEN = frozenset(
