@@ -44,6 +44,7 @@ class Fault(StrEnum):
     NUMBER = "a number or date does not stand in the source"
     TITLE = "a title or office does not stand in the source so"
     UNSUPPORTED = "the source does not say it"
+    TURNED = "the source says it otherwise"
     LANGUAGE = "it is in another language"
     REPEATED = "it was said before"
     TRANSLATION = "the translation leaves out a name, or adds or leaves out a number"

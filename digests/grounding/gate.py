@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from digests.answers.words import telling
 from digests.articles.language import detect
 from digests.assigned import Source, Task
+from digests.grounding.certainty import is_surer
 from digests.grounding.clauses import has_strange_clause
 from digests.grounding.counted import miscounts
 from digests.grounding.endings import stems
@@ -28,7 +29,7 @@ from digests.retold import Cut, Fault, Retelling, Wording
 
 _SAME = 0.7
 # What is no lie: words too far from the source to be sure, and what was said before.
-_VENIAL = frozenset({Fault.UNSUPPORTED, Fault.REPEATED, Fault.EMPTY})
+_VENIAL = frozenset({Fault.UNSUPPORTED, Fault.TURNED, Fault.REPEATED, Fault.EMPTY})
 _FAR_TOO_MANY = 12
 
 
@@ -137,6 +138,8 @@ def _unsaid(sentence: str, cited: tuple[Source, ...]) -> Iterator[Fault]:
         yield Fault.NAME
     if detect(sentence) not in {"", *(each.language for each in cited)}:
         yield Fault.LANGUAGE
+    if is_surer(sentence, said):
+        yield Fault.TURNED
     if has_strange_clause(sentence, said) or not is_supported(sentence, said):
         yield Fault.UNSUPPORTED
 
