@@ -13,6 +13,7 @@ from digests.quotes.narration import Narration
 
 _NAMED = frozenset("nNehrR")
 _ACTS = re.compile(r"(?:,[^.PQ]{1,14},|\([^)P]{1,6}\),?)?[b]*[vaVU]")
+_NEAR = 60
 _SHRUGS = re.compile(r"b?[va]b?")
 _HAS_WORDS = re.compile(r"ay?D?[wb]{0,2}[wdV](?=[p.])")
 
@@ -97,7 +98,7 @@ def _who_shrugs(
     if guess and guess.first > place:
         return None
     opened = 1 + max(codes.rfind(mark, 0, place - 1) for mark in ".PQ")
-    for first in range(opened + 1, place - 1):
+    for first in range(max(opened + 1, place - _NEAR), place - 1):
         one = at(first)
         if one is None or codes[first - 1] != "," or one.kind not in "nNeRrh":
             continue

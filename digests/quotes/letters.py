@@ -14,6 +14,7 @@ from digests.quotes.narration import Narration
 _READ_OUT = re.compile(r"(?P<verb>[vV])(?P<owner>D)[wb]{0,2}(?P<letter>[wd])[wb]?:$")
 _SENT_BY = frozenset("nNerR")
 _ADVERBS = "abz,"
+_NEAR = 60  # tokens; a sentence that is longer is none
 
 
 def whose_letter(
@@ -28,7 +29,8 @@ def whose_letter(
 
 def _owner(narration: Narration, frame: Frame) -> Mention | None:
     """Return her of "The coroner read her second letter aloud: “…”"."""
-    match = _READ_OUT.search(narration.codes[: frame.place])
+    place = frame.place
+    match = _READ_OUT.search(narration.codes, max(0, place - _NEAR), place)
     if match is None:
         return None
     verb, owner, letter = (match.start(name) for name in ("verb", "owner", "letter"))
@@ -50,6 +52,7 @@ def _sender(
     codes = narration.codes
     end = max(codes.rfind(mark, 0, min(guess.first, frame.place)) for mark in ".P")
     opened = 1 + max(codes.rfind(mark, 0, max(end, 0)) for mark in ".PQ")
+    opened = max(opened, end - _NEAR)
     letters = words(narration.language, "letter")
     held = [n for n in range(opened, end) if _word(narration, n) in letters]
     if not held:
@@ -62,7 +65,7 @@ def _sender(
 def _subject(
     codes: str, verb: int, opened: int, at: Callable[[int], Mention | None]
 ) -> Mention | None:
-    stop = len(codes[:verb].rstrip(_ADVERBS))
+    stop = opened + len(codes[opened:verb].rstrip(_ADVERBS))
     found = (at(first) for first in range(stop - 1, opened - 1, -1))
     return next(
         (one for one in found if one and one.stop == stop and one.kind in _SENT_BY),

@@ -110,12 +110,12 @@ def find_mentions(narration: Narration) -> list[Mention]:
 def is_in_headline(narration: Narration, mention: Mention) -> bool:
     """Tell a line where verbs have capitals too: "Mayor Doe Opens New Bridge"."""
     text, start = narration.text, narration.starts[mention.first]
-    first = text.rfind("\n", 0, start) + 1
-    end = text.find("\n", start)
-    line = text[first : end if end >= 0 else len(text)].strip()
-    if len(line) > _LONGEST_HEADLINE:
+    low, high = max(0, start - _LONGEST_HEADLINE), start + _LONGEST_HEADLINE
+    first, end = text.rfind("\n", low, start) + 1, text.find("\n", start, high)
+    if (low and not first) or (end < 0 and high < len(text)):
         return False
-    weighty = _WEIGHTY.findall(line)
+    line = text[first : end if end >= 0 else len(text)].strip()
+    weighty = _WEIGHTY.findall(line) if len(line) <= _LONGEST_HEADLINE else []
     many = len(weighty) >= _FEWEST_IN_HEADLINE
     return many and all(word[0].isupper() for word in weighty)
 

@@ -22,8 +22,8 @@ def is_another_word(narration: Narration, mention: Mention) -> bool:
         return False
     if _GOES_ON.match(narration.codes, mention.stop):
         return False
-    before = narration.text[: narration.starts[mention.first]].lower()
-    return re.search(rf"\b{re.escape(noun)}\b", before) is None
+    known = re.compile(rf"\b{re.escape(noun)}\b", re.IGNORECASE)
+    return known.search(narration.text, 0, narration.starts[mention.first]) is None
 
 
 def is_once(narration: Narration, mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from digests.quotes.mentions import Mention
 from digests.quotes.narration import Narration
 
 _NAMED = frozenset("nNehrR")
+_NEAR = 60
 _SAID_BEHIND = re.compile(r",?(?P<verb>[VU])")
 _SAID_SO = re.compile(r",?[VU]b?")
 _SUBJECT_BEHIND = frozenset({"es", "fr", "de"})
@@ -85,7 +86,8 @@ def _of_a_house(
     house = at(opened + 1) if codes[opened : opened + 1] == "p" else None
     if house is None or house.kind not in "rR":
         return None
-    verb = next((n for n in range(house.stop, place) if codes[n] in "VU"), -1)
+    behind = range(house.stop, min(house.stop + _NEAR, place))
+    verb = next((n for n in behind if codes[n] in "VU"), -1)
     if verb < 0 or any(code in "hNnt" for code in codes[verb:place]):
         return None
     return house if narration.words(verb, verb + 1).endswith("ли") else None
@@ -104,7 +106,8 @@ def _reported(
         end < 1
         or codes[end] == "P"
         or not any(
-            narration.words(n, n + 1).lower() in moods for n in range(end + 1, place)
+            narration.words(n, n + 1).lower() in moods
+            for n in range(max(end + 1, place - _NEAR), place)
         )
     ):
         return None
