@@ -13,6 +13,7 @@ NO_TIME = "there was no time left to ask the model"
 UNBOOKED = "what the model costs could not be written down"
 UNREACHED = "the model is out of reach"
 NO_REPLY = "the model gave no reply that can be used"
+TOO_LITTLE = "too little of what the model wrote stood in the articles"
 NOT_KEPT = "what the model wrote did not stand in the articles"
 
 
@@ -47,6 +48,8 @@ class Fault(StrEnum):
     TURNED = "the source says it otherwise"
     LANGUAGE = "it is in another language"
     REPEATED = "it was said before"
+    ADRIFT = "who it speaks of was named in a sentence that was cut"
+    LITTLE = "what is left does not tell the story"
     TRANSLATION = "the translation leaves out a name, or adds or leaves out a number"
 
 
@@ -83,4 +86,6 @@ class Retelling(Struct, frozen=True):
         """Why nothing is left, for readers; "" where something is."""
         if self.sentences:
             return ""
+        if self.fault is Fault.LITTLE:
+            return TOO_LITTLE
         return NOT_KEPT if self.is_judged else NO_REPLY

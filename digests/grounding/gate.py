@@ -19,6 +19,7 @@ from digests.grounding.form import is_fragment, is_marked_up, repeats
 from digests.grounding.names import strange_names
 from digests.grounding.numbers import numbers_in
 from digests.grounding.quoted import misquotes, takes_over
+from digests.grounding.remains import enough, leans, points_elsewhere
 from digests.grounding.replies import Reply, Written
 from digests.grounding.sources import ground
 from digests.grounding.support import is_supported
@@ -28,8 +29,6 @@ from digests.grounding.voice import speaks
 from digests.retold import Cut, Fault, Retelling, Wording
 
 _SAME = 0.7
-# What is no lie: words too far from the source to be sure, and what was said before.
-_VENIAL = frozenset({Fault.UNSUPPORTED, Fault.TURNED, Fault.REPEATED, Fault.EMPTY})
 _FAR_TOO_MANY = 12
 
 
@@ -39,38 +38,27 @@ def judge(reply: Reply | Fault, task: Task) -> Retelling:
         return Retelling(fault=reply)
     kept: list[Wording] = []
     cut: list[Cut] = []
-    for each in reply.sentences[:_FAR_TOO_MANY]:
+    leads = is_gone = False
+    for at, each in enumerate(reply.sentences[:_FAR_TOO_MANY]):
         written = _as_asked(each, task)
-        fault = _fault(written, task) or _repeated(written, kept)
+        fault = (
+            _fault(written, task)
+            or _repeated(written, kept)
+            or _adrift(written, kept, task, is_gone=is_gone)
+        )
+        is_gone = fault is not None
+        leads = leads or (at == 0 and not is_gone)
         if fault:
             cut.append(Cut(written.text, fault))
         elif len(kept) < task.most:
             kept.append(_kept(written))
     told = Retelling(tuple(kept), tuple(_quotes(reply, task)), tuple(cut))
-    return _enough(told, task)
+    return enough(told, task, leads=leads)
 
 
 def stands(sentence: str, cited: tuple[Source, ...]) -> bool:
     """Tell whether these sources say the sentence, in all that the gate asks for."""
     return next(_unsaid(sentence, cited), None) is None
-
-
-def _enough(told: Retelling, task: Task) -> Retelling:
-    """Return it, or nothing with the reason where it is not to be used."""
-    nothing = replace(told, sentences=(), quotes=())
-    if not told.sentences:
-        return replace(nothing, fault=told.cut[0].fault if told.cut else Fault.EMPTY)
-    caught = [each.fault for each in told.cut if each.fault not in _VENIAL]
-    if len(caught) > len(told.sentences):
-        # Who is caught so often is not to be believed in the rest.
-        return replace(nothing, fault=caught[0])
-    if len(told.cut) > 2 * len(told.sentences):
-        return replace(nothing, fault=told.cut[0].fault)
-    told_in = detect(" ".join(each.text for each in told.sentences))
-    wanted = task.language or task.sources[0].language
-    if told_in and wanted and told_in != wanted:
-        return replace(nothing, fault=Fault.LANGUAGE)
-    return told
 
 
 def _as_asked(written: Written, task: Task) -> Written:
@@ -109,7 +97,7 @@ def _fault(written: Written, task: Task) -> Fault | None:
             return Fault.MARKUP
         if repeats(text, task.rules):
             return Fault.PROMPT
-    cited = tuple(task.sources[each - 1] for each in dict.fromkeys(numbers))
+    cited = _cited(written, task)
     if not written.original:
         return next(_unsaid(written.text, cited), None)
     if detect(written.text) not in {"", task.language}:
@@ -151,3 +139,20 @@ def _repeated(written: Written, kept: Sequence[Wording]) -> Fault | None:
         if len(words & others) > _SAME * min(len(words), len(others)):
             return Fault.REPEATED
     return None
+
+
+def _adrift(
+    written: Written, kept: Sequence[Wording], task: Task, *, is_gone: bool
+) -> Fault | None:
+    """Return a fault where its pronoun would stand for somebody else than it did."""
+    said = written.original or written.text
+    cited = _cited(written, task)
+    languages = {task.language, *(each.language for each in cited)}
+    if is_gone and any(leans(x, y) for x in (said, written.text) for y in languages):
+        return Fault.ADRIFT
+    before = kept[-1].original or kept[-1].text if kept else ""
+    return Fault.ADRIFT if points_elsewhere(said, before, cited) else None
+
+
+def _cited(written: Written, task: Task) -> tuple[Source, ...]:
+    return tuple(task.sources[each - 1] for each in dict.fromkeys(written.sources))

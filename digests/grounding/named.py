@@ -1,6 +1,8 @@
 """The names that a sentence surely holds, for holding a translation against it."""
 
 import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from digests.grounding.names import Capitalised, capitalised, is_told
@@ -47,18 +49,28 @@ def named(text: str, language: str) -> list[str]:
 def surely_named(text: str, language: str) -> list[str]:
     """Return those of them that are places, first names, or stand behind one."""
     found = [each for each in capitalised(text) if not each.opens]
-    first = first_names(language)
-    people = {
-        each.start
-        for one, other in pairwise(found)
-        for each in (one, other)
-        if one.word in first and text[one.end : other.start] == " "
-    }
+    of_people = {each.start for each in _of_people(found, text, language)}
     return [
         text[each.start : each.end]
         for each in found
-        if each.start in people or is_place(each.word, language)
+        if each.start in of_people or is_place(each.word, language)
     ]
+
+
+@lru_cache(maxsize=256)
+def people(text: str, language: str) -> frozenset[str]:
+    """Return the names of people, in lower case: first names and what is behind."""
+    found = _of_people(list(capitalised(text)), text, language)
+    return frozenset(each.word for each in found)
+
+
+def _of_people(
+    found: Sequence[Capitalised], text: str, language: str
+) -> Iterator[Capitalised]:
+    first = first_names(language)
+    for one, other in pairwise(found):
+        if one.word in first and text[one.end : other.start] == " ":
+            yield from (one, other)
 
 
 def shows_no_names(text: str) -> bool:
