@@ -11,8 +11,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 try: $(VENV)/.run
 	$(BIN)/pullquote try
 
+# Three at once on two cores: much of a journey is waiting.
 test: check
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -25,7 +26,7 @@ faults: $(VENV)/.dev
 	PULLQUOTE_KILLS=200 PULLQUOTE_SOAK_HOURS=24 $(BIN)/pytest \
 	  tests/journeys/test_polling_kill.py tests/journeys/test_outbox_kill.py \
 	  tests/journeys/test_soak.py tests/storage/test_power_loss.py
-	PULLQUOTE_FIGURES=1 PULLQUOTE_EXAMPLES=100 $(BIN)/pytest -n 2 --dist loadfile
+	PULLQUOTE_FIGURES=1 PULLQUOTE_EXAMPLES=100 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Breaks what must never be wrong, a piece at a time; lists what no test noticed.
 mutate: $(VENV)/.mutate

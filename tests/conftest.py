@@ -78,8 +78,13 @@ def figure(record_property):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Note which faults each test shows."""
+    """Note which faults each test shows, and begin with what takes longest.
+
+    Who is left with a journey at the end would be waited for by all others.
+    """
     figures.label(config, items)
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: "journeys" not in item.path.parts)
 
 
 @pytest.hookimpl(trylast=True)

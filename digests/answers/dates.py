@@ -138,6 +138,12 @@ def _parsed(words: str, local: datetime) -> _Found | None:
     if _WEEKDAY.fullmatch(words):
         # A weekday alone is the last one, and today is one of them.
         day += timedelta(days=1)
+    return _read(words, day)
+
+
+@lru_cache(maxsize=256)
+def _read(words: str, day: date) -> _Found | None:
+    """Return what such words mean to who asks on that day; to read them takes long."""
     found = _parser(day).get_date_data(words)
     if found.date_obj is None or found.date_obj.year not in _YEARS:
         return None

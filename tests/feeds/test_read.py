@@ -2,7 +2,7 @@
 
 import random
 import tarfile
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -273,13 +273,18 @@ def test_no_odd_entry_leaves_anything_to_its_neighbours(eval_data, part):
     assert seen > 200
 
 
-def _fixtures(eval_data: Path, part: int) -> Iterator[tuple[str, bytes]]:
+def _fixtures(eval_data: Path, part: int) -> list[tuple[str, bytes]]:
+    return [*_all_fixtures(eval_data)][part::PARTS]
+
+
+@cache
+def _all_fixtures(eval_data: Path) -> tuple[tuple[str, bytes], ...]:
     with tarfile.open(eval_data / "feeds.tar.gz") as archive:
-        members = [m for m in archive if m.name.endswith(".xml")]
-        for member in members[part::PARTS]:
-            file = archive.extractfile(member)
-            assert file
-            yield member.name, file.read()
+        return tuple(
+            (member.name, file.read())
+            for member in archive
+            if member.name.endswith(".xml") and (file := archive.extractfile(member))
+        )
 
 
 def _document(body: bytes, name: str) -> bytes | None:
