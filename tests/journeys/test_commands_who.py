@@ -1,6 +1,7 @@
 """Who may use what, and from where: checked by the bot, whatever Discord does."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -37,6 +38,8 @@ from tests.journeys.running import (
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 GUILD, OTHER = "500", "501"
+# Each uses many commands; `make faults` tries a hundred.
+EXAMPLES = int(os.environ.get("PULLQUOTE_EXAMPLES", "10"))
 CANARY = "Canary Courier"
 FILE = Upload("feeds.opml", b"<opml><body/></opml>")
 # What each command is used with; nothing of it changes what another test needs.
@@ -133,6 +136,12 @@ async def before(newsroom: Newsroom, site: Site) -> None:
 async def bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
     async with a_running_bot(tmp_path_factory.mktemp("who"), before) as running:
         yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def message(bot) -> Message:
+    """A message of the bot's, on which buttons may be forged."""
+    return await bot.shown("/help")
 
 
 async def answer(bot: Running, command: str, at: int, by: int) -> str:
@@ -311,9 +320,8 @@ FORGED = [
 
 @pytest.mark.parametrize("made", FORGED)
 @pytest.mark.parametrize("values", [(), ("2",), ("x",), ("9" * 90,)])
-async def test_a_forged_button_or_menu_gets_nowhere(bot, made, values):
+async def test_a_forged_button_or_menu_gets_nowhere(bot, message, made, values):
     """SAFETY 47."""
-    message = await bot.shown("/help")
     kind = 3 if values else 2
     asked = await bot.discord.forge(message, made, *values, kind=kind)
     words = (await asked.answered()).text
@@ -327,17 +335,15 @@ async def test_a_forged_button_or_menu_gets_nowhere(bot, made, values):
     "made",
     [each for each in FORGED if each.startswith(("pq:feed", "pq:topic", "pq:bot"))],
 )
-async def test_members_press_nothing_that_is_not_theirs(bot, made):
+async def test_members_press_nothing_that_is_not_theirs(bot, message, made):
     """SAFETY 47."""
-    message = await bot.shown("/help")
     asked = await bot.discord.forge(message, made, by=MEMBER)
     assert (await asked.answered()).text.startswith("Only members with Manage Server")
 
 
 @pytest.mark.parametrize("args", ODD)
-async def test_whatever_an_id_carries_it_is_words_or_nothing(bot, args):
+async def test_whatever_an_id_carries_it_is_words_or_nothing(bot, message, args):
     """SAFETY 47: every action that there is, by a member and by the owner."""
-    message = await bot.shown("/help")
     for name in ACTIONS:
         for by in (MEMBER, OWNER):
             made = ":".join(["pq", name, *args])
@@ -357,10 +363,10 @@ def chosen(bot: Running) -> list[Any]:
 
 
 @pytest.mark.parametrize("kind", [2, 3])
-async def test_a_member_does_nothing_by_what_is_a_managers(bot, kind):
+async def test_a_member_does_nothing_by_what_is_a_managers(bot, message, kind):
     """SAFETY 47: every action that there is but those for all."""
-    message, kept = await bot.shown("/help"), chosen(bot)
-    values, refused = ("1",) if kind == 3 else (), set[str]()
+    kept, refused = chosen(bot), set[str]()
+    values = ("1",) if kind == 3 else ()
     for name in {*ACTIONS} - FOR_ALL:
         for args in ((), ("1",), ("1", "0"), ("1", "1", "0")):
             made = ":".join(["pq", name, *args])
@@ -503,7 +509,7 @@ WRITTEN: tuple[tuple[str, str, dict[str, Any]], ...] = (
 
 
 @settings(
-    max_examples=25,
+    max_examples=EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -521,7 +527,7 @@ async def test_any_words_are_taken_for_words(bot, words):
 
 
 @settings(
-    max_examples=8,
+    max_examples=EXAMPLES // 2,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

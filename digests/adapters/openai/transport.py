@@ -5,7 +5,9 @@ of an organisation; nothing of that gets by here.
 """
 
 import logging
+import ssl
 from collections.abc import AsyncIterator
+from functools import cache
 
 import httpx2
 
@@ -23,7 +25,7 @@ class Transport(httpx2.AsyncHTTPTransport):
 
     def __init__(self, key_header: str, key: str, most_bytes: int) -> None:
         """Take what the key is sent as; without a key none is sent."""
-        super().__init__()
+        super().__init__(verify=_certificates())
         self._most_bytes = most_bytes
         self._ours = [
             (b"Accept", b"application/json"),
@@ -50,6 +52,12 @@ class Transport(httpx2.AsyncHTTPTransport):
             response.stream, self._most_bytes, is_error=response.status_code >= 400
         )
         return response
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Return whom to trust, read once for all endpoints: it takes a while."""
+    return httpx2.create_ssl_context()
 
 
 class _Capped(httpx2.AsyncByteStream):

@@ -3,6 +3,7 @@
 Facts: docs.discord.com, resources/message. Components have a module of their own.
 """
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from tests.fakes.discord.refused import Refused, bad
 from tests.fakes.discord.things import Flag
 
 EMPTY = 50006
+_HALF = re.compile("[\ud800-\udfff]")
 CONTENT, EMBEDS, IN_ALL, NONCE, FILES = 2000, 10, 6000, 25, 10
 # The address, the path to it within an embed, and how long a text may be there.
 _TEXTS = {
@@ -162,7 +164,7 @@ def _check_surrogates(value: Any) -> None:
     if isinstance(value, list):
         for each in value:
             _check_surrogates(each)
-    if isinstance(value, str) and any("\ud800" <= each <= "\udfff" for each in value):
+    if isinstance(value, str) and _HALF.search(value):
         raise Refused(0, "400: Bad Request")
 
 
