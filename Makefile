@@ -11,9 +11,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 try: $(VENV)/.run
 	$(BIN)/pullquote try
 
-# Three at once on two cores: much of a journey is waiting.
 test: check
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -139,7 +139,7 @@ async def bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def message(bot) -> Message:
+async def message(bot: Running) -> Message:
     """A message of the bot's, on which buttons may be forged."""
     return await bot.shown("/help")
 
