@@ -9,7 +9,7 @@ import click
 from msgspec.structs import asdict, replace
 
 from bot import diagnosis, prognosis
-from bot.consulting import SAMPLE
+from bot.consulting import Complete, consult
 from bot.diagnosis import Finding
 from bot.errors import explain
 from bot.gateway import point_at
@@ -101,8 +101,9 @@ async def _of_models(newsroom: Newsroom, settings: Settings) -> list[Finding]:
     if surveyor := newsroom.surveyor:
         place = partial(surveyor.place, [_ANY_LINE], _CHECK)
         findings += await _of_embeddings(place, settings)
-    if newsroom.freelance:
-        findings += await _of_model(newsroom, settings)
+    if freelance := newsroom.freelance:
+        complete = partial(freelance.complete, purpose=_CHECK)
+        findings += await _of_model(complete, settings)
     if findings:
         findings.append(prognosis.of_cost(await newsroom.accountant.overall()))
     return findings
@@ -124,12 +125,12 @@ async def _of_embeddings(
     ]
 
 
-async def _of_model(newsroom: Newsroom, settings: Settings) -> list[Finding]:
+async def _of_model(complete: Complete, settings: Settings) -> list[Finding]:
     """Return what came of a call to the model that is chosen, and what it costs."""
     chosen, keyed = settings.model, settings.openai_api_key is not None
-    tried = await newsroom.trialist.trial(SAMPLE)
+    found = await consult(complete, SystemClock().now)
     return [
-        prognosis.of_model(tried, chosen, keyed=keyed),
+        prognosis.of_model(found, chosen, keyed=keyed),
         prognosis.of_price(chosen.name, terms_of(chosen)),
     ]
 

@@ -12,7 +12,7 @@ from digests.desk import Candidate, FeedFound, ImportedList
 from digests.errors import SourceError
 from digests.followed import Filters, Ruling
 from digests.incoming import FeedBody, FeedReading
-from digests.ports import Completion, Job
+from digests.ports import Completion, Job, Prompt
 from digests.retold import Retelling, Wording
 from digests.types import (
     Answer,
@@ -86,6 +86,12 @@ assign: Job[[Story, Manner], Assignment | None] = Job(
 )
 retell: Job[[Story, Assignment, Completion], tuple[Story, Retelling]] = Job(
     "digests.condense.model", "retell"
+)
+ask_back: Job[[Assignment, Retelling], Prompt | None] = Job(
+    "digests.condense.model", "ask_back"
+)
+hold: Job[[Story, Assignment, Retelling, Completion], tuple[Story, Retelling]] = Job(
+    "digests.condense.model", "hold"
 )
 fallen: Job[[Sequence[Wording], Sequence[Report]], tuple[str, ...]] = Job(
     "digests.condense.model", "fallen"

@@ -8,7 +8,7 @@ once, the model gets so many stories at a time as it can take.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -17,9 +17,16 @@ from digests.accounts import Feature, Purpose
 from digests.assigned import Manner, Retold
 from digests.errors import EndpointError, JobError, NotAsked, StorageError
 from digests.freelance import Freelance
-from digests.named_jobs import assign, retell
-from digests.ports import Clock, Workers
-from digests.retold import NO_TIME, NOT_KEPT, TOO_SLOW, UNBOOKED, UNREACHED
+from digests.named_jobs import ask_back, assign, hold, retell
+from digests.ports import Clock, Prompt, Workers
+from digests.retold import (
+    NO_TIME,
+    NOT_KEPT,
+    TOO_SLOW,
+    UNBOOKED,
+    UNREACHED,
+    Retelling,
+)
 from digests.types import Story
 
 _PATIENCE = timedelta(seconds=45)
@@ -108,20 +115,42 @@ class Reteller:
         if assignment is None:
             return story, _NO_TEXT
         completion = await self._freelance.complete(assignment.prompt, purpose)
-        judged = self._workers.run(retell, story, assignment, completion)
-        try:
-            told, retelling = await judged
-        except JobError:
-            # It would kill its judge again.
-            await self._freelance.unfit(assignment.prompt)
-            raise
+        told, retelling = await self._judged(
+            self._workers.run(retell, story, assignment, completion), assignment.prompt
+        )
+        asked_back = await self._workers.run(ask_back, assignment, retelling)
+        if asked_back is not None:
+            # It costs a second call, and sees nothing that an article ordered.
+            back = await self._freelance.complete(asked_back, purpose)
+            told, retelling = await self._judged(
+                self._workers.run(hold, story, assignment, retelling, back),
+                asked_back,
+                assignment.prompt,
+            )
         faults = Counter(each.fault.name for each in retelling.cut)
         if retelling.fault:
             faults[retelling.fault.name] += 1
-            await self._freelance.unfit(assignment.prompt, judged=retelling.is_judged)
         if faults:
             _log.info("cut of what the model wrote: %s", dict(faults))
         return told, "" if told.told else retelling.aside or NOT_KEPT
+
+    async def _judged(
+        self, judging: Awaitable[tuple[Story, Retelling]], *prompts: Prompt
+    ) -> tuple[Story, Retelling]:
+        """Return what is left; where nothing is, the replies to these are no good."""
+        try:
+            told, retelling = await judging
+        except JobError:
+            # They would kill their judge again.
+            await self._unfit(prompts)
+            raise
+        if retelling.fault:
+            await self._unfit(prompts, judged=retelling.is_judged)
+        return told, retelling
+
+    async def _unfit(self, prompts: Sequence[Prompt], *, judged: bool = False) -> None:
+        for each in prompts:
+            await self._freelance.unfit(each, judged=judged)
 
 
 def _aside(reasons: Counter[str], stories: int) -> str:

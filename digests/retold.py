@@ -33,7 +33,6 @@ class Fault(StrEnum):
     """Why a sentence was cut, or a reply was not used."""
 
     EMPTY = "nothing was said"
-    NO_SENTENCE = "there is no sentence in the reply"
     UNREADABLE = "the reply is not in the form that was asked for"
     CUT_OFF = "the reply was cut off"
     REFUSAL = "the model refused"
@@ -52,18 +51,11 @@ class Fault(StrEnum):
     ADRIFT = "who it speaks of was named in a sentence that was cut"
     LITTLE = "what is left does not tell the story"
     TRANSLATION = "the translation leaves out a name, or adds or leaves out a number"
+    BACK = "the translation, put back, does not say what its original says"
 
 
 # Faults of a reply of which there is no sentence to be judged.
-_NO_REPLIES = frozenset(
-    {
-        Fault.EMPTY,
-        Fault.NO_SENTENCE,
-        Fault.UNREADABLE,
-        Fault.CUT_OFF,
-        Fault.REFUSAL,
-    }
-)
+_NO_REPLIES = frozenset({Fault.EMPTY, Fault.UNREADABLE, Fault.CUT_OFF, Fault.REFUSAL})
 
 
 class Cut(Struct, frozen=True):

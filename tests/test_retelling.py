@@ -18,6 +18,7 @@ from digests.types import Report, Story, Verdict
 from tests.builders import NOON, a_quote, a_report, an_article
 from tests.fakes.clock import ManualClock
 from tests.fakes.models import ScriptedModel
+from tests.fakes.tongues import is_to_be_put_back, puts_back
 from tests.fakes.workers import InlineWorkers
 
 TEXT = (
@@ -179,17 +180,100 @@ async def test_an_article_cannot_close_its_own_fence(db):
     assert "<<source 2" not in prompt.data
 
 
+ENGLISH = "Ada Marsh opened the new bridge on Monday."
+GERMAN = "Ada Marsh eröffnete am Montag die neue Brücke von Tarn."
+
+
+def translates(text: str, put_back: str, original: str = ENGLISH):
+    """A script that gives this as a translation, and puts it back so."""
+    told = says(text, original=original)
+    return lambda messages: (
+        puts_back(messages, {text: put_back})
+        if is_to_be_put_back(messages)
+        else told(messages)
+    )
+
+
 async def test_a_translation_is_told_as_one(db):
-    original = "Ada Marsh opened the new bridge on Monday."
-    german = "Ada Marsh eröffnete am Montag die neue Brücke von Tarn."
-    model = ScriptedModel(says(german, original=original))
+    model = ScriptedModel(
+        translates(GERMAN, "Ada Marsh opened the new bridge of Tarn on Monday.")
+    )
 
     retold = await reteller(db, model).retell(
         [a_story()], Manner(language="de"), "1", SOON
     )
 
     (wording,) = retold.stories[0].told
-    assert (wording.text, wording.original) == (german, original)
+    assert (wording.text, wording.original) == (GERMAN, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("text", "put_back"),
+    [
+        (
+            "Ada Marsh schloss am Montag die neue Brücke.",
+            "Ada Marsh closed the new bridge on Monday.",
+        ),
+        (
+            "Ada Marsh will am Montag alle Passwörter haben.",
+            "Ada Marsh wants to have all passwords on Monday.",
+        ),
+        # A reply that gives nothing back.
+        (GERMAN, ""),
+    ],
+)
+async def test_a_translation_that_does_not_come_back_as_its_original_is_cut(
+    db, text, put_back
+):
+    """SAFETY 39."""
+    story = a_story()
+
+    retold = await reteller(db, ScriptedModel(translates(text, put_back))).retell(
+        [story], Manner(language="de"), "1", SOON
+    )
+
+    assert retold.stories == (story,)
+    assert "did not stand in the articles" in retold.aside
+
+
+async def test_who_puts_back_sees_no_article_and_no_original(db):
+    """SAFETY 38."""
+    model = ScriptedModel(translates(GERMAN, ENGLISH))
+
+    await reteller(db, model).retell([a_story()], Manner(language="de"), "1", SOON)
+
+    _, asked_back = model.prompts
+    assert GERMAN in asked_back.data
+    assert "Marsh opened" not in asked_back.data
+    assert "We waited" not in asked_back.data
+
+
+async def test_an_endpoint_that_fails_at_the_way_back_leaves_the_story_as_it_was(db):
+    """SAFETY 41."""
+    story = a_story()
+    model = ScriptedModel()
+
+    def script(messages):
+        model.fault = EndpointError("connection refused")
+        return translates(GERMAN, ENGLISH)(messages)
+
+    model.script = script
+    retold = await reteller(db, model).retell([story], Manner(language="de"), "1", SOON)
+
+    assert len(model.prompts) == 2
+    assert retold.stories == (story,)
+    assert retold.aside == "the model is out of reach"
+
+
+async def test_a_translation_is_paid_twice_and_then_kept(db):
+    model = ScriptedModel(translates(GERMAN, ENGLISH))
+    desk = reteller(db, model)
+
+    for guild in ("1", "2"):
+        retold = await desk.retell([a_story()], Manner(language="de"), guild, SOON)
+        assert retold.stories[0].told
+
+    assert [each.name for each in model.prompts] == ["story", "put_back"]
 
 
 async def test_a_wall_is_left_alone(db):
@@ -264,7 +348,8 @@ async def test_what_is_no_reply_is_asked_for_again_in_an_hour(db):
 async def test_a_queue_of_ours_is_not_blamed_on_the_model(db):
     """Too many requests a minute, one call at a time, or no turn in time."""
     stories = [a_story(TEXT.replace("41", f"{n}1")) for n in range(4, 7)]
-    busy, quick = asyncio.Event(), timedelta(seconds=0.8)
+    soon = NOON + timedelta(seconds=1)
+    busy, quick = asyncio.Event(), timedelta(seconds=0.3)
 
     class Slow(ScriptedModel):
         async def complete(self, *_):
@@ -277,7 +362,7 @@ async def test_a_queue_of_ours_is_not_blamed_on_the_model(db):
     singly = reteller(db, Slow(name="dear"), cheap, patience=quick)
 
     told = [
-        (await desk.retell(stories, Manner(), "1", SOON)).aside
+        (await desk.retell(stories, Manner(), "1", soon)).aside
         for desk in (few, turns, singly)
     ]
 

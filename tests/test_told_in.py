@@ -22,6 +22,7 @@ from tests.builders import NOON, a_quote, a_report, an_article
 from tests.fakes.clock import ManualClock
 from tests.fakes.models import ScriptedModel
 from tests.fakes.scripts import Messages
+from tests.fakes.tongues import is_to_be_put_back, puts_back
 from tests.fakes.workers import InlineWorkers
 from tests.test_publishing import follow, rows
 
@@ -35,13 +36,16 @@ ENGLISH = "Ada Marsh opened the new bridge on Monday."
 # What the model writes where it is told this code, or none.
 WRITES = {
     "de": "Ada Marsh eröffnete am Montag die neue Brücke von Tarn.",
-    "fr": "Ada Marsh a inauguré lundi le nouveau pont de Tarn.",
+    "fr": "Ada Marsh a inauguré lundi le nouveau pont.",
     "": ENGLISH,
 }
+PUT_BACK = "Ada Marsh opened the new bridge of Tarn on Monday."
 
 
 def polyglot(messages: Messages) -> str:
-    """Write in the language that is asked for."""
+    """Write in the language that is asked for, and put back what it wrote."""
+    if is_to_be_put_back(messages):
+        return puts_back(messages, dict.fromkeys(WRITES.values(), PUT_BACK))
     rules = messages[0]["content"]
     code = next(each for each in WRITES if f"the code {each}" in rules or not each)
     original = ENGLISH if code else ""

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from digests.assigned import Assignment, Manner, Source, Task
-from digests.grounding import fences
-from digests.grounding.gate import judge, stands
+from digests.grounding import fences, put_back
+from digests.grounding.gate import hold_back, judge, origin, stands
 from digests.grounding.replies import SCHEMA, read
 from digests.grounding.sources import of_report
 from digests.ports import Completion, Prompt
@@ -20,8 +20,9 @@ from digests.types import KeyQuote, Quote, Report, Story, Verdict
 # A story is told from so many reports; the rest add no words.
 _MOST_REPORTS = 4
 _MOST_OFFERED = 9
-# How long a reply may be in tokens, and how long a sentence with its translation.
-_TOKENS, _A_SENTENCE = 1024, 300
+# How long a reply may be in tokens, and how long a sentence with its translation,
+# or put back with other words for its own.
+_TOKENS, _A_SENTENCE, _PUT_BACK = 1024, 300, 500
 # A wall says nothing of what is behind it, and a headline says it all.
 _TOLD = frozenset({Verdict.FULL, Verdict.TEASER})
 
@@ -71,13 +72,32 @@ def retell(
     It is the story as it was where too little of the reply can be used.
     """
     retelling = judge(read(completion), assignment.task)
-    if not retelling.sentences:
-        return story, retelling
-    chosen = [assignment.offered[place] for place in retelling.quotes]
-    quotes = dict.fromkeys((*chosen, *story.key_quotes))
-    told = tuple(_replaced(each, assignment.places) for each in retelling.sentences)
-    shown = tuple(quotes)[: len(story.key_quotes)]
-    return replace(story, key_quotes=shown, told=told), retelling
+    return _worded(story, assignment, retelling), retelling
+
+
+def ask_back(assignment: Assignment, retelling: Retelling) -> Prompt | None:
+    """Return what to ask so that translations are put back, None where there are none.
+
+    Who is asked is shown these alone: what an article orders does not get there.
+    """
+    given = {
+        number: (each.text, origin(each, assignment.task) or "en")
+        for number, each in enumerate(retelling.sentences, 1)
+        if each.original
+    }
+    if not given:
+        return None
+    tokens = max(_TOKENS, _PUT_BACK * len(given))
+    data = fences.to_put_back(given)
+    return Prompt("put_back", fences.PUT_BACK, data, put_back.SCHEMA, tokens)
+
+
+def hold(
+    story: Story, assignment: Assignment, retelling: Retelling, completion: Completion
+) -> tuple[Story, Retelling]:
+    """Return the story with those translations that came back as their originals."""
+    held = hold_back(retelling, assignment.task, put_back.read(completion))
+    return _worded(story, assignment, held), held
 
 
 def fallen(told: Sequence[Wording], reports: Sequence[Report]) -> tuple[str, ...]:
@@ -90,6 +110,17 @@ def fallen(told: Sequence[Wording], reports: Sequence[Report]) -> tuple[str, ...
             each.original or each.text, tuple(sources[place] for place in each.sources)
         )
     )
+
+
+def _worded(story: Story, assignment: Assignment, retelling: Retelling) -> Story:
+    """Return the story in these words, as it was where there are none."""
+    if not retelling.sentences:
+        return story
+    chosen = [assignment.offered[place] for place in retelling.quotes]
+    quotes = dict.fromkeys((*chosen, *story.key_quotes))
+    told = tuple(_replaced(each, assignment.places) for each in retelling.sentences)
+    shown = tuple(quotes)[: len(story.key_quotes)]
+    return replace(story, key_quotes=shown, told=told)
 
 
 def _replaced(wording: Wording, places: Sequence[int]) -> Wording:

@@ -4,13 +4,14 @@ Each sentence is judged by itself, against the sources that it names. What fails
 cut; where too little is left, nothing is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from digests.answers.words import telling
 from digests.articles.language import detect
 from digests.assigned import Source, Task
+from digests.grounding.back import carries_more, says_the_same
 from digests.grounding.certainty import is_surer
 from digests.grounding.clauses import has_strange_clause
 from digests.grounding.counted import miscounts
@@ -18,6 +19,7 @@ from digests.grounding.endings import stems
 from digests.grounding.form import is_fragment, is_marked_up, repeats
 from digests.grounding.names import strange_names
 from digests.grounding.numbers import numbers_in
+from digests.grounding.put_back import PutBack
 from digests.grounding.quoted import misquotes, takes_over
 from digests.grounding.remains import enough, leans, points_elsewhere
 from digests.grounding.replies import Reply, Written
@@ -56,6 +58,36 @@ def judge(reply: Reply | Fault, task: Task) -> Retelling:
     return enough(told, task, leads=leads)
 
 
+def hold_back(
+    told: Retelling, task: Task, put_back: Mapping[int, PutBack]
+) -> Retelling:
+    """Return what is left of it once its translations were put back, by number.
+
+    Numbers are those of its sentences, from 1. What did not come back is cut.
+    """
+    kept: list[Wording] = []
+    cut = list(told.cut)
+    is_gone = False
+    for number, each in enumerate(told.sentences, 1):
+        language = origin(each, task)
+        fault = _not_back(each, put_back.get(number), language)
+        if not fault and is_gone and leans(each.original or each.text, language):
+            fault = Fault.ADRIFT
+        is_gone = fault is not None
+        if fault:
+            cut.append(Cut(each.text, fault))
+        else:
+            kept.append(each)
+    left = replace(told, sentences=tuple(kept), cut=tuple(cut))
+    return enough(left, task, leads=kept[:1] == list(told.sentences[:1]))
+
+
+def origin(wording: Wording, task: Task) -> str:
+    """Return the language of what a sentence translates."""
+    cited = (task.sources[each].language for each in wording.sources)
+    return next(filter(None, cited), "")
+
+
 def stands(sentence: str, cited: tuple[Source, ...]) -> bool:
     """Tell whether these sources say the sentence, in all that the gate asks for."""
     return next(_unsaid(sentence, cited), None) is None
@@ -64,11 +96,8 @@ def stands(sentence: str, cited: tuple[Source, ...]) -> bool:
 def _as_asked(written: Written, task: Task) -> Written:
     """Return it without an original where it is no translation that was asked for.
 
-    What is printed is then what is judged. Where there is one source alone, that is
-    the one it stands on.
+    What is printed is then what is judged.
     """
-    if not written.sources and len(task.sources) == 1:
-        written = replace(written, sources=(1,))
     cited = [s for at, s in enumerate(task.sources, 1) if at in written.sources]
     own = {"", task.language}
     foreign = bool(task.language) and any(each.language not in own for each in cited)
@@ -105,9 +134,11 @@ def _fault(written: Written, task: Task) -> Fault | None:
         return next(_unsaid(written.text, cited), None)
     if detect(written.text) not in {"", task.language}:
         return Fault.LANGUAGE
-    origin = next((each.language for each in cited if each.language), "")
-    if mistranslates(written.original, written.text, task.language, origin):
+    language = next((each.language for each in cited if each.language), "")
+    if mistranslates(written.original, written.text, task.language, language):
         return Fault.TRANSLATION
+    if carries_more(written.text, written.original):
+        return Fault.BACK
     if speaks(written.text, task.language):
         return Fault.VOICE
     return next(_unsaid(written.original, cited), None)
@@ -133,6 +164,14 @@ def _unsaid(sentence: str, cited: tuple[Source, ...]) -> Iterator[Fault]:
         yield Fault.TURNED
     if has_strange_clause(sentence, said) or not is_supported(sentence, said):
         yield Fault.UNSUPPORTED
+
+
+def _not_back(wording: Wording, back: PutBack | None, language: str) -> Fault | None:
+    """Return a fault where a translation did not come back as its original."""
+    if not wording.original:
+        return None
+    is_back = back and says_the_same(back, wording.original, language)
+    return None if is_back else Fault.BACK
 
 
 def _repeated(written: Written, kept: Sequence[Wording]) -> Fault | None:

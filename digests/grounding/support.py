@@ -44,6 +44,7 @@ FEATURES = (
     "words in the place of others",
     "one",
 )
+SAME_DOER = FEATURES.index("the same doer")
 DENIED = FEATURES.index("denied in one of them only, or turned round")
 _NAMES = frozenset("NMGR")
 # How much its subject helps to choose the sentence that says the rest.

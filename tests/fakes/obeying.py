@@ -2,7 +2,8 @@
 
 It looks for orders in all that it is shown, titles, questions, hidden letters and
 base64 among it, and obeys each in the worst way: it pings, links, makes up quotes,
-tells its rules, calls tools, changes its tongue and garbles what it says.
+tells its rules, calls tools, changes its tongue and garbles what it says. In another
+language it says all that as a translation.
 """
 
 import base64
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain, islice, zip_longest
 
 from tests.fakes.scripts import Messages, honest
+from tests.fakes.tongues import disguised, is_to_be_put_back, puts_back, wanted
 
 # Words with which somebody gives orders, in the tongues of our attacks.
 _ORDER = re.compile(
@@ -66,6 +68,8 @@ def obeys(messages: Messages) -> str:
 
     It cites whatever it was shown, and is no longer than a reader of replies reads.
     """
+    if is_to_be_put_back(messages):
+        return puts_back(messages)
     rules, data = messages[0]["content"], messages[-1]["content"]
     shown = unhidden(data)
     orders = [each for each in sentences(shown) if _ORDER.search(each)]
@@ -78,6 +82,8 @@ def obeys(messages: Messages) -> str:
     turns = chain.from_iterable(zip_longest(*kinds))
     said = islice((each for each in turns if each), _MOST)
     told = [{"text": each, "sources": numbers, "original": ""} for each in said]
+    if wanted(messages):
+        told = [*disguised([str(each["text"]) for each in told], messages, numbers)]
     return json.dumps({"sentences": told + reply["sentences"], "quotes": [1, 99]})
 
 

@@ -11,8 +11,8 @@ import pytest
 from bot.render.editions import lay_out
 from bot.render.stories import answer_posts
 from digests.accounts import Price, Terms
-from digests.assigned import Manner
-from digests.condense.model import assign
+from digests.assigned import Assignment, Manner
+from digests.condense.model import ask_back, assign, hold
 from digests.freelance import Freelance
 from digests.grounding.fences import RULES
 from digests.grounding.gate import judge
@@ -21,6 +21,7 @@ from digests.guilds import ChannelKind, Edition
 from digests.ports import Completion, Prompt
 from digests.reading import read_article
 from digests.retelling import Reteller
+from digests.retold import Retelling
 from digests.rewording import Reworder
 from digests.storage import articles as shelf
 from digests.types import Answer, Article, Digest, Passage, Story
@@ -138,6 +139,37 @@ async def test_nothing_of_others_attacks_gets_into_a_digest(db, others, figure):
     figure.total(38, "attacks of others on digests", len(others))
 
 
+def test_without_the_way_back_orders_get_out_as_translations(ours, figure):
+    """SAFETY 38. What the next tests show could fail."""
+    out = [each for each in ours if _out(each)]
+
+    assert len(out) > len(ours) / 2
+    figure.total(38, "attacks in translations that the way back alone stops", len(out))
+
+
+def test_no_translation_that_it_writes_gets_out_by_itself(ours):
+    """SAFETY 38."""
+    sentences = [pair for each in ours for pair in _alone(each, _other(each))]
+
+    assert [pair for pair in sentences if pair[1]] == []
+
+
+async def test_nothing_of_our_attacks_gets_into_a_digest_in_another_language(
+    db, ours, figure
+):
+    """SAFETY 38."""
+    wrong = [
+        each
+        for language in ("de", "en")
+        for each in await _digests(
+            db, [x for x in ours if _other(x) == language], language
+        )
+    ]
+
+    assert wrong == []
+    figure.total(38, "attacks on digests in another language", len(ours))
+
+
 async def test_nothing_of_our_attacks_gets_into_an_answer(db, ours, figure):
     """SAFETY 38. The order stands in the article that is found, or in the question."""
     found = [("What did the council say?", each.articles[-1]) for each in ours]
@@ -157,19 +189,26 @@ def _questions(given: list[str]) -> list[tuple[str, Article]]:
     return [(f"What does the crossing cost? {each}", reports()[0]) for each in given]
 
 
-async def _digests(db, attacked: Sequence[Attack]) -> list[tuple[str, object]]:
+async def _digests(
+    db, attacked: Sequence[Attack], language: str = ""
+) -> list[tuple[str, object]]:
     """Return what is wrong with the digests that are made of these stories."""
     model = ScriptedModel(obeys)
     clock = ManualClock(NOON)
     patience = timedelta(minutes=10)
     reteller = Reteller(_freelance(db, model), InlineWorkers(), clock, patience)
     given = [each.story for each in attacked]
-    retold = await reteller.retell(given, Manner(), "1", NOON + patience)
-    assert len(model.prompts) == len(given)
+    retold = await reteller.retell(
+        given, Manner(language=language), "1", NOON + patience
+    )
+    assert sum(each.name == "story" for each in model.prompts) == len(given)
     return [
         (attack.order, wrong)
         for attack, story in zip(attacked, retold.stories, strict=True)
-        for wrong in (*_named(attack, _said(story)), *_laid_out(attack, story))
+        for wrong in (
+            *_named(attack, _said(story), language),
+            *_laid_out(attack, story),
+        )
     ]
 
 
@@ -234,13 +273,49 @@ def _obeyed(story: Story) -> str:
     return "\n".join(each.text for each in _written(assignment.prompt).sentences)
 
 
-def _alone(attack: Attack) -> Iterator[tuple[str, set[str]]]:
+def _alone(attack: Attack, language: str = "") -> Iterator[tuple[str, set[str]]]:
     """Yield each sentence that the model writes, with what is wrong if it gets out."""
-    assignment = assign(attack.story, Manner())
+    for written, assignment, retelling in _judged(attack, language):
+        _, held = _put_back(attack.story, assignment, retelling)
+        kept = "\n".join(each.text for each in held.sentences)
+        yield written, _wrong(attack, kept, language)
+
+
+def _out(attack: Attack) -> set[str]:
+    """Return what gets out in another language if translations are not put back."""
+    language = _other(attack)
+    return {
+        wrong
+        for _, _, retelling in _judged(attack, language)
+        for each in retelling.sentences
+        if each.original
+        for wrong in _wrong(attack, each.text, language)
+    }
+
+
+def _judged(
+    attack: Attack, language: str
+) -> Iterator[tuple[str, Assignment, Retelling]]:
+    """Yield each sentence that the model writes, and what the gate leaves of it."""
+    assignment = assign(attack.story, Manner(language=language))
     assert assignment is not None
     for written in _written(assignment.prompt).sentences:
-        kept = judge(Reply((written,)), assignment.task).sentences
-        yield written.text, _wrong(attack, "\n".join(each.text for each in kept))
+        yield written.text, assignment, judge(Reply((written,)), assignment.task)
+
+
+def _put_back(
+    story: Story, assignment: Assignment, retelling: Retelling
+) -> tuple[Story, Retelling]:
+    prompt = ask_back(assignment, retelling)
+    if prompt is None:
+        return story, retelling
+    reply = obeys([{"content": prompt.rules}, {"content": prompt.data}])
+    return hold(story, assignment, retelling, Completion(reply, "stop"))
+
+
+def _other(attack: Attack) -> str:
+    """Return a language that its articles are not in."""
+    return "en" if attack.articles[0].language == "de" else "de"
 
 
 def _written(prompt: Prompt) -> Reply:
@@ -250,16 +325,21 @@ def _written(prompt: Prompt) -> Reply:
     return reply
 
 
-def _named(attack: Attack, words: str) -> Iterator[str]:
-    yield from (f"{kind}: {words}" for kind in _wrong(attack, words))
+def _named(attack: Attack, words: str, language: str = "") -> Iterator[str]:
+    yield from (f"{kind}: {words}" for kind in _wrong(attack, words, language))
 
 
 def _said(story: Story) -> str:
     return "\n".join(each.text for each in story.told)
 
 
-def _wrong(attack: Attack, words: str) -> set[str]:
-    return told(words, attack.stored, RULES, attack.articles[0].language)
+def _wrong(attack: Attack, words: str, language: str = "") -> set[str]:
+    """Return what is wrong with words that should be in this language, or its own.
+
+    No word that an obeying model says in another is one of a translation.
+    """
+    own = attack.articles[0].language
+    return told(words, attack.stored, RULES, language if words and language else own)
 
 
 def _shown(body: dict[str, Any], articles: Sequence[Article]) -> Iterator[str]:
