@@ -15,8 +15,10 @@ from msgspec import Struct
 from digests.answers.stemming import stem as root
 from digests.answers.words import FUNCTION_WORDS
 from digests.grounding.endings import stem
+from digests.grounding.nouns import is_noun
 from digests.grounding.numerals import spoken
 from digests.grounding.sources import WORD, Ground, plain_words
+from digests.grounding.titles import offices
 from digests.quotes.lexicon import plural
 from digests.quotes.lexicon import words as listed
 
@@ -51,6 +53,8 @@ def strange_names(sentence: str, ground: Ground, language: str) -> list[str]:
         each.word
         for each in found
         if not (each.opens and _is_common(each.word, ground, language))
+        and each.word not in offices()
+        and not (language in _NOUNS_TOO and is_noun(sentence, each.start, each.word))
         and not _stands(each, ground, language)
     ]
     return strange or [
@@ -172,7 +176,7 @@ def _is_there(word: str, ground: Ground, language: str) -> bool:
         _is_there(w, ground, language) for w in word.split("-") if w
     ):
         return True
-    if language in _NOUNS_TOO and _is_part(word, words):
+    if language in _NOUNS_TOO and (_is_part(word, words) or _is_of(word, words)):
         return True
     if _is_bent(word, ground, language):
         return True
@@ -193,6 +197,12 @@ def _is_part(word: str, words: frozenset[str]) -> bool:
     return len(word) > _SHORTEST and any(
         len(each) > _SHORTEST and (word in each or each in word) for each in words
     )
+
+
+def _is_of(word: str, words: frozenset[str]) -> bool:
+    """Tell whether it is of a place that stands there: "Kölner", "Bremer"."""
+    place = re.sub("ers?$", "", word)
+    return place != word and not words.isdisjoint({place, f"{place}e", f"{place}en"})
 
 
 def is_told(word: str, language: str) -> bool:

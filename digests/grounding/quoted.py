@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from digests.articles.sentences import split
 from digests.assigned import Source
+from digests.grounding.layout import lay_out
 from digests.quotes.called import name_parts
-from digests.quotes.find import find_spans
+from digests.quotes.find import Span, find_spans
 from digests.quotes.read import read_quotes
 from digests.quotes.verify import LEFT_OUT, find
 from digests.types import Quote
@@ -19,6 +20,8 @@ MARK = re.compile(
 _WORD = re.compile(r"\w+")
 # So many words in a row that stand in marks alone are somebody's own.
 _RUN = 4
+# So far before a mark the words are looked at.
+_LOOK_BACK = 40
 
 
 def misquotes(sentence: str, cited: Sequence[Source], language: str) -> bool:
@@ -36,6 +39,7 @@ def misquotes(sentence: str, cited: Sequence[Source], language: str) -> bool:
     claims = read_quotes(sentence, split(sentence, language or "en"), language or "en")
     return not all(
         _is_told(sentence[span.start : span.end], outside, claims, cited)
+        or any(_is_called(span, sentence, each) for each in cited)
         for span in spans
     )
 
@@ -100,6 +104,29 @@ def _is_told(
         if quote is not None and _is_named(quote, outside):
             return True
     return False
+
+
+def _is_called(span: Span, sentence: str, source: Source) -> bool:
+    """Tell whether something is called so there, and nobody says it: a work's title.
+
+    It has a capital, no end of a sentence, and a noun before its marks in both.
+    """
+    words, language = sentence[span.start : span.end], source.language or "en"
+    if not words[:1].isupper() or words[-1:] in ".,!?…":
+        return False
+    if any(words in each.text and each.speaker for each in source.quotes):
+        return False
+    return _names_what(sentence[: span.opened], language) and any(
+        _names_what(source.text[: there.opened], language)
+        for there in find_spans(source.text)
+        if source.text[there.start : there.end] == words
+    )
+
+
+def _names_what(before: str, language: str) -> bool:
+    """Tell whether a text ends with a noun, as "the novel"."""
+    last = lay_out(before[-_LOOK_BACK:], language)[-1:] if before[-1:] == " " else ()
+    return any(word.tells and not word.is_verb for word in last)
 
 
 def _is_named(quote: Quote, outside: str) -> bool:

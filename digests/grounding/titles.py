@@ -3,8 +3,10 @@
 "President Vik" of a former president is no slip of style.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -23,6 +25,7 @@ _CHANGING = frozenset(
     колишня колишнього
     """.split()  # noqa: SIM905 - a text of words reads better
 )
+_OF = frozenset(["of", "de", "du", "des", "del", "der"])
 # From an office to who holds it, in words.
 _NEAR = 4
 
@@ -37,8 +40,8 @@ class _Office(Struct, frozen=True):
 
 def strange_titles(sentence: str, ground: Ground) -> list[str]:
     """Return the offices that nobody, or not the one named by them, holds there."""
-    words = plain_words(sentence)
-    capitals = {word for word in _capitalised(sentence) if word not in _offices()}
+    words = _named_alike(plain_words(sentence))
+    capitals = {word for word in _capitalised(sentence) if word not in offices()}
     return [
         office.office
         for office in _held(words)
@@ -47,7 +50,8 @@ def strange_titles(sentence: str, ground: Ground) -> list[str]:
 
 
 def _stands(office: _Office, holders: frozenset[str], ground: Ground) -> bool:
-    for words in ground.plain:
+    plain = [_named_alike(words) for words in ground.plain]
+    for words in plain:
         for other in _held(words):
             same = (other.office, other.changed) == (office.office, office.changed)
             if same and (not holders or holders & set(words)):
@@ -58,7 +62,7 @@ def _stands(office: _Office, holders: frozenset[str], ground: Ground) -> bool:
         (other.office, other.changed) == (office.office, office.changed)
         and bool(holders & set(after))
         and not any(_held(after))
-        for words, after in zip(ground.plain, ground.plain[1:], strict=False)
+        for words, after in pairwise(plain)
         for other in _held(words)
     )
 
@@ -67,7 +71,7 @@ def _held(words: Sequence[str]) -> Iterator[_Office]:
     for at, word in enumerate(words):
         ex = word.startswith("ex-")
         office = _one(word.removeprefix("ex-"))
-        if office in _offices():
+        if office in offices():
             before = words[at - 1] if at else ""
             beyond = words[at - 2] if at > 1 else ""
             changed = before if before in _CHANGING else ""
@@ -75,9 +79,31 @@ def _held(words: Sequence[str]) -> Iterator[_Office]:
             yield _Office(office, "ex" if ex else _PAST.get(changed, changed), at)
 
 
+def _named_alike(words: Sequence[str]) -> list[str]:
+    """Return the words, with one for an office that has several or a verb."""
+    text = " ".join(words)
+    for pattern, office in _CALLED:
+        text = pattern.sub(office, text)
+    return text.split(" ")
+
+
+# An office in other words: its holder "leads the council", or is of another sex.
+_CALLED = tuple(
+    (re.compile(rf"\b(?:{pattern})\b"), office)
+    for pattern, office in (
+        ("chief executive(?: officer)?|vorstandschef(?:in)?|konzernchef(?:in)?", "ceo"),
+        ("vorstandsvorsitzenden?r?|pdg|président-directeur général", "ceo"),
+        ("chairman|chairwoman|who chairs|chaired by", "chair"),
+        ("spokesman|spokeswoman", "spokesperson"),
+        ("who leads|who heads", "leader"),
+        ("who founded|founded by", "founder"),
+        ("who directs", "director"),
+    )
+)
 # Words for the same change.
 _EX = """
-    former ex ancien ancienne frühere früherer früheren ehemalige ehemaliger ehemaligen
+    former retired ex ancien ancienne frühere früherer früheren ehemalige ehemaliger
+    ehemaligen
     бывший бывшая бывшего колишній колишня колишнього
 """
 _PAST = dict.fromkeys(_EX.split(), "ex") | {"interim": "acting"}
@@ -86,7 +112,14 @@ _PAST = dict.fromkeys(_EX.split(), "ex") | {"interim": "acting"}
 def _holders(
     words: Sequence[str], office: _Office, capitals: set[str]
 ) -> frozenset[str]:
-    """Return the last of the names that stand close after the office, or before."""
+    """Return the last of the names that stand close after the office.
+
+    It is the one before where what is behind says of what: "Moulin, head of Arc".
+    """
+    of = words[office.at + 1 : office.at + 2]
+    before = words[max(office.at - 1, 0) : office.at]
+    if set(of) <= _OF and of and capitals.issuperset(before):
+        return frozenset(before)
     after = [w for w in words[office.at + 1 : office.at + 1 + _NEAR] if w in capitals]
     return frozenset(after[-1:])
 
@@ -101,11 +134,11 @@ def _capitalised(sentence: str) -> list[str]:
 
 def _one(word: str) -> str:
     """Return the office of one, where the word is of several."""
-    return word.removesuffix("s") if word.removesuffix("s") in _offices() else word
+    return word.removesuffix("s") if word.removesuffix("s") in offices() else word
 
 
 @cache
-def _offices() -> frozenset[str]:
+def offices() -> frozenset[str]:
     """Return the words for offices: those of power, not of every trade."""
     return frozenset[str]().union(*(_OFFICES & listed(c, "role") for c in _CODES))
 
