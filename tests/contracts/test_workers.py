@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import sys
-import threading
 import time
 
 import pytest
@@ -12,62 +11,19 @@ import pytest
 from digests.adapters.workers import ProcessWorkers
 from digests.errors import FetchError, JobDied, JobTimedOut
 from tests.builders import an_article
+from tests.contracts.jobs import (
+    devour,
+    die,
+    double,
+    echo,
+    give_a_lock,
+    give_garbage,
+    hang,
+    raise_unreadable,
+    refuse,
+    secrets,
+)
 from tests.fakes.workers import InlineWorkers
-
-
-def double(number: int) -> int:
-    return 2 * number
-
-
-def echo(value):
-    return value
-
-
-def refuse(url: str) -> None:
-    raise FetchError(url, "it is gone for good (410)", 410, True)
-
-
-def give_a_lock():
-    return threading.Lock()
-
-
-def hang() -> None:
-    # Catastrophic backtracking: C code that no signal handler interrupts.
-    import re  # noqa: PLC0415 - only the hung process needs it
-
-    re.match(r"(a+)+$", "a" * 40 + "b")
-
-
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def devour() -> int:
-    return len(bytearray(4 * 1024**3))
-
-
-class Unreadable(Exception):
-    """An error that cannot be made anew where it arrives, as some libraries'."""
-
-    def __init__(self, one: int, two: int) -> None:
-        super().__init__(one + two)
-
-
-def raise_unreadable() -> None:
-    raise Unreadable(1, 2)
-
-
-class Garbage:
-    def __reduce__(self):
-        return int, ("no number",)
-
-
-def give_garbage() -> Garbage:
-    return Garbage()
-
-
-def secrets() -> list[str]:
-    return [name for name in os.environ if name in {"DISCORD_TOKEN", "OPENAI_API_KEY"}]
 
 
 @pytest.fixture(scope="module", params=["inline", "processes"])
