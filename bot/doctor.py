@@ -9,7 +9,7 @@ import click
 from msgspec.structs import asdict, replace
 
 from bot import diagnosis, prognosis
-from bot.consulting import Complete, consult
+from bot.consulting import SAMPLE
 from bot.diagnosis import Finding
 from bot.errors import explain
 from bot.gateway import point_at
@@ -101,9 +101,8 @@ async def _of_models(newsroom: Newsroom, settings: Settings) -> list[Finding]:
     if surveyor := newsroom.surveyor:
         place = partial(surveyor.place, [_ANY_LINE], _CHECK)
         findings += await _of_embeddings(place, settings)
-    if freelance := newsroom.freelance:
-        complete = partial(freelance.complete, purpose=_CHECK)
-        findings += await _of_model(complete, settings)
+    if newsroom.freelance:
+        findings += await _of_model(newsroom, settings)
     if findings:
         findings.append(prognosis.of_cost(await newsroom.accountant.overall()))
     return findings
@@ -125,12 +124,12 @@ async def _of_embeddings(
     ]
 
 
-async def _of_model(complete: Complete, settings: Settings) -> list[Finding]:
+async def _of_model(newsroom: Newsroom, settings: Settings) -> list[Finding]:
     """Return what came of a call to the model that is chosen, and what it costs."""
     chosen, keyed = settings.model, settings.openai_api_key is not None
-    found = await consult(complete, SystemClock().now)
+    tried = await newsroom.trialist.trial(SAMPLE)
     return [
-        prognosis.of_model(found, chosen, keyed=keyed),
+        prognosis.of_model(tried, chosen, keyed=keyed),
         prognosis.of_price(chosen.name, terms_of(chosen)),
     ]
 

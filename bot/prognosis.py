@@ -1,23 +1,34 @@
 """What is to be made of what a model's endpoint did. Pure."""
 
-import re
+from datetime import timedelta
 
 from bot.commands.money_words import by_feature, summary
-from bot.consulting import Consulted
 from bot.diagnosis import Finding
 from digests.accounts import Bill, Price, Terms
-from digests.ports import Completion, Form
+from digests.ports import Form
+from digests.retold import Fault
 from digests.settings import Model
+from digests.trialled import Tried
 
 _HELD = {
     Form.SCHEMA: "it has JSON schemas",
     Form.OBJECT: "it has JSON but no schemas, so the form is told in words",
     Form.TEXT: "it has no JSON of its own, so the form is told in words",
 }
-_OBJECT = re.compile(r"\{.*\"sentences\".*\}", re.DOTALL)
+_FAULTS = {
+    Fault.EMPTY: "it says nothing, but what it may have thought aloud",
+    Fault.NO_SENTENCE: "there is no sentence in its reply to a short report",
+    Fault.UNREADABLE: "its reply is not in the form asked for",
+    Fault.CUT_OFF: "its reply to a short report was too long, and cut off",
+    Fault.REFUSAL: "it refuses to reply, or its reply was withheld",
+}
 _UNREACHED = (
     "See [model] in the settings: name, base_url, timeout_s; and whether its server "
     "runs and has that model."
+)
+_UNASKED = (
+    "See [model] in the settings: day_usd, month_usd, prices, requests_per_minute. "
+    "What a call may come to is less each day that it kept to what it was asked for."
 )
 _KEYLESS = "OPENAI_API_KEY is not set in the environment. "
 _FORMLESS = (
@@ -26,17 +37,20 @@ _FORMLESS = (
 )
 
 
-def of_model(found: Consulted, chosen: Model, *, keyed: bool) -> Finding:
+def of_model(tried: Tried, chosen: Model, *, keyed: bool) -> Finding:
     """Return what came of a call to the model that is chosen."""
-    if found.reply is None:
+    reply = tried.reply
+    if reply is None:
+        text = f"{chosen.name}: {tried.problem}"
+        if not tried.is_asked:
+            return Finding("model", False, f"{text}, so it was not asked", _UNASKED)
         advice = _UNREACHED if keyed else _KEYLESS + _UNREACHED
-        return Finding("model", False, f"{chosen.name}: {found.problem}", advice)
-    reply = found.reply
+        return Finding("model", False, text, advice)
     echoed = reply.model and reply.model != chosen.name
     called = f"{chosen.name} (it says: {reply.model[:80]})" if echoed else chosen.name
-    seconds = found.took.total_seconds()
-    if wrong := _wrong(reply):
+    if wrong := _wrong(tried):
         return Finding("model", False, f"{called}: {wrong}", _FORMLESS)
+    seconds = (tried.took or timedelta()).total_seconds()
     counted = None not in (reply.tokens_in, reply.tokens_out)
     tokens = "tells its tokens" if counted else "tells no tokens: the most is counted"
     text = f"{called} replied in {seconds:.1f} s; {_HELD[reply.form]}, and {tokens}"
@@ -61,15 +75,16 @@ def of_cost(bill: Bill) -> Finding:
     return Finding("cost", True, f"{summary(bill)}{spent}{by_feature(bill)}")
 
 
-def _wrong(reply: Completion) -> str:
-    """Return why a reply is of no use, "" where it is."""
-    if reply.refusal:
-        return "it refuses to reply"
-    if reply.finish == "length":
-        return "its reply to a short report was too long, and cut off"
-    return (
-        "" if _OBJECT.search(reply.text) else "its reply is not in the form asked for"
-    )
+def _wrong(tried: Tried) -> str:
+    """Return why a reply to a short report is of no use, "" where it is."""
+    if tried.retelling is None:
+        return tried.problem
+    fault = tried.retelling.fault
+    if fault is None:
+        return ""
+    if tried.retelling.is_judged:
+        return f"what it wrote of a short report is cut: {fault}"
+    return _FAULTS.get(fault, str(fault))
 
 
 def _price(price: Price) -> str:

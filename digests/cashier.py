@@ -46,10 +46,15 @@ class Cashier:
         self._fuse = fuse
         self._pause = pause
         self._done = Usage()
+        self._took = timedelta()
 
     def done(self) -> Usage:
         """What the calls came to since the program began."""
         return self._done
+
+    def took(self) -> timedelta:
+        """How long the calls took that were replied to, without what they waited."""
+        return self._took
 
     async def standing(self, model: str) -> Standing:
         """Return how the model is doing."""
@@ -90,7 +95,9 @@ class Cashier:
                 await self._settle(place, _of_fault(refusal, place.held))
                 place = await self._reserve(order, 0.0)
 
+            began = self._clock.now()
             reply = await call(again)
+            self._took += self._clock.now() - began
         except NotAsked:
             # Who may not pay is no trial of the endpoint.
             self._fuse.release()

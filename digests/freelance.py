@@ -73,6 +73,10 @@ class Freelance:
         shared = object() if purpose.feature is Feature.CHECK else key
         return await self._sharing.once(shared, lambda: self._had(key, prompt, purpose))
 
+    def took(self) -> timedelta:
+        """How long its calls that were replied to took since the program began."""
+        return self._cashier.took()
+
     async def unfit(self, prompt: Prompt, *, judged: bool = False) -> None:
         """Hear that the reply to a prompt was no good; it is soon asked anew.
 
@@ -101,7 +105,7 @@ class Freelance:
         if kept is not None:
             return kept
         reply = await self._ask(prompt, purpose)
-        until = self._clock.now() + (_KEPT if _is_whole(reply) else _KEPT_UNFIT)
+        until = self._clock.now() + (_KEPT if reply.is_whole else _KEPT_UNFIT)
         await self._db.write(model_replies.keep, key, reply, until)
         return reply
 
@@ -124,8 +128,3 @@ def _receipt_of(reply: Completion) -> Receipt:
 
 def _bytes(text: str) -> int:
     return len(text.encode("utf8", "replace"))
-
-
-def _is_whole(reply: Completion) -> bool:
-    """Whether it is through with what it had to say, and said something."""
-    return reply.finish == "stop" and bool(reply.text.strip()) and not reply.refusal

@@ -4,6 +4,7 @@ Services take these and nothing wider; `digests.adapters` holds the real parts,
 `tests.fakes` the stand-ins, `tests.contracts` what both promise.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -127,6 +128,20 @@ class Form(StrEnum):
     TEXT = "text"
 
 
+# Why replies end that are not whole, or are kept back, in many endpoints' words; any
+# other end is that of a reply which is through.
+_CUT_OFF = re.compile(
+    r"(?:.*\.)?(?:length|max_(?:\w+_)?(?:tokens|length)|model_length|token_limit"
+    r"|\w+_context_window_exceeded|context_length_exceeded)",
+    re.IGNORECASE,
+)
+_WITHHELD = re.compile(
+    r"(?:.*\.)?(?:content_filter(?:ed)?|safety|refusal|recitation|blocklist|spii"
+    r"|prohibited_content|error_toxic|guardrail_intervened)",
+    re.IGNORECASE,
+)
+
+
 class Completion(Struct, frozen=True):
     """What a model replied, as it came, and what it is charged for.
 
@@ -143,6 +158,21 @@ class Completion(Struct, frozen=True):
     tokens_out: int | None = None
     model: str = ""
     form: Form = Form.SCHEMA
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether it ended before it was through."""
+        return _CUT_OFF.fullmatch(self.finish) is not None
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether the model would not reply, or somebody would not let it."""
+        return bool(self.refusal or _WITHHELD.fullmatch(self.finish))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it said something, and all that it had to say."""
+        return bool(self.text.strip()) and not (self.is_cut_off or self.is_withheld)
 
 
 # Hears why a server refused a request, and returns where it may be asked once more.

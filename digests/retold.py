@@ -33,6 +33,7 @@ class Fault(StrEnum):
     """Why a sentence was cut, or a reply was not used."""
 
     EMPTY = "nothing was said"
+    NO_SENTENCE = "there is no sentence in the reply"
     UNREADABLE = "the reply is not in the form that was asked for"
     CUT_OFF = "the reply was cut off"
     REFUSAL = "the model refused"
@@ -55,7 +56,15 @@ class Fault(StrEnum):
 
 
 # Faults of a reply of which there is no sentence to be judged.
-_NO_REPLIES = frozenset({Fault.EMPTY, Fault.UNREADABLE, Fault.CUT_OFF, Fault.REFUSAL})
+_NO_REPLIES = frozenset(
+    {
+        Fault.EMPTY,
+        Fault.NO_SENTENCE,
+        Fault.UNREADABLE,
+        Fault.CUT_OFF,
+        Fault.REFUSAL,
+    }
+)
 
 
 class Cut(Struct, frozen=True):

@@ -6,7 +6,35 @@ from datetime import timedelta
 from msgspec import Struct
 
 from digests.accounts import Usage
-from digests.retold import Fault
+from digests.ports import Completion
+from digests.retold import Fault, Retelling
+from digests.types import Story
+
+
+class Tried(Struct, frozen=True):
+    """What became of a story in a model's words.
+
+    `retelling` is None where nothing came that could be judged: `problem` says why,
+    and `is_asked` is false where that was no word of the endpoint's. `took` is how
+    long the call took by itself.
+    """
+
+    before: Story
+    after: Story
+    problem: str = ""
+    is_asked: bool = True
+    reply: Completion | None = None
+    retelling: Retelling | None = None
+    took: timedelta | None = None
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Why sentences were cut, or the whole reply."""
+        if self.retelling is None:
+            return ()
+        cut = tuple(each.fault for each in self.retelling.cut)
+        whole = self.retelling.fault
+        return (*cut, whole) if whole and whole not in cut else cut
 
 
 class Column(Struct, frozen=True):

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from digests.accounts import Feature, Purpose
@@ -17,26 +16,15 @@ from digests.errors import EndpointError, JobError, NotAsked
 from digests.freelance import Freelance
 from digests.named_jobs import assign, retell, story_of
 from digests.ports import Clock, Workers
-from digests.retold import Fault, Retelling
 from digests.storage import articles
 from digests.storage.database import Database
-from digests.trialled import Column
-from digests.types import Story
+from digests.trialled import Column, Tried
+from digests.types import Report, Story
 
 _PATIENCE_S = 60.0
 _EXTRACTIVE = "extractive"
 
 Progress = Callable[[int], None]
-
-
-class _Told(Struct, frozen=True):
-    """What became of a story; `took` is None where the model was not asked."""
-
-    before: Story
-    after: Story
-    cut: tuple[Fault, ...] = ()
-    problem: str = ""
-    took: timedelta | None = None
 
 
 class Trialist:
@@ -54,7 +42,13 @@ class Trialist:
     async def extractive(self, last: int) -> Column:
         """Return what the articles' own sentences give."""
         stories = await self._stories(last)
-        return _column(_EXTRACTIVE, [_Told(each, each) for each in stories])
+        return _column(_EXTRACTIVE, [Tried(each, each) for each in stories])
+
+    async def trial(self, report: Report) -> Tried:
+        """Return what the model makes of a report, by one call."""
+        assert self._freelance is not None  # noqa: S101 - asked of none is a mistake
+        story = await self._workers.run(story_of, [report])
+        return await self._tried(self._freelance, story)
 
     async def model(self, last: int, advance: Progress) -> Column:
         """Return what the model gives, one article after the other.
@@ -64,7 +58,7 @@ class Trialist:
         assert self._freelance is not None  # noqa: S101 - asked of none is a mistake
         before, told = self._freelance.done(), []
         for number, story in enumerate(await self._stories(last), 1):
-            told.append(await self._told(self._freelance, story))
+            told.append(await self._tried(self._freelance, story))
             advance(number)
         usage = self._freelance.done() - before
         return replace(_column(self._freelance.name, told), usage=usage)
@@ -74,33 +68,28 @@ class Trialist:
         reports = await self._db.read(articles.reports, keys)
         return [await self._workers.run(story_of, [report]) for report in reports]
 
-    async def _told(self, freelance: Freelance, story: Story) -> _Told:
+    async def _tried(self, freelance: Freelance, story: Story) -> Tried:
         assignment = await self._workers.run(assign, story, Manner())
         if assignment is None:
-            return _Told(story, story, problem="there is no text to tell")
-        began = self._clock.now()
+            return Tried(story, story, "there is no text to tell", is_asked=False)
+        before = freelance.took()
         purpose = Purpose("", Feature.CHECK, _PATIENCE_S)
         try:
             reply = await freelance.complete(assignment.prompt, purpose)
-        except (NotAsked, EndpointError) as error:
-            return _Told(story, story, problem=error.reason)
-        took = self._clock.now() - began
+        except NotAsked as error:
+            return Tried(story, story, error.reason, is_asked=False)
+        except EndpointError as error:
+            return Tried(story, story, error.reason)
+        took = freelance.took() - before
         try:
             after, retelling = await self._workers.run(retell, story, assignment, reply)
         except JobError:
-            return _Told(
-                story, story, problem="its reply could not be judged", took=took
-            )
-        return _Told(story, after, _faults(retelling), "", took)
+            reason = "its reply could not be judged"
+            return Tried(story, story, reason, reply=reply, took=took)
+        return Tried(story, after, "", True, reply, retelling, took)
 
 
-def _faults(retelling: Retelling) -> tuple[Fault, ...]:
-    cut = tuple(each.fault for each in retelling.cut)
-    whole = retelling.fault
-    return (*cut, whole) if whole and whole not in cut else cut
-
-
-def _column(engine: str, told: Sequence[_Told]) -> Column:
+def _column(engine: str, told: Sequence[Tried]) -> Column:
     printed = [sentence for each in told for sentence in _sentences(each.after)]
     quotes = [
         (q in each.after.key_quotes) for each in told for q in each.before.key_quotes
@@ -113,7 +102,7 @@ def _column(engine: str, told: Sequence[_Told]) -> Column:
         sentences=len(printed),
         words=sum(len(each.split()) for each in printed),
         quotes=sum(quotes) / len(quotes) if quotes else 1.0,
-        cut=Counter(fault for each in told for fault in each.cut),
+        cut=Counter(fault for each in told for fault in each.faults),
         problems=Counter(each.problem for each in told if each.problem),
         median=took[len(took) // 2] if took else timedelta(),
         longest=max(took, default=timedelta()),

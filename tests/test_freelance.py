@@ -5,6 +5,7 @@ import logging
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from digests.accounting import Accountant
 from digests.accounts import Caps, Feature, Price, Purpose, Terms, Usage, total
@@ -82,7 +83,9 @@ def hire(db, clock, model):
     async def passing(seconds: float) -> None:
         clock.advance(timedelta(seconds=seconds))
 
-    def hired(store: Database = db, pause: Pause = passing, **terms) -> Freelance:
+    def hired(
+        store: Database = db, pause: Pause = passing, model: Model = model, **terms
+    ) -> Freelance:
         return Freelance(store, clock, model, Terms(PRICE, **terms), pause)
 
     return hired
@@ -257,6 +260,34 @@ async def test_a_poor_reply_is_kept_for_an_hour_and_then_tried_anew(
     clock.advance(29 * DAY)
     assert await freelance.complete(a_prompt(), DIGEST) == REPLY
     assert len(model.asked) == 2
+
+
+@pytest.mark.parametrize("finish", ["eos_token", "end_turn", "STOP"])
+async def test_a_reply_that_ends_by_another_name_is_paid_once(
+    hire, model, clock, finish
+):
+    model.replies = [replace(REPLY, finish=finish)]
+    freelance = hire()
+    await freelance.complete(a_prompt(), DIGEST)
+    clock.advance(DAY)
+    await freelance.complete(a_prompt(), DIGEST)
+    assert len(model.asked) == 1
+
+
+async def test_what_is_taken_for_a_call_s_time_is_the_call_alone(hire, model, clock):
+    """Not how long it waited for its turn."""
+
+    class Slow(Model):
+        async def complete(self, prompt: Prompt, again: Again) -> Completion:
+            clock.advance(timedelta(seconds=3))
+            return await super().complete(prompt, again)
+
+    freelance = hire(requests=1, model=Slow(REPLY))
+    for number in range(2):
+        patient = Purpose("1", Feature.CHECK, patience_s=60.0)
+        await freelance.complete(a_prompt(f"{number}"), patient)
+    assert clock.now() > NOON + MINUTE
+    assert freelance.took() == timedelta(seconds=6)
 
 
 async def test_a_reply_that_its_reader_finds_no_good_is_asked_anew_in_an_hour(

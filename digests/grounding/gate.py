@@ -96,8 +96,11 @@ def stands(sentence: str, cited: tuple[Source, ...]) -> bool:
 def _as_asked(written: Written, task: Task) -> Written:
     """Return it without an original where it is no translation that was asked for.
 
-    What is printed is then what is judged.
+    What is printed is then what is judged. Where there is one source alone, that is
+    the one it stands on.
     """
+    if not written.sources and len(task.sources) == 1:
+        written = replace(written, sources=(1,))
     cited = [s for at, s in enumerate(task.sources, 1) if at in written.sources]
     own = {"", task.language}
     foreign = bool(task.language) and any(each.language not in own for each in cited)

@@ -75,9 +75,9 @@ class Reply(Struct, frozen=True):
 
 def read(completion: Completion) -> Reply | Fault:
     """Return what a model wrote, or why it cannot be read."""
-    if completion.refusal:
+    if completion.is_withheld:
         return Fault.REFUSAL
-    if completion.finish not in {"stop", ""}:
+    if completion.is_cut_off:
         return Fault.CUT_OFF
     text = spoken(completion.text[:_MOST_TEXT])
     if not text:
@@ -92,7 +92,7 @@ def read(completion: Completion) -> Reply | Fault:
         # There is none, or it cannot be told which one is meant.
         return Fault.REFUSAL if _REFUSES.match(text) else Fault.UNREADABLE
     (reply,) = replies
-    return reply if reply.sentences else Fault.EMPTY
+    return reply if reply.sentences else Fault.NO_SENTENCE
 
 
 def _replies(text: str) -> Iterator[Reply]:

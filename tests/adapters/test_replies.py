@@ -170,7 +170,7 @@ def test_what_is_no_completion_is_one_error_that_may_be_charged(body):
     assert caught.value.charged
 
 
-@pytest.mark.parametrize("finish", ["length", "content_filter"])
+@pytest.mark.parametrize("finish", ["length", "content_filter", "MAX_TOKENS", "SAFETY"])
 def test_an_end_before_the_first_word_is_told_and_not_guessed_at(finish):
     choice = {"message": {"content": None}, "finish_reason": finish}
     read = chat.read(completion(choices=[choice], model=7))

@@ -114,6 +114,17 @@ def test_a_sentence_is_held_against_the_sources_that_it_names(sources):
     assert fault_of(sources, moved, 0) is Fault.NO_SOURCE
 
 
+def test_of_one_source_no_number_is_needed_and_a_wrong_one_is_a_fault(sources):
+    def told(*numbers: int):
+        written = Written("The old ferry stops in March.", numbers)
+        return judge(Reply((written,)), Task(RULES, sources[:1]))
+
+    assert told().sentences[0].sources == (0,)
+    assert told(2).fault is Fault.NO_SOURCE
+    both = Reply((Written("The old ferry stops in March."),))
+    assert judge(both, Task(RULES, sources)).fault is Fault.NO_SOURCE
+
+
 def test_numbers_of_quotes_that_there_are_not_are_left_out(sources):
     """SAFETY 40."""
     reply = Reply((Written("The old ferry stops in March.", (1, 1)),), (7, 2, 0, 2, -1))

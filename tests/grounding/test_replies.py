@@ -72,6 +72,13 @@ def test_a_reply_is_read_whatever_stands_around_it(text):
 
 
 @pytest.mark.parametrize(
+    "finish", ["", "eos_token", "end_turn", "STOP", "COMPLETE", "whatever comes next"]
+)
+def test_an_end_by_another_name_costs_no_reply(finish):
+    assert read(Completion(PLAIN, finish=finish)) == TOLD
+
+
+@pytest.mark.parametrize(
     "thought",
     [
         "<think>They want {} of me.</think>",
@@ -126,7 +133,10 @@ def test_half_a_sentence_at_the_end_of_a_cut_off_reply_is_left_out():
     ("completion", "fault"),
     [
         (Completion(PLAIN, finish="length"), Fault.CUT_OFF),
-        (Completion(PLAIN, finish="content_filter"), Fault.CUT_OFF),
+        (Completion(PLAIN, finish="MAX_TOKENS"), Fault.CUT_OFF),
+        (Completion(PLAIN, finish="max_output_tokens"), Fault.CUT_OFF),
+        (Completion(PLAIN, finish="content_filter"), Fault.REFUSAL),
+        (Completion(PLAIN, finish="SAFETY"), Fault.REFUSAL),
         (Completion('{"{"' * 5_000), Fault.UNREADABLE),
         (Completion("", refusal="I cannot help with that."), Fault.REFUSAL),
         (Completion(""), Fault.EMPTY),
@@ -141,14 +151,14 @@ def test_half_a_sentence_at_the_end_of_a_cut_off_reply_is_left_out():
         (Completion(wrote(told("It rained.", [1], original=3))), Fault.UNREADABLE),
         (Completion(wrote({"sentence": "It rained."})), Fault.UNREADABLE),
         (Completion('{"summary": ["It rained.", 3]}'), Fault.UNREADABLE),
-        (Completion(wrote(told("…", [1]))), Fault.EMPTY),
-        (Completion(wrote(told(None, [1]))), Fault.EMPTY),
+        (Completion(wrote(told("…", [1]))), Fault.NO_SENTENCE),
+        (Completion(wrote(told(None, [1]))), Fault.NO_SENTENCE),
         (Completion("- **A bridge** has opened. [1]"), Fault.UNREADABLE),
         (Completion("A bridge has opened."), Fault.UNREADABLE),
         (Completion('{"answer": "A bridge has opened."}'), Fault.UNREADABLE),
         (Completion('{"sentences": "A bridge", "quotes": []}'), Fault.UNREADABLE),
         (Completion('{"sentences": [{"text": NaN}], "quotes": []}'), Fault.UNREADABLE),
-        (Completion('{"sentences": [], "quotes": []}'), Fault.EMPTY),
+        (Completion('{"sentences": [], "quotes": []}'), Fault.NO_SENTENCE),
         (Completion("{" * 50_000), Fault.UNREADABLE),
         (Completion('{"sentences": [' * 9_000), Fault.UNREADABLE),
     ],

@@ -235,6 +235,18 @@ async def test_a_model_is_asked_once_for_what_it_can(terminal, discord, endpoint
     assert [each["model"] for each in endpoint.requests] == ["little"]
 
 
+async def test_a_model_whose_words_would_be_cut_is_no_good_one(
+    terminal, discord, endpoint
+):
+    """Its reply is read and judged as any other, and it says what is wrong."""
+    choose(terminal, discord, endpoint.address)
+    endpoint.script = lambda _: '{"sentences": ["The ferry sank at Paris."]}'
+    done = await terminal.run("doctor")
+    assert done.returncode == 1
+    assert "a short report is cut: a name does not stand in the source" in done.stdout
+    assert len(endpoint.requests) == 1
+
+
 async def test_a_model_that_is_not_chosen_is_not_asked(
     terminal, discord, endpoint, monkeypatch
 ):

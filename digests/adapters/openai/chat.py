@@ -19,8 +19,6 @@ from digests.ports import Again, Completion, Prompt, freely
 _MOST_BYTES = 2 * 2**20
 # What a server answers that does not understand.
 _NOT_UNDERSTOOD = frozenset({400, 404, 422})
-# Ends at which no text is the truth: cut off before the first word, or kept back.
-_EMPTY_ENDS = frozenset({"length", "content_filter"})
 
 
 class _Message(Struct):
@@ -113,19 +111,20 @@ def read(said: bytes) -> Completion:
         raise EndpointError("it gave no choice", charged=True)
     chosen = reply.choices[0]
     finish = chosen.finish_reason or "stop"
-    text, refusal = chosen.message.content or "", _text(chosen.message.refusal)
-    if not text.strip() and not refusal and finish not in _EMPTY_ENDS:
-        wanted = finish in {"tool_calls", "function_call"}
-        reason = "it wanted a tool, and has none" if wanted else "it said nothing"
-        raise EndpointError(reason, charged=True)
-    return Completion(
-        text,
+    given = Completion(
+        chosen.message.content or "",
         finish[:40],
-        refusal,
+        _text(chosen.message.refusal),
         replies.tokens(reply.usage, "prompt_tokens"),
         replies.tokens(reply.usage, "completion_tokens"),
         _text(reply.model),
     )
+    # Cut off before the first word, or kept back, no text is the truth.
+    if not given.text.strip() and not (given.is_cut_off or given.is_withheld):
+        wanted = finish in {"tool_calls", "function_call"}
+        reason = "it wanted a tool, and has none" if wanted else "it said nothing"
+        raise EndpointError(reason, charged=True)
+    return given
 
 
 def _refusal(first: replies.Said, last: replies.Said) -> EndpointError:
