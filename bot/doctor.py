@@ -128,10 +128,13 @@ async def _of_model(newsroom: Newsroom, settings: Settings) -> list[Finding]:
     """Return what came of a call to the model that is chosen, and what it costs."""
     chosen, keyed = settings.model, settings.openai_api_key is not None
     tried = await newsroom.trialist.trial(SAMPLE)
-    return [
+    found = [
         prognosis.of_model(tried, chosen, keyed=keyed),
         prognosis.of_price(chosen.name, terms_of(chosen)),
     ]
+    if newsroom.freelance:
+        found += prognosis.of_budget(await newsroom.freelance.standing())
+    return found
 
 
 def _line(found: Finding) -> str:

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from bot.commands.money_words import by_feature, summary
+from bot.commands.money_words import by_feature, dollars, summary
 from bot.diagnosis import Finding
-from digests.accounts import Bill, Price, Terms
+from digests.accounts import Bill, Price, Standing, Terms
 from digests.ports import Form
 from digests.retold import Fault
 from digests.settings import Model
@@ -28,8 +28,10 @@ _UNREACHED = (
 )
 _UNASKED = (
     "See [model] in the settings: day_usd, month_usd, prices, requests_per_minute. "
-    "What a call may come to is less each day that it kept to what it was asked for."
+    "Where a call cost more than it was asked for, so much is held for the next ones, "
+    "and half as much each day after."
 )
+_DEAR = "and that is more than may be spent, so nothing is asked"
 _KEYLESS = "OPENAI_API_KEY is not set in the environment. "
 _FORMLESS = (
     "What it writes is mostly left out. Choose a model that follows instructions, and "
@@ -66,6 +68,14 @@ def of_price(name: str, terms: Terms) -> Finding:
     if terms.price == Price(0, 0):
         return Finding("price", True, f"{name} costs nothing")
     return Finding("price", True, f"{name} costs {price}")
+
+
+def of_budget(standing: Standing) -> list[Finding]:
+    """Return that no call is made for what it may cost, nothing where some are."""
+    if not standing.is_too_dear(standing.terms.caps):
+        return []
+    most = dollars(standing.a_call)
+    return [Finding("budget", False, f"one call may cost {most}, {_DEAR}", _UNASKED)]
 
 
 def of_cost(bill: Bill) -> Finding:

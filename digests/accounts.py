@@ -15,6 +15,9 @@ _WRAPPING = 256
 _LONGEST_TOKEN = 8
 # More tokens than any model reads or writes at a time: it is no number of tokens.
 _NO_SUCH_NUMBER = 10**6
+# So many times what it was asked for a call is thought to come to again: thoughts are
+# written beside a reply. What is read is known, but for what a server adds to it.
+_AGAIN_READ, _AGAIN_WRITTEN = 2, 8
 
 
 class Feature(StrEnum):
@@ -47,6 +50,10 @@ class Tokens(Struct, frozen=True):
 
     read: int = 0
     written: int = 0
+
+
+# What is held for a story of usual length, by the model's price.
+USUAL = Tokens(6_000, 1_024)
 
 
 class Price(Struct, frozen=True):
@@ -124,11 +131,17 @@ class Receipt(Struct, frozen=True):
         )
 
     def beyond(self, order: Order) -> Tokens:
-        """Return what went beyond the order, 0 for what did not."""
+        """Return what went beyond the order and may do so again, 0 for what did not.
+
+        It may be charged whatever it says; but one wrong number must not be held for
+        all the calls to come. No token is shorter than a byte.
+        """
         asked, used = order.most, self.of(order, order.most)
+        read = min(used.read, _AGAIN_READ * asked.read)
+        written = max(_AGAIN_WRITTEN * asked.written, self.bytes_out)
         return Tokens(
-            used.read if used.read > asked.read else 0,
-            used.written if used.written > asked.written else 0,
+            read if used.read > asked.read else 0,
+            min(used.written, written) if used.written > asked.written else 0,
         )
 
 
@@ -177,13 +190,19 @@ class Bill(Struct, frozen=True):
 class Standing(Struct, frozen=True):
     """How a model is doing; `rests_until` is when it is tried again, None while well.
 
-    `last_reply` is when it last replied to anybody, None for never.
+    `last_reply` is when it last replied to anybody, None for never. `a_call` is what
+    is held for a usual one, in micro-dollars.
     """
 
     model: str
     terms: Terms
     rests_until: datetime | None = None
     last_reply: datetime | None = None
+    a_call: int = 0
+
+    def is_too_dear(self, caps: Caps) -> bool:
+        """Whether one call may come to more than may ever be spent, be it something."""
+        return any(cap and self.a_call > cap for cap in (caps.day, caps.month))
 
 
 def _told(tokens: int | None, most: int) -> int:

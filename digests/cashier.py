@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from digests.accounts import Order, Receipt, Standing, Terms, Tokens, Usage
+from digests.accounts import USUAL, Order, Receipt, Standing, Terms, Tokens, Usage
 from digests.errors import EndpointError, NotAsked
 from digests.fuse import Fuse
 from digests.ports import Again, Clock
@@ -58,11 +58,14 @@ class Cashier:
 
     async def standing(self, model: str) -> Standing:
         """Return how the model is doing."""
+        did = await self._db.read(overruns.get, model, self._clock.now())
+        read, written = max(USUAL.read, did.read), max(USUAL.written, did.written)
         return Standing(
             model,
             self._terms,
             self._fuse.rests_until,
             await self._db.read(model_calls.last_reply, model),
+            self._terms.price.of(read, written),
         )
 
     async def pay(
@@ -137,7 +140,7 @@ class Cashier:
             await self._db.write(overruns.note, order.model, beyond, now)
         price = self._terms.price.of(used.read, used.written)
         if price > held.micro_usd:
-            words = "%s came to %d tokens where %d were held; so much is from now on"
+            words = "%s came to %d tokens where %d were held; more is from now on"
             told, most = used.read + used.written, held.tokens_in + held.tokens_out
             _log.warning(words, order.model, told, most)
         await self._settle(place, Usage(1, 0, used.read, used.written, price))

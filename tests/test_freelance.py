@@ -501,10 +501,10 @@ async def test_two_processes_that_race_exceed_a_budget_by_one_call(db):
     assert await spent(db) == COSTS * sum(made)
 
 
-async def test_how_far_a_model_goes_beyond_its_order_is_held_for_it_from_then_on(
+async def test_how_far_a_model_goes_beyond_its_order_is_held_for_its_next_calls(
     hire, model, clock, db, caplog
 ):
-    """SAFETY 43: a budget is exceeded once, and not on the next day."""
+    """SAFETY 43: a budget is exceeded by one call; half as much is held a day on."""
     model.replies = [Completion("x", tokens_in=100, tokens_out=1000)]
     cap = 25_000
     freelance = hire(caps=Caps(day=cap))
@@ -512,12 +512,57 @@ async def test_how_far_a_model_goes_beyond_its_order_is_held_for_it_from_then_on
         await freelance.complete(a_prompt(), DIGEST)
     assert await spent(db) == 31_000 > cap
     assert "1100 tokens" in caplog.text
-    for days in (1, 5):
-        clock.advance(days * DAY)
-        assert await tried(freelance, a_prompt(f"{days}"), DIGEST) == TOO_DEAR
+    clock.advance(MINUTE)
+    assert await tried(freelance, a_prompt("soon"), DIGEST) == TOO_DEAR
     # It may have been mended; one call tells.
     clock.advance(DAY)
     assert await tried(freelance, a_prompt("again"), DIGEST) == ""
+    assert await tried(freelance, a_prompt("and again"), DIGEST) == TOO_DEAR
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        Completion("A bridge opened", tokens_in=100, tokens_out=900_000),
+        Completion("A bridge opened", tokens_in=900_000, tokens_out=10),
+    ],
+)
+async def test_one_wrong_number_does_not_switch_a_model_off(
+    hire, model, db, accountant, lie
+):
+    """It is booked, for it may be charged; and not held for all that is to come."""
+    await accountant.set_budget("2", Caps(day=60_000))
+    model.replies = [lie, REPLY]
+    freelance = hire()
+    await freelance.complete(a_prompt(), DIGEST)
+    assert await spent(db) == 10 * lie.tokens_in + 30 * lie.tokens_out
+    other = Purpose("2", Feature.DIGEST)
+    told = [await tried(freelance, a_prompt(f"{n}"), other) for n in range(8)]
+    assert told == [""] * 8
+
+
+async def test_what_is_held_for_a_call_grows_less_though_each_costs_a_little_more(
+    hire, model, clock
+):
+    asked = 2_000
+    model.replies = [
+        Completion("x", tokens_in=100, tokens_out=8 * asked),
+        Completion("x", tokens_in=100, tokens_out=asked + 1),
+    ]
+    freelance = hire(caps=Caps(day=400_000))
+    held, dear = [], []
+    for number in range(9):
+        await freelance.complete(a_prompt(f"{number}", asked), DIGEST)
+        standing = await freelance.standing()
+        held.append(standing.a_call)
+        dear.append(standing.is_too_dear(standing.terms.caps))
+        clock.advance(12 * HOUR)
+        if number == 0:
+            clock.advance(DAY)
+    assert held[0] == 60_000 + 30 * 8 * asked
+    assert held[-1] == 60_000 + 30 * (asked + 1)
+    assert held == sorted(held, reverse=True)
+    assert dear == [True] + [False] * 8
 
 
 async def test_what_a_model_wrote_within_its_order_is_held_for_no_other(

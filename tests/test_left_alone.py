@@ -9,7 +9,7 @@ import pytest
 from bot.commands.money_words import model_lines
 from bot.render.stories import answer_posts
 from bot.render.text import moment
-from digests.accounts import Price, Terms
+from digests.accounts import Caps, Price, Terms
 from digests.adapters.openai.chat import Chat
 from digests.assigned import Manner
 from digests.freelance import Freelance
@@ -83,7 +83,7 @@ async def test_one_call_is_made_and_all_who_read_are_told(
     assert caplog.text.count("left alone for a while") == 1
     assert words in caplog.text
     again = moment(desk.clock.now() + timedelta(seconds=rest_s))
-    said = "\n".join(model_lines(await desk.freelance.standing()))
+    said = "\n".join(model_lines(await desk.freelance.standing(), Caps()))
     assert f"Model little is out of reach; it is tried again {again}" in said
 
 

@@ -72,8 +72,9 @@ def model_offer(newsroom: Newsroom) -> Offer:
     @app_commands.command(name="model", description="See which model words the news")
     async def model(interaction: discord.Interaction[Any]) -> None:
         await take_on(interaction)
-        await admin_of(interaction, newsroom)
-        lines = model_lines(await standing_of(newsroom))
+        guild = await admin_of(interaction, newsroom)
+        caps = await newsroom.accountant.budget(guild.id)
+        lines = model_lines(await standing_of(newsroom), caps)
         await reply(interaction, notice("\n".join(lines)))
 
     return Offer((model,))

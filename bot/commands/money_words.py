@@ -90,8 +90,8 @@ def cost_lines(
     ]
 
 
-def model_lines(standing: Standing | None) -> list[str]:
-    """Return which model it is, where, and how it is doing."""
+def model_lines(standing: Standing | None, caps: Caps) -> list[str]:
+    """Return which model it is, where, and how it is doing; `caps` are a server's."""
     if standing is None:
         return [NO_MODEL, "-# Whoever hosts me may set one, in `[model]`"]
     last = standing.last_reply
@@ -99,7 +99,7 @@ def model_lines(standing: Standing | None) -> list[str]:
     where = standing.terms.host.replace("`", "")
     return [
         f"Model: **{fit(standing.model, _WORDS)}** at `{where}`",
-        _health(standing),
+        _health(standing, caps),
         f"– {told}",
         f"– {_priced(standing)}",
     ]
@@ -107,7 +107,7 @@ def model_lines(standing: Standing | None) -> list[str]:
 
 def status_lines(bill: Bill, standing: Standing | None, now: datetime) -> list[str]:
     """Return the lines of the checklist: the model, and its budget."""
-    health = _health(standing) if standing else _EXTRACTIVE
+    health = _health(standing, bill.caps) if standing else _EXTRACTIVE
     if standing is None and not bill.month:
         return [health]
     return [health, *([*_spent(bill, now)] or [f"✓ Budget: {summary(bill)}"])]
@@ -130,16 +130,29 @@ def by_feature(bill: Bill) -> str:
     return f" ({', '.join(parts)})" if parts else ""
 
 
-def _health(standing: Standing) -> str:
+def _health(standing: Standing, caps: Caps) -> str:
     name = fit(standing.model, _WORDS)
     if standing.rests_until:
         again = moment(standing.rests_until)
         return f"✗ Model {name} is out of reach; it is tried again {again}\n-# {_SO}"
+    for limits, whose, how in (
+        (caps, "this server's budget", _RAISE),
+        (standing.terms.caps, "what all servers together may spend", _HAVE_RAISED),
+    ):
+        if standing.is_too_dear(limits):
+            may = f"one call may cost {dollars(standing.a_call)}, more than {whose}"
+            return f"✗ Model {name} is not asked: {may}\n-# {how}. {_LESS}"
     if standing.last_reply is None:
         return f"– Model {name} was not asked yet"
     return f"✓ Model {name} replies"
 
 
+_RAISE = "Raise it by `/bot budget`"
+_HAVE_RAISED = "Whoever hosts me can raise that, or set the model's price"
+_LESS = (
+    "Where a call cost more than it was asked for, so much is held for the next ones, "
+    "and half as much each day after"
+)
 _SO = "Meanwhile digests and answers are extractive"
 _EXTRACTIVE = "– Extractive mode: digests and answers are made without a model"
 

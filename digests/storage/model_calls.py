@@ -20,7 +20,7 @@ from digests.storage.convert import from_text, to_moment, to_text
 
 DAY_SPENT = "today’s budget is spent"
 MONTH_SPENT = "this month’s budget is spent"
-TOO_DEAR = "one call may cost more than the budget"
+TOO_DEAR = "one call may cost more than the budget, see /bot model"
 TOO_MANY = "too many requests this minute"
 IN_TURN = "the model is asked one thing at a time"
 _MINUTE = timedelta(minutes=1)
@@ -142,7 +142,7 @@ def month_of(now: datetime) -> datetime:
 
 
 def _held(db: Database, order: Order, terms: Terms, now: datetime) -> Usage:
-    """Return the most that a call can come to, by all that the model ever did."""
+    """Return the most that a call can come to, by what the model did of late."""
     asked, did = order.most, overruns.get(db, order.model, now)
     read, written = max(asked.read, did.read), max(asked.written, did.written)
     return Usage(1, 0, read, written, terms.price.of(read, written))

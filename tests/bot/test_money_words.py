@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.commands.money_words import (
     NO_MODEL,
@@ -87,7 +88,7 @@ def test_without_a_model_nothing_is_spent_and_that_is_said():
     lines = cost_lines(Bill({}, {}), None, NOON)
     assert lines[-1] == NO_MODEL
     assert "nothing is spent" in NO_MODEL
-    assert model_lines(None)[0] == NO_MODEL
+    assert model_lines(None, Caps())[0] == NO_MODEL
     (line,) = status_lines(Bill({}, {}), None, NOON)
     assert line.startswith("– Extractive mode")
 
@@ -140,17 +141,31 @@ def test_the_checklist_ticks_a_model_that_replies_within_its_budget():
 
 
 def test_a_model_is_told_with_its_host_and_how_it_is_doing():
-    lines = model_lines(STANDING)
+    lines = model_lines(STANDING, Caps())
     assert lines[0] == "Model: **little\\_one** at `models.example`"
     assert lines[1] == "✓ Model little\\_one replies"
-    new = model_lines(Standing("little_one", TERMS))
+    new = model_lines(Standing("little_one", TERMS), Caps())
     assert new[1:3] == [
         "– Model little\\_one was not asked yet",
         "– It has not replied yet",
     ]
     rests = Standing("little_one", TERMS, NOON + timedelta(hours=12), NOON)
-    assert MAY_5 in model_lines(rests)[1]
-    assert status_lines(BILL, rests, NOON)[0] == model_lines(rests)[1]
+    assert MAY_5 in model_lines(rests, Caps())[1]
+    assert status_lines(BILL, rests, NOON)[0] == model_lines(rests, Caps())[1]
+
+
+def test_a_model_of_which_a_call_may_cost_too_much_is_not_said_to_reply():
+    dear = replace(STANDING, a_call=30_000)
+    assert model_lines(dear, Caps(30_000, 0))[1] == "✓ Model little\\_one replies"
+    ours = model_lines(dear, BILL.caps)[1]
+    assert ours.startswith(
+        "✗ Model little\\_one is not asked: one call may cost $0.03, more than this"
+        " server's budget\n-# Raise it by `/bot budget`. "
+    )
+    assert status_lines(BILL, dear, NOON)[0] == ours
+    shared = replace(dear, terms=replace(TERMS, caps=Caps(None, 29_999)))
+    told = model_lines(shared, Caps())[1]
+    assert "all servers together may spend\n-# Whoever hosts me can raise" in told
 
 
 def test_a_budget_is_told_with_what_comes_of_it():

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot import prognosis
 from bot.consulting import SAMPLE
-from digests.accounts import Bill, Caps, Feature, Price, Terms, Usage
+from digests.accounts import Bill, Caps, Feature, Price, Standing, Terms, Usage
 from digests.assigned import Manner
 from digests.condense.model import assign, retell
 from digests.ports import Completion, Form
@@ -118,6 +118,15 @@ def test_what_may_not_be_asked_is_told_with_what_it_may_cost():
     )
     assert "day_usd" in found.advice
     assert "base_url" not in found.advice
+
+
+def test_a_budget_too_small_for_one_call_is_told_with_what_to_do():
+    terms = Terms(Price(1, 1), caps=Caps(day=1_000_000))
+    assert prognosis.of_budget(Standing("little", terms, a_call=1_000_000)) == []
+    (found,) = prognosis.of_budget(Standing("little", terms, a_call=1_500_000))
+    assert not found.ok
+    assert "one call may cost $1.50, and that is more than may be" in found.text
+    assert "day_usd" in found.advice
 
 
 def test_what_all_have_cost_is_told_by_feature_and_of_how_much():
