@@ -12,6 +12,8 @@ from digests.answers.words import telling
 from digests.articles.language import detect
 from digests.assigned import Source, Task
 from digests.grounding.back import carries_more, says_the_same
+from digests.grounding.bounds import oversteps
+from digests.grounding.causes import invents_cause
 from digests.grounding.certainty import is_surer
 from digests.grounding.clauses import has_strange_clause
 from digests.grounding.counted import miscounts
@@ -21,7 +23,7 @@ from digests.grounding.names import strange_names
 from digests.grounding.numbers import numbers_in
 from digests.grounding.put_back import PutBack
 from digests.grounding.quoted import misquotes, takes_over
-from digests.grounding.remains import enough, leans, points_elsewhere
+from digests.grounding.remains import VENIAL, enough, leans, points_elsewhere
 from digests.grounding.replies import Reply, Written
 from digests.grounding.sources import ground
 from digests.grounding.support import is_supported
@@ -53,7 +55,7 @@ def judge(reply: Reply | Fault, task: Task) -> Retelling:
         if fault:
             cut.append(Cut(written.text, fault))
         elif len(kept) < task.most:
-            kept.append(_kept(written))
+            kept.append(_kept(written, task))
     told = Retelling(tuple(kept), tuple(_quotes(reply, task)), tuple(cut))
     return enough(told, task, leads=leads)
 
@@ -89,8 +91,8 @@ def origin(wording: Wording, task: Task) -> str:
 
 
 def stands(sentence: str, cited: tuple[Source, ...]) -> bool:
-    """Tell whether these sources say the sentence, in all that the gate asks for."""
-    return next(_unsaid(sentence, cited), None) is None
+    """Tell whether one of these sources says the sentence, by all our rules."""
+    return _untold(sentence, cited) is None
 
 
 def _as_asked(written: Written, task: Task) -> Written:
@@ -109,9 +111,12 @@ def _as_asked(written: Written, task: Task) -> Written:
     return replace(written, original="")
 
 
-def _kept(written: Written) -> Wording:
-    sources = tuple(dict.fromkeys(number - 1 for number in written.sources))
-    return Wording(written.text, sources, written.original)
+def _kept(written: Written, task: Task) -> Wording:
+    """Return it with those of its sources that say it."""
+    told = written.original or written.text
+    cited = [number - 1 for number in dict.fromkeys(written.sources)]
+    says = [each for each in cited if stands(told, (task.sources[each],))]
+    return Wording(written.text, tuple(says), written.original)
 
 
 def _quotes(reply: Reply, task: Task) -> Iterator[int]:
@@ -134,7 +139,7 @@ def _fault(written: Written, task: Task) -> Fault | None:
             return Fault.PROMPT
     cited = _cited(written, task)
     if not written.original:
-        return next(_unsaid(written.text, cited), None)
+        return _untold(written.text, cited)
     if detect(written.text) not in {"", task.language}:
         return Fault.LANGUAGE
     language = next((each.language for each in cited if each.language), "")
@@ -144,7 +149,18 @@ def _fault(written: Written, task: Task) -> Fault | None:
         return Fault.BACK
     if speaks(written.text, task.language):
         return Fault.VOICE
-    return next(_unsaid(written.original, cited), None)
+    return _untold(written.original, cited)
+
+
+def _untold(sentence: str, cited: tuple[Source, ...]) -> Fault | None:
+    """Return what of it no source says; None where one of them says all of it.
+
+    What one counts and another tells is not put together: they may differ.
+    """
+    faults = [next(_unsaid(sentence, (each,)), None) for each in cited]
+    if None in faults:
+        return None
+    return min(faults, key=lambda fault: fault not in VENIAL)
 
 
 def _unsaid(sentence: str, cited: tuple[Source, ...]) -> Iterator[Fault]:
@@ -157,13 +173,15 @@ def _unsaid(sentence: str, cited: tuple[Source, ...]) -> Iterator[Fault]:
         yield Fault.QUOTE
     if numbers_in(sentence) - numbers_in(said.text) or miscounts(sentence, said):
         yield Fault.NUMBER
+    if oversteps(sentence, said):
+        yield Fault.NUMBER
     if strange_titles(sentence, said):
         yield Fault.TITLE
     if strange_names(sentence, said, language):
         yield Fault.NAME
     if detect(sentence) not in {"", *(each.language for each in cited)}:
         yield Fault.LANGUAGE
-    if is_surer(sentence, said):
+    if is_surer(sentence, said) or invents_cause(sentence, said):
         yield Fault.TURNED
     if has_strange_clause(sentence, said) or not is_supported(sentence, said):
         yield Fault.UNSUPPORTED

@@ -18,7 +18,7 @@ from digests.retold import Fault, Retelling
 
 # What is no lie: words too far from the source to be sure, and what was said before;
 # and what leans on a sentence that is gone.
-_VENIAL = frozenset(
+VENIAL = frozenset(
     {Fault.UNSUPPORTED, Fault.TURNED, Fault.REPEATED, Fault.EMPTY, Fault.ADRIFT}
 )
 _IDEOGRAPHS = ("他", "她", "它")
@@ -65,7 +65,7 @@ def enough(told: Retelling, task: Task, *, leads: bool) -> Retelling:
 def _amiss(told: Retelling, task: Task, *, leads: bool) -> Fault | None:
     if not told.sentences:
         return told.cut[0].fault if told.cut else Fault.EMPTY
-    caught = [each.fault for each in told.cut if each.fault not in _VENIAL]
+    caught = [each.fault for each in told.cut if each.fault not in VENIAL]
     if len(caught) > len(told.sentences):
         # Who is caught so often is not to be believed in the rest.
         return caught[0]

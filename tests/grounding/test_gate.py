@@ -125,6 +125,39 @@ def test_of_one_source_no_number_is_needed_and_a_wrong_one_is_a_fault(sources):
     assert judge(both, Task(RULES, sources)).fault is Fault.NO_SOURCE
 
 
+TWO = (
+    Source(
+        "Twelve people were injured in a fire at a warehouse of Hanlon in Dorle.",
+        "",
+        "en",
+    ),
+    Source(
+        "Seven people were injured in a fire in Dorle, three of them seriously. A"
+        " former clerk of the tenant was arrested.",
+        "",
+        "en",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twelve people were injured in a fire in Dorle, three of them seriously.",
+        "A former clerk of Hanlon was arrested.",
+    ],
+)
+def test_what_two_outlets_tell_is_not_put_together(text):
+    assert fault_of(TWO, text, 1, 2)
+
+
+def test_a_sentence_keeps_the_links_to_those_that_say_it():
+    written = Written("Twelve people were injured in a fire at a warehouse.", (1, 2))
+    told = judge(Reply((written,)), Task("", TWO))
+
+    assert [each.sources for each in told.sentences] == [(0,)]
+
+
 def test_numbers_of_quotes_that_there_are_not_are_left_out(sources):
     """SAFETY 40."""
     reply = Reply((Written("The old ferry stops in March.", (1, 1)),), (7, 2, 0, 2, -1))
