@@ -348,8 +348,7 @@ async def test_what_is_no_reply_is_asked_for_again_in_an_hour(db):
 async def test_a_queue_of_ours_is_not_blamed_on_the_model(db):
     """Too many requests a minute, one call at a time, or no turn in time."""
     stories = [a_story(TEXT.replace("41", f"{n}1")) for n in range(4, 7)]
-    soon = NOON + timedelta(seconds=1)
-    busy, quick = asyncio.Event(), timedelta(seconds=0.3)
+    busy, quick = asyncio.Event(), timedelta(seconds=0.8)
 
     class Slow(ScriptedModel):
         async def complete(self, *_):
@@ -362,7 +361,7 @@ async def test_a_queue_of_ours_is_not_blamed_on_the_model(db):
     singly = reteller(db, Slow(name="dear"), cheap, patience=quick)
 
     told = [
-        (await desk.retell(stories, Manner(), "1", soon)).aside
+        (await desk.retell(stories, Manner(), "1", SOON)).aside
         for desk in (few, turns, singly)
     ]
 

@@ -53,7 +53,7 @@ class _Reply(Struct, frozen=True):
 
 def read(completion: Completion) -> dict[int, PutBack]:
     """Return the sentences by number; what is unreadable, or comes twice, is none."""
-    if completion.refusal or completion.finish not in {"stop", ""}:
+    if completion.is_withheld or completion.is_cut_off:
         return {}
     found: dict[int, set[PutBack]] = {}
     for value in values(spoken(completion.text[:_MOST_TEXT])):
