@@ -14,6 +14,7 @@ UNBOOKED = "what the model costs could not be written down"
 UNREACHED = "the model is out of reach"
 NO_REPLY = "the model gave no reply that can be used"
 TOO_LITTLE = "too little of what the model wrote stood in the articles"
+NO_ANSWER = "the model found no answer in these reports"
 NOT_KEPT = "what the model wrote did not stand in the articles"
 
 

@@ -18,10 +18,12 @@ from digests.freelance import Freelance
 from digests.named_jobs import ask, reword
 from digests.ports import Workers
 from digests.retold import (
+    NO_ANSWER,
     NOT_KEPT,
     TOO_SLOW,
     UNBOOKED,
     UNREACHED,
+    Fault,
     Retelling,
     Wording,
 )
@@ -94,7 +96,9 @@ class Reworder:
         except JobError:
             _log.warning("an answer was not worded: its reply could not be judged")
             return (), NOT_KEPT
-        return retelling.sentences, retelling.aside
+        # It was told to give no sentences where the reports do not answer.
+        silent = retelling.fault is Fault.NO_SENTENCE
+        return retelling.sentences, NO_ANSWER if silent else retelling.aside
 
     async def _retold(
         self, question: str, found: Sequence[Passage], guild: str

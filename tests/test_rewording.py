@@ -14,7 +14,7 @@ from digests.asked import Asked
 from digests.errors import EndpointError
 from digests.freelance import Freelance
 from digests.guilds import Reach
-from digests.retold import NO_REPLY, NOT_KEPT
+from digests.retold import NO_ANSWER, NO_REPLY, NOT_KEPT
 from digests.rewording import Reworder
 from digests.storage.model_calls import DAY_SPENT
 from tests.fakes.clock import ManualClock
@@ -95,7 +95,9 @@ async def test_what_a_model_thinks_aloud_costs_no_answer(ask, model):
         (says("The bridge at Tarn opened on Monday.", source=2), NOT_KEPT),
         (says("Die neue Brücke in Tarn wurde am Montag eröffnet."), NOT_KEPT),
         (says("**The bridge** at Tarn opened on Monday."), NOT_KEPT),
-        (says(), NO_REPLY),
+        (says(), NO_ANSWER),
+        (lambda _: '```json\n{"sentences": []}\n```', NO_ANSWER),
+        (lambda _: "<think>There is no answer.</think>", NO_REPLY),
         (lambda _: "I cannot help with that.", NO_REPLY),
         (lambda _: "A bridge was opened.", NO_REPLY),
     ],

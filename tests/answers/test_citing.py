@@ -5,6 +5,7 @@ import json
 import pytest
 
 from digests.answers.model import ask, reword
+from digests.answers.outright import without_yes_or_no
 from digests.ports import Completion
 from digests.retold import Fault, Retelling
 from tests.builders import a_report, an_article
@@ -66,4 +67,66 @@ def test_one_sentence_without_support_takes_no_other_with_it():
 
 def test_an_answer_without_a_sentence_is_none():
     """SAFETY 40."""
-    assert answered().fault is Fault.EMPTY
+    assert answered().fault is Fault.NO_SENTENCE
+
+
+POOL = a_report(
+    an_article(
+        "The pool may close in June. A charitable trust had offered to take it over.",
+    )
+)
+OFFER = "A charitable trust had offered to take over the pool."
+
+
+def of_the_pool(*sentences: str) -> Retelling:
+    told = [{"text": each, "sources": [1]} for each in sentences]
+    question = ask("Will the pool be saved?", [POOL])
+    return reword(question, Completion(json.dumps({"sentences": told})))
+
+
+@pytest.mark.parametrize(
+    "before", ["Yes, ", "No, ", "Yes: ", "NO — ", "Yes. ", "Yes, yes, ", "Not yet, "]
+)
+def test_a_yes_or_no_before_an_answer_is_cut_off(before):
+    """SAFETY 40: no source says it."""
+    (told,) = of_the_pool(f"{before}a{OFFER[1:]}").sentences
+
+    assert told.text == OFFER
+
+
+def test_a_yes_or_no_alone_is_no_answer():
+    """SAFETY 40."""
+    assert of_the_pool("Yes.").sentences == ()
+    assert [each.text for each in of_the_pool("No.", OFFER).sentences] == [OFFER]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rest"),
+    [
+        ("Ja, der Verein hilft.", "Der Verein hilft."),
+        ("Nein – der Verein hilft.", "Der Verein hilft."),
+        ("Oui, la piscine ferme.", "La piscine ferme."),
+        ("Sí, la piscina cierra.", "La piscina cierra."),
+        ("Да, бассейн закроют.", "Бассейн закроют."),
+        ("是的，泳池将关闭。", "泳池将关闭。"),
+        ("不，泳池将关闭。", "泳池将关闭。"),
+        ("はい、閉まります。", "閉まります。"),
+        ("Yes the pool closes.", "The pool closes."),
+        *(
+            (each, each)
+            for each in (
+                "No one was hurt.",
+                "No-one was hurt.",
+                "No. 10 said that it closes.",
+                "No pool closes.",
+                "Yes campaigners met.",
+                "“Yes,” the mayor said.",
+                "Non-members pay more.",
+                "Si la piscina cierra, nadie nada.",
+                "是泳池关闭了。",
+            )
+        ),
+    ],
+)
+def test_what_stands_without_it_is_the_sentence(sentence, rest):
+    assert without_yes_or_no(sentence) == rest
