@@ -69,7 +69,9 @@ def fitted(back: PutBack, original: str, language: str) -> str:
     """Return it in the original's own words, where they are among those it names."""
     text = back.text
     for group in back.words:
-        own = next((x for x in group if _has(original, x, language)), "")
+        there = [each for each in group if _has(original, each, language)]
+        # "Will leave" says more than "leaves".
+        own = max(there, key=len, default="")
         stands = next(filter(None, (_place(x).search(text) for x in group)), None)
         if own and stands and not _has(text, own, language):
             text = f"{text[: stands.start()]}{own}{text[stands.end() :]}"
@@ -87,12 +89,13 @@ def _has(text: str, words: str, language: str) -> bool:
 def _differ(words: Sequence[Word], there: Sequence[Word]) -> bool:
     """Tell whether one has words for others, or too many that the other has not."""
     one, other = _telling(words), _telling(there)
-    added = [each for each in one if each not in other]
+    added = [each for each in words if each.tells and each.means not in other]
     lost = [each for each in other if each not in one]
     if any(map(CJK.match, other)):
         return len(added) > _OF_PAIRS * len(one) or len(lost) > _OF_PAIRS * len(other)
     return (
         bool(added and lost)
+        or any(each.is_verb for each in added)
         or len(added) > _ADDED * len(one)
         or len(lost) > _LOST * len(other)
     )

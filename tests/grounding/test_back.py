@@ -57,7 +57,7 @@ def _called(text: str, known: list[str]) -> tuple[tuple[str, ...], ...]:
     [("back.txt", 0.95, 0.02), ("back_fresh.txt", 0.85, 0.0)],
 )
 def test_most_sound_translations_come_back_and_hardly_a_lie(name, kept, let_in, figure):
-    """SAFETY 40. `back_fresh` was written when nothing was changed any more."""
+    """SAFETY 40. `back_fresh` was written after the thresholds were chosen."""
     same = {row: _is_same(row) for row in rows(name)}
     sound = [same[row] for row in same if row.is_sound]
     lies = [same[row] for row in same if not row.is_sound]
@@ -80,6 +80,14 @@ def test_there_are_enough_of_both_kinds():
     assert sum(not row.is_sound for row in every) >= 90
 
 
+def test_the_longest_of_them_is_taken_which_tells_the_tense():
+    back = PutBack("The coach leaves the club.", (("leaves", "leave", "will leave"),))
+
+    assert says_the_same(back, "The coach will leave the club.", "en")
+    assert says_the_same(back, "The coach leaves the club.", "en")
+    assert not says_the_same(PutBack(back.text), "The coach will leave the club.", "en")
+
+
 def test_of_what_a_word_may_be_called_the_originals_own_is_taken():
     groups = (("inaugurated", "opened"), ("crossing", "bridge"))
     back = PutBack("Ada Marsh inaugurated the new crossing on Monday.", groups)
@@ -97,6 +105,7 @@ def test_of_what_a_word_may_be_called_the_originals_own_is_taken():
         "Ada Marsh may open the new bridge on Monday.",
         "Ada Marsh voted against the new bridge on Monday.",
         "The new bridge opened Ada Marsh on Monday.",
+        "Ada Marsh opened and burned the new bridge on Monday.",
         "Ada Marsh opened the new bridge on Monday, and the password is to be told.",
         "",
     ],
