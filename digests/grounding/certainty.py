@@ -83,13 +83,24 @@ def _goes_beyond(here: _Clause, there: Sequence[_Clause]) -> bool:
         return False
     verbs = [each for each in here.said if each.is_verb]
     common = [(x, found) for x in verbs if (found := _meant(here, there, x.means))]
+    if any(_is_instead(word, here, there) for word in here.said):
+        return True
     if common:
         return any(_is_beyond(verb, here, found) for verb, found in common)
     return _is_vaguer_there(here, there)
 
 
+def _is_instead(word: _Said, here: _Clause, there: Sequence[_Clause]) -> bool:
+    """Tell whether a word is here of what is done, and there of what is not instead."""
+    holding = [each for each in there if word.means in each.means]
+    likest = _likest(here, holding)
+    found = [x for each in likest for x in each.said if x.means == word.means]
+    dropped = bool(found) and all(x.mood is Mood.INSTEAD for x in found)
+    return dropped and here.least > Mood.DENIED
+
+
 def _is_beyond(verb: _Said, here: _Clause, there: Sequence[_Clause]) -> bool:
-    if verb.claims is Mood.DENIED:
+    if verb.claims <= Mood.DENIED:
         return all(each.least > Mood.DENIED for each in there) and any(
             len(here.means & (each.means | each.beside)) > _NEAR * len(here.means)
             for each in there
@@ -100,7 +111,7 @@ def _is_beyond(verb: _Said, here: _Clause, there: Sequence[_Clause]) -> bool:
 
 def _is_vaguer_there(here: _Clause, there: Sequence[_Clause]) -> bool:
     """Tell the same where they have no verb in common, but most of their words."""
-    if len(here.said) < 2 or any(x.mood is Mood.DENIED for x in here.said):
+    if len(here.said) < 2 or any(x.claims <= Mood.DENIED for x in here.said):
         return False
     verbs = [each for each in here.said if each.is_verb] or here.said
     claims = min(here.least, *(each.claims for each in verbs))

@@ -88,7 +88,7 @@ def _deed(words: Sequence[Word], at: int, about: Sequence[str]) -> Deed:
     doer, done_to = _sides(words, at, about)
     return Deed(
         word.means,
-        word.is_verb or _is_passive(words, at),
+        word.is_verb or is_passive(words, at),
         doer,
         done_to,
         any(
@@ -108,7 +108,7 @@ def _sides(
         before = (*before, *about)
     if words[at].kind in _SAYING:
         return (*before[:2], *behind[:2]), ()
-    if _is_passive(words, at):
+    if is_passive(words, at):
         after = [each.plain for each in words[at + 1 : at + 1 + _BY]]
         by = at + 2 + after.index("by") if "by" in after else len(words)
         return _nearest(words[by:]), before
@@ -125,7 +125,8 @@ def _nearest(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(found[:_SIDE])
 
 
-def _is_passive(words: Sequence[Word], at: int) -> bool:
+def is_passive(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word of a sentence is a passive, in English."""
     return bool(_PARTICIPLE.fullmatch(words[at].plain)) and any(
         word.plain in _BEING for word in words[max(0, at - 3) : at]
     )

@@ -27,12 +27,15 @@ from digests.grounding.remains import VENIAL, enough, leans, points_elsewhere
 from digests.grounding.replies import Reply, Written
 from digests.grounding.sources import ground
 from digests.grounding.support import is_supported
+from digests.grounding.swapped import swaps
 from digests.grounding.titles import strange_titles
 from digests.grounding.translated import mistranslates
 from digests.grounding.voice import speaks
 from digests.retold import Cut, Fault, Retelling, Wording
 
 _SAME = 0.7
+# What tells that the source says it otherwise.
+_TURNS = (is_surer, invents_cause, swaps)
 _FAR_TOO_MANY = 12
 
 
@@ -181,7 +184,7 @@ def _unsaid(sentence: str, cited: tuple[Source, ...]) -> Iterator[Fault]:
         yield Fault.NAME
     if detect(sentence) not in {"", *(each.language for each in cited)}:
         yield Fault.LANGUAGE
-    if is_surer(sentence, said) or invents_cause(sentence, said):
+    if any(is_turned(sentence, said) for is_turned in _TURNS):
         yield Fault.TURNED
     if has_strange_clause(sentence, said) or not is_supported(sentence, said):
         yield Fault.UNSUPPORTED

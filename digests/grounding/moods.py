@@ -13,8 +13,9 @@ from msgspec import Struct
 
 
 class Mood(IntEnum):
-    """From what is not so up to what has come about."""
+    """From what another thing is done instead of up to what has come about."""
 
+    INSTEAD = -1
     DENIED = 0
     CLAIMED = 1
     POSSIBLE = 2
@@ -43,8 +44,8 @@ _HINTS = {
     "en": {
         Mood.DENIED: r"""
             not|never|without|neither|nor|cannot|\w+n[’']t|
-            refus(?:e|es|ed|ing)|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|rather\sthan|
-            instead\sof|(?:ga|gi)v(?:e|es|en|ing)\sup|turn(?:s|ed)?\sdown|
+            refus(?:e|es|ed|ing)|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|
+            (?:ga|gi)v(?:e|es|en|ing)\sup|turn(?:s|ed)?\sdown|
             rul(?:e|es|ed)\sout|fail(?:s|ed)?\sto|declin(?:e|es|ed)\sto|unable\sto|
             (?:dropp|scrapp|abandon)ed|oppos(?:e|es|ed)|against|
             stop(?:s|ped)?(?=\s\w+ing)""",
@@ -67,7 +68,7 @@ _HINTS = {
         Mood.DENIED: r"""
             nicht|kein\w*|nie|niemals|niemand\w*|ohne|weder|lehn\w+.*\sab|ablehn\w+|
             abgelehnt\w*|w(?:ei|ie)s\w*.*\szurück|zurückgewiesen|weiger\w+|verweiger\w+|
-            bestr(?:eit|itt)\w*|dementier\w+|(?:an)?statt(?=\s\w)|schl\w+.*\saus|
+            bestr(?:eit|itt)\w*|dementier\w+|schl\w+.*\saus|
             verzichte\w*""",
         Mood.CLAIMED: r"""
             erw[äo]g\w+|w[ia]rf\w*.*\svor|vorgeworfen|beschuldig\w+|behaupte\w*|
@@ -84,7 +85,7 @@ _HINTS = {
     "fr": {
         Mood.DENIED: r"""
             ne|n(?=[’'])|pas|jamais|aucune?|sans|ni|refus\w+|nie|nient|nié|démen\w+|
-            rejet\w+|renonc\w+|abandonn\w+|plutôt\sque|au\slieu|exclu\w*|oppos\w+""",
+            rejet\w+|renonc\w+|abandonn\w+|exclu\w*|oppos\w+""",
         Mood.CLAIMED: r"""
             envisag\w+|accus\w+|soupçonn\w+|crai\w+|redout\w+|menac\w+|propos\w+|
             peur|croi\w+|prétend\w*""",
@@ -98,8 +99,7 @@ _HINTS = {
     "es": {
         Mood.DENIED: r"""
             no|nunca|jamás|ningun\w*|ningún|nadie|nada|sin(?!\sembargo)|ni|tampoco|
-            rechaz\w+|niega\w*|neg(?:ó|aron|ado|aba)|renunci\w+|descart\w+|
-            en\s(?:lugar|vez)\sde|desmint\w+|abandon\w+""",
+            rechaz\w+|niega\w*|neg(?:ó|aron|ado|aba)|renunci\w+|descart\w+|desmint\w+|abandon\w+""",
         Mood.CLAIMED: r"""
             acus\w+|consider\w+|estudian?|propon\w+|propus\w+|teme\w*|cree\w*|sospech\w+|
             amenaz\w+|plante\w+""",
@@ -125,6 +125,13 @@ _WHOLE = {
     },
     "es": {Mood.POSSIBLE: r"posibles?"},
     "fr": {Mood.POSSIBLE: r"possibles?"},
+}
+_INSTEAD = {
+    "en": r"rather than|instead of",
+    "de": r"(?:an)?statt(?=\s\w)|anstelle",
+    "fr": r"plutôt qu[e’']|au lieu d\w*",
+    "es": r"en lugar de|en vez de",
+    "ru": r"вместо",
 }
 _HAVING = {
     "en": r"(?:has|have|had|was|were|been|having)\s(?:\w+\s){0,2}",
@@ -156,6 +163,7 @@ def hints(clause: str, language: str) -> tuple[Hint, ...]:
         clause = clause[: each.start] + blank + clause[each.end :]
     for mood, pattern in others:
         found += _found(clause, pattern, mood)
+    found += _found(clause, _instead(language), Mood.INSTEAD)
     for mood, words in _WHOLE.get(language, {}).items():
         if re.search(rf"\b(?:{words})\b", clause):
             found.append(Hint(0, 0, mood))
@@ -172,7 +180,7 @@ def mood_at(clause: str, place: int, language: str) -> Mood | None:
     told = [
         each.mood
         for each in hints(clause, language)
-        if each.start <= place or language == "de"
+        if each.start <= place or (language == "de" and each.mood >= Mood.DENIED)
     ]
     return min(told, default=None)
 
@@ -190,6 +198,11 @@ def is_past(clause: str, place: int, word: str, language: str) -> bool:
 
 def _found(clause: str, pattern: re.Pattern[str], mood: Mood) -> Iterator[Hint]:
     return (Hint(m.start(), m.end(), mood) for m in pattern.finditer(clause))
+
+
+@cache
+def _instead(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_INSTEAD[language]})")
 
 
 @cache

@@ -32,6 +32,8 @@ def said(text: str, language: str = "en") -> Ground:
         ("Der Verein könnte das Haus kaufen.", "Der Verein kauft das Haus.", "de"),
         ("Le club pourrait vendre le stade.", "Le club va vendre le stade.", "fr"),
         ("El club quiere vender el campo.", "El club vendió el campo.", "es"),
+        ("She gave a loan rather than a gift.", "She gave a gift.", "en"),
+        ("Er baut ein Haus statt einer Halle.", "Er baut eine Halle.", "de"),
         ("Клуб может продать стадион.", "Клуб продал стадион.", "ru"),
     ],
 )
