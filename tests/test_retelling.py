@@ -265,6 +265,19 @@ async def test_an_endpoint_that_fails_at_the_way_back_leaves_the_story_as_it_was
     assert retold.aside == "the model is out of reach"
 
 
+async def test_a_way_back_that_may_not_be_asked_for_leaves_the_story_as_it_was(db):
+    """SAFETY 43."""
+    story = a_story()
+    model = ScriptedModel(translates(GERMAN, ENGLISH))
+    desk = reteller(db, model, Terms(Price(0, 0), requests=1))
+
+    retold = await desk.retell([story], Manner(language="de"), "1", SOON)
+
+    assert [each.name for each in model.prompts] == ["story"]
+    assert retold.stories == (story,)
+    assert retold.aside
+
+
 async def test_a_translation_is_paid_twice_and_then_kept(db):
     model = ScriptedModel(translates(GERMAN, ENGLISH))
     desk = reteller(db, model)
