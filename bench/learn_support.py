@@ -31,8 +31,9 @@ FOLDER = ROOT / "tests" / "data" / "support"
 FRESH = FOLDER / "fresh"
 TABLE = Path(support.__file__).with_suffix(".json")
 FOLDS = 5
-# What may pass of sentences that are nearly true; of others, nothing does.
-_PASSING = 0.2
+# What may reach the bar of sentences that are nearly true; of others, nothing does.
+# The rest of the gate catches some of them, so that less gets out.
+_PASSING = 0.22
 _PENALTY = 0.3
 _RULES = "Say only what the reports say."
 

@@ -55,6 +55,52 @@ _ALIKE = """
     закрыть закроют закрытие|открыть откроют открытие|бояться боятся опасаться
     начать начнёт начало|построить строительство|отказаться отказ
     отменить отмена|продать продажа продавать|купить покупка
+    mistake error fault mix-up|chief boss head ceo|happen occur
+    choose opt|cause trigger|rent lease|allow let permit enable
+    damage compensation damages|court lawsuit litigation|fewer less
+    build building|opponent critic|supporter backer|injury injured
+    resign quit step|site location|salary wage|job post position
+    amount sum|money cash|increase hike surge soar jump|cut cutback
+    drop plunge slump slide tumble|start commence kick|last take
+    former old|several many|people person|government ministers
+    claim argue insist maintain|describe label dub call
+    agree deal accord|rule judgment verdict ruling|trial hearing
+    storm gale|flood flooding|blaze fire|shoot gun
+    move shift transfer|cover include|refuse decline
+    question doubt|children pupils|worry concern|angry furious anger
+    disappointed regret|consider weigh mull|founder found
+    schaffen einrichten|entscheiden beschließen entscheidung beschluss votum
+    bieten angebot anbieten zusagen zusage|finden entdecken
+    bezahlen zahlen finanzieren|kosten preis|nennen bezeichnen sprechen
+    mitarbeiter beschäftigte angestellte|bürger einwohner menschen bewohner
+    firma unternehmen konzern betrieb|geld mittel|stelle arbeitsplatz job
+    chef vorsitzender vorsitzende leiter|vorwerfen vorwurf wirft warf
+    warnen warnung|abstimmung abstimmen stimmen|unterstützen befürworten
+    wählen wahl gewählt|prüfen untersuchen überprüfen|teilen anteil
+    verschieben vertagen|schätzen geschätzt|verlieren verlust
+    zurückgeben rückgabe|bedauern enttäuscht|gegner kritiker
+    kritisieren kritik rügen|planen plan vorhaben|neu erneut
+    etwa rund knapp ungefähr circa|mehr über|täglich tag|jährlich jahr
+    bekommen erhalten|verbieten verbot|entlassen kündigen|folgen folge
+    décider décision choix|dépenser dépense|coûter coût prix
+    élu conseiller|maison logement|habitant riverain|projet plan
+    demander réclamer|proposer proposition|construire construction bâtir
+    supprimer suppression|emploi poste|société entreprise groupe
+    financer payer|annoncer annonce|abandon renoncer abandonner
+    couper abattre coupe abattage|opposer opposé contre
+    regretter déplorer|étude rapport|voter vote|réduire réduction
+    estimer évaluer|protéger protection|accuser reprocher
+    environ près|travaux chantier|élève enfant|route voie
+    recevoir obtenir|prévoir prévu|créer création|perdre perte
+    decidir decisión medida|suspender suspensión|cancelar cancelación
+    anunciar anuncio|habitante vecino|empresa compañía firma
+    empleo trabajo puesto|hallar detectar encontrar descubrir
+    pagar financiar|coste precio|invertir inversión|votar voto votación
+    aumentar incremento|ayudar ayuda apoyo|acusar denunciar
+    perder pérdida|ganar victoria|celebrar saludar|proyecto plan
+    aprobar aprobación|eliminar suprimir|recibir obtener|crear creación
+    investigar investigación|proponer propuesta|proteger protección
+    unos cerca alrededor|niño alumno
 """
 
 

@@ -15,7 +15,9 @@ from itertools import pairwise
 import numpy as np
 from msgspec import Struct
 
+from digests.answers.words import CJK
 from digests.grounding.clauses import parted
+from digests.grounding.compounds import by_last_part
 from digests.grounding.denials import denies
 from digests.grounding.doing import PRONOUNS, Deed, deeds, likest, subject
 from digests.grounding.layout import Word, lay_out, telling
@@ -88,8 +90,9 @@ def _sure(found: Sequence[float]) -> float:
 
 def evidence(sentence: str, ground: Ground) -> tuple[float, ...]:
     """Return the features of a sentence beside its sources, as `FEATURES` names."""
-    words = lay_out(sentence, ground.language)
     told = _told(ground.told, ground.language)
+    there = frozenset(word for part in told for word in part.words)
+    words = by_last_part(lay_out(sentence, ground.language), there, ground.language)
     means = telling(words)
     if not means or not told:
         return (0.0,) * (len(FEATURES) - 1) + (1.0,)
@@ -173,8 +176,12 @@ def _is_denied(sentence: str, beside: _Told, language: str) -> bool:
 
 
 def _is_turned(words: Sequence[Word], beside: _Told) -> bool:
-    """Tell whether a word has its contrary in its very place there."""
-    return any(
+    """Tell whether a word has its contrary in its very place there.
+
+    Pairs of ideographs overlap, so that none stands beside what it stood beside.
+    """
+    unparted = [word.means for word in words if CJK.match(word.plain)]
+    return is_opposite(unparted, telling(beside.words)) or any(
         are_contrary(word.means, other.means)
         for word, other in replaced(_tell(words), [_tell(beside.words)])
         if word.means not in beside.means
@@ -219,10 +226,13 @@ def _on_end(told: Sequence[_Told]) -> list[frozenset[str]]:
 def _told(sentences: tuple[str, ...], language: str) -> tuple[_Told, ...]:
     found: list[_Told] = []
     before: tuple[str, ...] = ()
+    names: list[str] = []
     for text in sentences:
         words = lay_out(text, language)
         begins = tuple(subject(words))
-        stands = before if any(word.kind in PRONOUNS for word in words) else ()
+        has_pronoun = any(word.kind in PRONOUNS for word in words)
+        stands = (*before, *names) if has_pronoun else ()
+        names = [word.means for word in words if word.kind in _NAMES]
         done = tuple(deeds(words, (*before, *begins)))
         means = frozenset((*stands, *telling(words)))
         found.append(_Told(text, words, begins, means, done))

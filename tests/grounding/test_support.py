@@ -160,6 +160,31 @@ def test_who_did_it_to_whom_is_never_turned_round():
     assert not is_supported("Anna Mohr was beaten by Uta Lind in the final.", said)
 
 
+def test_a_german_compound_is_what_its_last_part_is():
+    said = ground((Source("Das Museum gibt ein Werk von 1912 zurück.", "", "de"),))
+    words = FEATURES.index("words in two sentences on end")
+
+    kind = evidence("Das Museum gibt ein Kunstwerk von 1912 zurück.", said)
+    other = evidence("Das Museum gibt ein Werkzeug von 1912 zurück.", said)
+
+    assert kind[words] == 1 > other[words]
+
+
+def test_a_pronoun_may_stand_for_whom_the_sentence_before_names():
+    said = ground(
+        (
+            Source(
+                "The board was told so by Ingrid Farlow. She blamed the steel prices.",
+                "",
+                "en",
+            ),
+        )
+    )
+    right, wrong = (f"{who} blamed the steel prices." for who in ("Farlow", "Breck"))
+
+    assert support(right, said) > support(wrong, said)
+
+
 def test_a_sentence_of_nothing_has_no_support():
     assert not is_supported("It is.", SAID)
     assert not is_supported("The pool reopens.", ground((Source("", "", "en"),)))
