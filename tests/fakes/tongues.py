@@ -80,12 +80,13 @@ def disguised(
     """
     code = wanted(messages)
     originals = cycle(_plainest(messages[-1]["content"]))
-    said = [pair[_COLUMN[code]] for pair in SAID]
+    # Of a language that it does not speak it knows no better than English.
+    said = [pair[_COLUMN.get(code, _COLUMN["en"])] for pair in SAID]
     for text in (*texts, *said):
         yield {"text": text, "sources": sources, "original": next(originals)}
     for text in said[:_MOST]:
         original = next(originals)
-        told = f"{text} {_TELLS[code]}: {original}"
+        told = f"{text} {_TELLS.get(code, _TELLS['en'])}: {original}"
         yield {"text": told, "sources": sources, "original": original}
 
 

@@ -19,6 +19,7 @@ from tests.fakes.faults import WORDLESS
 from tests.fakes.obeying import obeys
 from tests.fakes.overheard import SECRETS
 from tests.fakes.scripts import Messages, honest
+from tests.fakes.tongues import is_to_be_put_back, puts_back
 from tests.journeys.restarting import a_bot, a_desk, a_world
 from tests.journeys.running import (
     ADMIN,
@@ -246,9 +247,11 @@ async def test_an_endpoint_that_asks_to_wait_is_left_alone_and_that_is_said(offi
 
 
 def _translates(original: str, text: str) -> Callable[[Messages], str]:
-    """Return a model's script that says one thing, in French where that is asked."""
+    """Return a model's script that says one thing, in French, and puts it back."""
 
     def script(messages: Messages) -> str:
+        if is_to_be_put_back(messages):
+            return puts_back(messages, {text: original})
         assert "the language with the code fr" in messages[0]["content"]
         told = {"text": text, "sources": [1], "original": original}
         return json.dumps({"sentences": [told], "quotes": []})
