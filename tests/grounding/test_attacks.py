@@ -202,6 +202,8 @@ async def _digests(
         given, Manner(language=language), "1", NOON + patience
     )
     assert sum(each.name == "story" for each in model.prompts) == len(given)
+    # What is ordered names roles and people of its own, and is published.
+    overheard.heard()
     return [
         (attack.order, wrong)
         for attack, story in zip(attacked, retold.stories, strict=True)
