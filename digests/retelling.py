@@ -15,17 +15,17 @@ from msgspec.structs import replace
 
 from digests.accounts import Feature, Purpose
 from digests.assigned import Manner, Retold
-from digests.errors import EndpointError, JobError, NotAsked, StorageError
+from digests.errors import JobError, NotAsked
 from digests.freelance import Freelance
 from digests.named_jobs import ask_back, assign, hold, retell
 from digests.ports import Clock, Prompt, Workers
 from digests.retold import (
+    HINDRANCES,
     NO_TIME,
     NOT_KEPT,
     TOO_SLOW,
-    UNBOOKED,
-    UNREACHED,
     Retelling,
+    aside_of,
 )
 from digests.types import Story
 
@@ -96,17 +96,10 @@ class Reteller:
                 return await self._retold(story, manner, purpose)
         except TimeoutError:
             return story, late
-        except NotAsked as error:
-            return story, error.reason
-        except EndpointError as error:
-            _log.warning("a story was not worded: %s", error.reason)
-            return story, UNREACHED
-        except StorageError as error:
-            _log.warning("a story was not worded: %s: %s", error.path, error.reason)
-            return story, UNBOOKED
-        except JobError:
-            _log.warning("a story was not worded: its reply could not be judged")
-            return story, NOT_KEPT
+        except HINDRANCES as error:
+            if not isinstance(error, NotAsked):
+                _log.warning("a story was not worded: %r", error)
+            return story, aside_of(error)
 
     async def _retold(
         self, story: Story, manner: Manner, purpose: Purpose

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from digests.errors import DigestsError, EndpointError, JobError, NotAsked, StorageError
+
 # Why the words are the articles' own though there is a model, for readers.
 TOO_SLOW = "the model took too long"
 NO_TIME = "there was no time left to ask the model"
@@ -16,6 +18,19 @@ NO_REPLY = "the model gave no reply that can be used"
 TOO_LITTLE = "too little of what the model wrote stood in the articles"
 NO_ANSWER = "the model found no answer in these reports"
 NOT_KEPT = "what the model wrote did not stand in the articles"
+
+# What may keep a model's words from readers; what was found is told then.
+HINDRANCES = (NotAsked, EndpointError, StorageError, JobError)
+
+
+def aside_of(error: DigestsError) -> str:
+    """Return for readers why one of these has the words be the articles' own."""
+    if isinstance(error, NotAsked):
+        return error.reason
+    if isinstance(error, StorageError):
+        return UNBOOKED
+    # What cannot be judged is not believed.
+    return NOT_KEPT if isinstance(error, JobError) else UNREACHED
 
 
 class Wording(Struct, frozen=True):

@@ -13,19 +13,18 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from digests.accounts import Feature, Purpose
-from digests.errors import EndpointError, JobError, NotAsked, StorageError
+from digests.errors import NotAsked
 from digests.freelance import Freelance
 from digests.named_jobs import ask, reword
 from digests.ports import Workers
 from digests.retold import (
+    HINDRANCES,
     NO_ANSWER,
-    NOT_KEPT,
     TOO_SLOW,
-    UNBOOKED,
-    UNREACHED,
     Fault,
     Retelling,
     Wording,
+    aside_of,
 )
 from digests.storage import articles
 from digests.storage.database import Database
@@ -85,17 +84,10 @@ class Reworder:
                 retelling = await self._retold(question, found, guild)
         except TimeoutError:
             return (), TOO_SLOW
-        except NotAsked as error:
-            return (), error.reason
-        except EndpointError as error:
-            _log.warning("an answer was not worded: %s", error.reason)
-            return (), UNREACHED
-        except StorageError as error:
-            _log.warning("an answer was not worded: %s: %s", error.path, error.reason)
-            return (), UNBOOKED
-        except JobError:
-            _log.warning("an answer was not worded: its reply could not be judged")
-            return (), NOT_KEPT
+        except HINDRANCES as error:
+            if not isinstance(error, NotAsked):
+                _log.warning("an answer was not worded: %r", error)
+            return (), aside_of(error)
         # It was told to give no sentences where the reports do not answer.
         silent = retelling.fault is Fault.NO_SENTENCE
         return retelling.sentences, NO_ANSWER if silent else retelling.aside

@@ -1,7 +1,8 @@
 """The gate: of what a model wrote, only what its sources say gets out.
 
-Each sentence is judged by itself, against the sources that it names. What fails is
-cut; where too little is left, nothing is.
+Each sentence is judged against the sources that it names, and one of them has to say
+all of it; its pronouns also by what is kept before it. What fails is cut; where too
+little is left, nothing is.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +35,8 @@ from digests.grounding.voice import speaks
 from digests.retold import Cut, Fault, Retelling, Wording
 
 _SAME = 0.7
-# What tells that the source says it otherwise.
+# What tells that a number stands there, but not so, and that what is said does not.
+_COUNTS = (miscounts, oversteps)
 _TURNS = (is_surer, invents_cause, swaps)
 _FAR_TOO_MANY = 12
 
@@ -160,29 +162,28 @@ def _untold(sentence: str, cited: tuple[Source, ...]) -> Fault | None:
 
     What one counts and another tells is not put together: they may differ.
     """
-    faults = [next(_unsaid(sentence, (each,)), None) for each in cited]
+    faults = [next(_unsaid(sentence, each), None) for each in cited]
     if None in faults:
         return None
     return min(faults, key=lambda fault: fault not in VENIAL)
 
 
-def _unsaid(sentence: str, cited: tuple[Source, ...]) -> Iterator[Fault]:
-    """Yield what of the sentence its sources do not say, or not so."""
-    said = ground(cited)
-    language = said.language
+def _unsaid(sentence: str, source: Source) -> Iterator[Fault]:
+    """Yield what of the sentence a source does not say, or not so."""
+    said, language = ground((source,)), source.language
     if speaks(sentence, language):
         yield Fault.VOICE
-    if misquotes(sentence, cited, language) or takes_over(sentence, cited):
+    if misquotes(sentence, source, language) or takes_over(sentence, source):
         yield Fault.QUOTE
-    if numbers_in(sentence) - numbers_in(said.text) or miscounts(sentence, said):
-        yield Fault.NUMBER
-    if oversteps(sentence, said):
+    if numbers_in(sentence) - numbers_in(said.text) or any(
+        is_off(sentence, said) for is_off in _COUNTS
+    ):
         yield Fault.NUMBER
     if strange_titles(sentence, said):
         yield Fault.TITLE
     if strange_names(sentence, said, language):
         yield Fault.NAME
-    if detect(sentence) not in {"", *(each.language for each in cited)}:
+    if detect(sentence) not in {"", language}:
         yield Fault.LANGUAGE
     if any(is_turned(sentence, said) for is_turned in _TURNS):
         yield Fault.TURNED

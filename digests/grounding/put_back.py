@@ -5,35 +5,22 @@ from typing import Any
 
 from msgspec import Struct, ValidationError, convert
 
-from digests.grounding.spoken import spoken, values
+from digests.grounding.spoken import schema_of, spoken, values
 from digests.ports import Completion
 
 _MOST_TEXT, _MOST_SENTENCE, _MOST_WORD = 40_000, 1_200, 60
 _MOST_GROUPS, _MOST_OF_ONE = 60, 8
 
-SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["sentences"],
-    "properties": {
-        "sentences": {
+SCHEMA: Mapping[str, Any] = schema_of(
+    {
+        "number": {"type": "integer"},
+        "text": {"type": "string"},
+        "words": {
             "type": "array",
-            "items": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["number", "text", "words"],
-                "properties": {
-                    "number": {"type": "integer"},
-                    "text": {"type": "string"},
-                    "words": {
-                        "type": "array",
-                        "items": {"type": "array", "items": {"type": "string"}},
-                    },
-                },
-            },
+            "items": {"type": "array", "items": {"type": "string"}},
         },
-    },
-}
+    }
+)
 
 
 class PutBack(Struct, frozen=True):

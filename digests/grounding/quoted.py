@@ -24,7 +24,7 @@ _RUN = 4
 _LOOK_BACK = 40
 
 
-def misquotes(sentence: str, cited: Sequence[Source], language: str) -> bool:
+def misquotes(sentence: str, source: Source, language: str) -> bool:
     """Tell whether anything stands in quotation marks that was not said so.
 
     Whose words they are must be told as well: the speaker, where there is one, has
@@ -38,13 +38,13 @@ def misquotes(sentence: str, cited: Sequence[Source], language: str) -> bool:
         return True
     claims = read_quotes(sentence, split(sentence, language or "en"), language or "en")
     return not all(
-        _is_told(sentence[span.start : span.end], outside, claims, cited)
-        or any(_is_called(span, sentence, each) for each in cited)
+        _is_told(sentence[span.start : span.end], outside, claims, source)
+        or _is_called(span, sentence, source)
         for span in spans
     )
 
 
-def takes_over(sentence: str, cited: Sequence[Source]) -> bool:
+def takes_over(sentence: str, source: Source) -> bool:
     """Tell whether it says of its own what stands there in quotation marks alone.
 
     Words lose their marks where who said them is named.
@@ -52,7 +52,6 @@ def takes_over(sentence: str, cited: Sequence[Source]) -> bool:
     said = _runs(unquoted(sentence))
     return any(
         said & runs and not (speaker and _is_named(speaker, sentence))
-        for source in cited
         for runs, speaker in _marked(source)
     )
 
@@ -90,20 +89,15 @@ def _runs(text: str) -> frozenset[str]:
     )
 
 
-def _is_told(
-    words: str, outside: str, claims: Sequence[Quote], cited: Sequence[Source]
-) -> bool:
+def _is_told(words: str, outside: str, claims: Sequence[Quote], source: Source) -> bool:
     claimed = next(
         (each.speaker for each in claims if each.text in words or words in each.text),
         None,
     )
     if LEFT_OUT.search(words):
         return False  # It is printed as it stands here, and nobody said it so.
-    for source in cited:
-        quote = find(source.quotes, words, claimed, source.text)
-        if quote is not None and _is_named(quote, outside):
-            return True
-    return False
+    quote = find(source.quotes, words, claimed, source.text)
+    return quote is not None and _is_named(quote, outside)
 
 
 def _is_called(span: Span, sentence: str, source: Source) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from digests.grounding.spoken import repaired, spoken, values
+from digests.grounding.spoken import repaired, schema_of, spoken, values
 from digests.ports import Completion
 from digests.retold import Fault
 
@@ -35,27 +35,15 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 
-SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["sentences", "quotes"],
-    "properties": {
-        "sentences": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["text", "sources", "original"],
-                "properties": {
-                    "text": {"type": "string"},
-                    "sources": {"type": "array", "items": {"type": "integer"}},
-                    "original": {"type": "string"},
-                },
-            },
-        },
-        "quotes": {"type": "array", "items": {"type": "integer"}},
+_NUMBERS = {"type": "array", "items": {"type": "integer"}}
+SCHEMA: Mapping[str, Any] = schema_of(
+    {
+        "text": {"type": "string"},
+        "sources": _NUMBERS,
+        "original": {"type": "string"},
     },
-}
+    quotes=_NUMBERS,
+)
 
 
 class Written(Struct, frozen=True):

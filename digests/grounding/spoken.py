@@ -1,4 +1,4 @@
-"""What a reply says once it was thought over, and the JSON values that stand in it.
+"""What a reply says once it was thought over, and the JSON in it, as it is asked for.
 
 Models think aloud in many wrappings, fence what they write, and talk before and after
 it. Nothing here takes longer than the text is long; repair would, and is not tried
@@ -6,8 +6,9 @@ where it would take too long.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from json import JSONDecoder
+from typing import Any
 
 import json_repair
 
@@ -29,6 +30,22 @@ _MOST_BEGUN = 100
 _SIGN = re.compile(r"[^\w\s]")
 # Repair takes the longer the more there is that closes nowhere.
 _MOST_REPAIRED, _MOST_BRACES, _MOST_SIGNS = 8_000, 200, 600
+
+
+def schema_of(sentence: Mapping[str, Any], **beside: Any) -> Mapping[str, Any]:
+    """Return the JSON schema of a reply: sentences of this shape, and more beside."""
+    return _object(
+        {"sentences": {"type": "array", "items": _object(sentence)}} | beside
+    )
+
+
+def _object(properties: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(properties),
+        "properties": properties,
+    }
 
 
 def spoken(text: str) -> str:

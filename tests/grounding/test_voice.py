@@ -60,7 +60,7 @@ def test_what_others_say_and_names_are_left_alone(sentence):
     ],
 )
 def test_words_that_lost_their_marks_are_nobodys(sentence):
-    assert takes_over(sentence, [SOURCE])
+    assert takes_over(sentence, SOURCE)
 
 
 @pytest.mark.parametrize(
@@ -73,4 +73,4 @@ def test_words_that_lost_their_marks_are_nobodys(sentence):
     ],
 )
 def test_who_is_named_may_be_told_without_marks(sentence):
-    assert not takes_over(sentence, [SOURCE])
+    assert not takes_over(sentence, SOURCE)
