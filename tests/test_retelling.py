@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from digests.accounts import Caps, Price, Terms
 from digests.assigned import Manner
@@ -84,6 +85,35 @@ async def test_a_lie_leaves_the_story_in_its_own_sentences(db, lie):
     assert retold.stories == (story,)
     assert retold.engine == "extractive"
     assert "did not stand in the articles" in retold.aside
+
+
+async def test_two_outlets_become_one_card_and_each_sentence_names_its_own(db):
+    other = an_article(
+        "The bridge of Tarn was opened by Ada Marsh on Monday. Two firms from Vik "
+        "built it. A ferry carried people over the river until then.",
+        url="https://courier.example/bridge",
+        outlet="The Courier",
+    )
+    story = a_story()
+    story = replace(story, reports=(*story.reports, a_report(other)))
+    told = (
+        ("Ada Marsh opened the new bridge on Monday.", [1, 2]),
+        ("The bridge cost 41 million euros.", [1]),
+        ("Two firms from Vik built the bridge.", [2]),
+        # What one counts and another tells is not put together.
+        ("Two firms from Vik built it for 41 million euros.", [1, 2]),
+    )
+    sentences = [{"text": text, "sources": sources} for text, sources in told]
+    reply = json.dumps({"sentences": sentences, "quotes": [1]})
+    desk = reteller(db, ScriptedModel(lambda _: reply))
+
+    (card,) = (await desk.retell([story], Manner(), "1", SOON)).stories
+
+    kept = [(each.text, each.sources) for each in card.told]
+    assert [text for text, _ in kept] == [text for text, _ in told[:3]]
+    assert [sources for _, sources in kept[1:]] == [(0,), (1,)]
+    assert card.reports == story.reports
+    assert card.key_quotes == story.key_quotes
 
 
 async def test_one_story_that_fails_costs_no_other(db):

@@ -1,11 +1,15 @@
 """Many editions at one minute, and a model that is slow: none of them waits long."""
 
 import asyncio
+import json
 from datetime import time, timedelta
+
+import pytest
 
 from digests.accounts import Price, Terms
 from digests.deliveries import Action, Parcel
 from digests.drafts import PublishReport
+from digests.errors import EndpointError
 from digests.freelance import Freelance
 from digests.guilds import Edition, ScheduleOrder
 from digests.ports import Again, Completion, Prompt, freely
@@ -18,6 +22,7 @@ from tests.arrivals import an_event, bring
 from tests.builders import NOON
 from tests.fakes.clock import ManualClock, RunningClock
 from tests.fakes.models import ScriptedModel
+from tests.fakes.scripts import Messages, honest
 from tests.fakes.workers import InlineWorkers
 from tests.test_publishing import follow
 
@@ -35,10 +40,15 @@ class SlowModel(ScriptedModel):
         return await super().complete(prompt, again)
 
 
-async def busy_channels(db) -> None:
+def _lies(_: Messages) -> str:
+    lie = {"text": "The prime minister of Vik resigned on Friday.", "sources": [1]}
+    return json.dumps({"sentences": [lie], "quotes": []})
+
+
+async def busy_channels(db, channels: int = CHANNELS) -> None:
     """Have each channel of ten servers follow a feed with news, and be due at two."""
     schedules = Schedules(db, ManualClock(NOON))
-    for number in range(CHANNELS):
+    for number in range(channels):
         guild, channel = str(number % 10), str(number)
         site = f"https://gazette-{channel}.example"
         feed = await follow(db, guild, channel, f"{site}/feed")
@@ -73,6 +83,39 @@ async def test_a_slow_model_makes_no_edition_late_however_many_are_due(db):
     assert 0 < len(model.prompts) <= AT_ONCE * (PATIENCE_S / TAKES_S + 1)
     last = made[-1].digest
     assert (last.engine, last.aside) == ("extractive", NO_TIME)
+
+
+@pytest.mark.parametrize(
+    ("fault", "script", "aside"),
+    [
+        (EndpointError("connection refused"), honest, "the model is out of reach"),
+        (None, lambda _: "{", "the model gave no reply that can be used"),
+        (None, _lies, "what the model wrote did not stand in the articles"),
+    ],
+)
+async def test_a_model_that_is_down_or_lies_leaves_what_is_due_at_its_minute(
+    db, fault, script, aside
+):
+    """SAFETY 41. All of it is made by one look, in the articles' own sentences."""
+    await busy_channels(db, 4)
+    made: list[Edition] = []
+
+    def layout(edition: Edition) -> tuple[Parcel, ...]:
+        made.append(edition)
+        return (Parcel(Action.POST, "{}"),)
+
+    model, clock = ScriptedModel(script), ManualClock(NOON + timedelta(hours=2))
+    model.fault = fault
+    freelance = Freelance(db, clock, model, Terms(Price(0, 0)))
+    reteller = Reteller(freelance, InlineWorkers(), clock)
+    publisher = Publisher(db, clock, InlineWorkers(), layout, reteller)
+    report = await publisher.publish_due()
+
+    assert len(report.made) == len(made) == 4
+    for each in made:
+        assert (each.late, each.digest.engine) == (False, "extractive")
+        assert each.digest.aside == aside
+        assert len(each.digest.stories) == STORIES
 
 
 async def test_a_model_gets_no_more_stories_at_a_time_than_it_can_take(db):

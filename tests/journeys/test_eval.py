@@ -27,7 +27,7 @@ async def test_engines_are_shown_side_by_side(tmp_path):
         alike = await terminal.run("eval", "--model", "small", "--json")
 
     assert shown.returncode == 0, shown.stderr
-    assert [each for each in ("extractive", "small", "large") if each in shown.stdout]
+    assert all(each in shown.stdout for each in ("extractive", "small", "large"))
     assert "told in its words" in shown.stdout
     columns = [json.loads(line) for line in as_json.stdout.splitlines()]
     assert [each["engine"] for each in columns] == ["extractive", "small", "large"]
