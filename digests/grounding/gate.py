@@ -171,6 +171,9 @@ def _untold(sentence: str, cited: tuple[Source, ...]) -> Fault | None:
 def _unsaid(sentence: str, source: Source) -> Iterator[Fault]:
     """Yield what of the sentence a source does not say, or not so."""
     said, language = ground((source,)), source.language
+    # In another language everything else is wrong too.
+    if detect(sentence) not in {"", language}:
+        yield Fault.LANGUAGE
     if speaks(sentence, language):
         yield Fault.VOICE
     if misquotes(sentence, source, language) or takes_over(sentence, source):
@@ -183,8 +186,6 @@ def _unsaid(sentence: str, source: Source) -> Iterator[Fault]:
         yield Fault.TITLE
     if strange_names(sentence, said, language):
         yield Fault.NAME
-    if detect(sentence) not in {"", language}:
-        yield Fault.LANGUAGE
     if any(is_turned(sentence, said) for is_turned in _TURNS):
         yield Fault.TURNED
     if has_strange_clause(sentence, said) or not is_supported(sentence, said):

@@ -83,7 +83,7 @@ def test_what_the_source_says_is_kept_in_other_words(sources, text):
         ("Bridge", Fault.EMPTY),
         ("The bridge opened, see 203.0.113.9.", Fault.MARKUP),
         ("The bridge opened, see //evil", Fault.MARKUP),
-        ("Die neue Brücke über den Fluss wurde am Montag eröffnet.", Fault.NAME),
+        ("Die neue Brücke über den Fluss wurde am Montag eröffnet.", Fault.LANGUAGE),
         ("The bridge took four years to build.", Fault.NUMBER),
         ("The bridge cost 415 million euros.", Fault.NUMBER),
         ("The bridge cost 41.5 euros and took three years.", Fault.NUMBER),

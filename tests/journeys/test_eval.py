@@ -55,6 +55,28 @@ async def test_what_an_endpoint_gets_wrong_is_counted_by_its_reason(tmp_path):
     assert liar["cut"] == {"name": 1}
 
 
+async def test_only_the_last_are_tried_and_another_language_is_counted(tmp_path):
+    german = "Die Fähre zwischen Norham und Eastry fährt seit Montag wieder."
+    said = {"text": german, "sources": [1], "original": ""}
+    async with an_endpoint() as endpoint:
+        endpoint.script = lambda _: json.dumps({"sentences": [said], "quotes": []})
+        terminal = Terminal(tmp_path)
+        chosen = f'[model]\nname = "foreign"\nbase_url = "{endpoint.address}"\n'
+        (tmp_path / "config.toml").write_text(SETTINGS + chosen, encoding="utf8")
+        for name in ("one.txt", "two.txt"):
+            text = REPORT.replace("Eastry", f"Eastry {name[:3]}")
+            await asyncio.to_thread((tmp_path / name).write_text, text, "utf8")
+        await terminal.run("try", "one.txt", "two.txt", "--db", "pullquote.db")
+
+        done = await terminal.run("eval", "--model", "foreign", "--last", "1", "--json")
+
+    none, foreign = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (none["articles"], foreign["articles"], len(endpoint.requests)) == (1, 1, 1)
+    assert (none["language_errors"], foreign["language_errors"]) == (0, 1)
+    assert 0 < foreign["median_s"] <= foreign["longest_s"]
+    assert foreign["usd"] == 0.0
+
+
 async def test_an_empty_desk_is_told_so(tmp_path):
     done = await Terminal(tmp_path).run("eval", "--model", "any")
 
